@@ -1,0 +1,1 @@
+"""Yusuan: Chinese government budget disclosures, read, modelled, tied out and published."""

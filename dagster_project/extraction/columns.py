@@ -1,0 +1,148 @@
+"""From the header of a grid to what each of its columns means.
+
+A column is recognised by its heading path, the words above it from top to bottom, never by its
+place. Spans are lost in text, so they are rebuilt: an empty header cell continues the cell to
+its left where something stands below it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+from dagster_project.extraction.wording import clean, key
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its place in the printed row (from 0), its heading path, its meaning.
+
+    `meaning` is None where the heading is missing or unknown, and `problem` says so.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    meaning: ColumnMeaning | None
+    problem: str = ""
+    measure: str = ""
+
+    @property
+    def printed_path(self) -> str:
+        return " > ".join(dict.fromkeys(clean(word) for word in self.path))
+
+
+def count_header_rows(rows: Sequence[GridRow], table_code: str, vocabulary: Vocabulary) -> int:
+    """How many rows at the head of a grid are its header: those made of known headings."""
+    count = 0
+    for row in rows:
+        if not _is_header_row(row, table_code, vocabulary, is_first=count == 0):
+            break
+        count += 1
+    return count
+
+
+def resolve_columns(header: Sequence[GridRow], table_code: str, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns of a table, one for each place of its printed rows, in the order of the data.
+
+    A heading that landed at the end of its row, while its column stands beside the columns of
+    the same subtotal, is put back there.
+    """
+    width = max(len(row.cells) for row in header)
+    grid = [row.cells + ("",) * (width - len(row.cells)) for row in header]
+    paths = _heading_paths(grid)
+    columns = [_column(index, path, table_code, vocabulary) for index, path in enumerate(paths)]
+    return _without_repeated(_with_displaced_restored(columns, grid))
+
+
+def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row only numbers the columns: marks (※) and consecutive numbers."""
+    words = [key(cell) for cell in row.cells if cell]
+    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 3]
+    marks = [word for word in words if word in vocabulary.number_row_marks]
+    if len(numbers) + len(marks) != len(words) or not (marks or len(numbers) > 1):
+        return False
+    return numbers == list(range(1, len(numbers) + 1))
+
+
+def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary, is_first: bool) -> bool:
+    words = [cell for cell in row.cells if cell]
+    known = [word for word in words if vocabulary.knows_heading(table_code, word)]
+    if len(known) * 2 <= len(words):
+        return False
+    # A total row without figures holds one word that may also head a column.
+    return is_first or len(words) > 1 or key(words[0]) not in vocabulary.total_rows
+
+
+def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    spanned: list[list[str]] = []
+    for level, row in enumerate(grid):
+        above = spanned[level - 1] if level else None
+        line: list[str] = []
+        for index, word in enumerate(row):
+            if not word and index and any(below[index] for below in grid[level + 1 :]):
+                same_parent = above is None or above[index] == above[index - 1]
+                word = line[index - 1] if same_parent else ""
+            line.append(word)
+        spanned.append(line)
+    return [tuple(line[index] for line in spanned if line[index]) for index in range(len(grid[0]))]
+
+
+def _column(index: int, path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> Column:
+    if not path:
+        return Column(index, path, None, "the column has no heading")
+    meaning = _meaning(path, table_code, vocabulary)
+    suffix = vocabulary.measure_suffix.search(key(path[-1]))
+    measure = suffix.group(1) if suffix else ""
+    if meaning is None:
+        return Column(index, path, None, "the column's heading is not in seeds/table_headings.csv", measure)
+    return Column(index, path, meaning, "", measure)
+
+
+def _meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
+    """The meaning of the lowest heading, which may itself be printed over several header rows."""
+    words = [vocabulary.heading_key(word) for word in path]
+    for n_rows in range(1, len(words) + 1):
+        heading = "".join(words[-n_rows:])
+        above = words[: len(words) - n_rows]
+        for code in (table_code, ""):
+            found = vocabulary.headings.get((code, heading), [])
+            matching = [entry for entry in found if not entry.under or entry.under in above]
+            if matching:
+                entry = max(matching, key=lambda entry: bool(entry.under))
+                return vocabulary.columns.get((table_code, entry.column_code))
+    return None
+
+
+def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]]) -> list[Column]:
+    """Puts a heading that landed at the end of its row back beside its siblings.
+
+    The signs, all needed: nothing is printed above it; the columns that are parts of the same
+    subtotal stand together elsewhere; the row it is printed in is empty between them and it.
+    """
+    last = next((column for column in reversed(columns) if column.path), None)
+    if last is None or last.meaning is None or not last.meaning.part_of or grid[0][last.index]:
+        return columns
+    group = last.meaning.part_of
+    siblings = [c for c in columns if c is not last and c.meaning and group in (c.meaning.part_of, c.meaning.column_code)]
+    if not siblings or siblings[-1].index == last.index - 1:
+        return columns
+    home = siblings[-1].index + 1
+    own_row = next(row for row in reversed(grid) if row[last.index])
+    if any(own_row[home : last.index]):
+        return columns
+    restored = replace(last, path=(*siblings[-1].path[:-1], last.path[-1]))
+    others = [column for column in columns if column is not last]
+    reordered = [*others[:home], restored, *others[home:]]
+    return [replace(column, index=index) for index, column in enumerate(reordered)]
+
+
+def _without_repeated(columns: list[Column]) -> tuple[Column, ...]:
+    """Takes the meaning from amount columns that two headings claim: which is right can't be told."""
+    amounts = [column.meaning.column_code for column in columns if column.meaning and column.meaning.is_amount]
+    repeated = {code for code in amounts if amounts.count(code) > 1}
+    return tuple(
+        replace(column, meaning=None, problem="two columns have this heading")
+        if column.meaning and column.meaning.column_code in repeated
+        else column
+        for column in columns
+    )

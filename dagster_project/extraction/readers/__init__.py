@@ -1,0 +1,12 @@
+"""One module a file type; each gives the same `SourceDocument`."""
+
+from dagster_project.extraction.readers.choice import read_document
+from dagster_project.extraction.readers.source_document import (
+    Grid,
+    GridRow,
+    SourceDocument,
+    TextLine,
+    UnreadableDocument,
+)
+
+__all__ = ["Grid", "GridRow", "SourceDocument", "TextLine", "UnreadableDocument", "read_document"]

@@ -1,0 +1,21 @@
+"""Which reader reads a content: told by its first bytes, never by the file's name."""
+
+from dagster_project.extraction.readers import text
+from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+
+_UNSUPPORTED = (
+    (b"%PDF-", "a PDF file: there is no reader for PDF yet; convert it to text with tabs between cells"),
+    (b"PK\x03\x04", "an Office or ZIP file: there is no reader for it; save it as text with tabs between cells"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls): there is no reader for it; save it as text"),
+    (b"\x1f\x8b", "a compressed file: unpack it first"),
+)
+
+
+def read_document(content: bytes) -> SourceDocument:
+    """The blocks of a content. Raises `UnreadableDocument` where no reader can read it."""
+    if not content.strip():
+        raise UnreadableDocument("the file is empty")
+    for signature, reason in _UNSUPPORTED:
+        if content.startswith(signature):
+            raise UnreadableDocument(reason)
+    return text.read(content)

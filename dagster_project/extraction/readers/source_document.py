@@ -1,0 +1,45 @@
+"""What every reader gives: the blocks of a document in reading order, with page and line.
+
+Nothing here knows what a word means. Cells keep their text as printed, less mark-up.
+"""
+
+from dataclasses import dataclass
+
+
+class UnreadableDocument(Exception):
+    """A content no figures can be read from; the message tells a person why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown."""
+
+    text: str
+    line_no: int
+    page_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: its cells from left to right, empty ones as empty strings."""
+
+    cells: tuple[str, ...]
+    line_no: int
+    page_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows that stand together with no text between them."""
+
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A document as read; `reader` names the module that read it."""
+
+    reader: str
+    blocks: tuple[TextLine | Grid, ...]
+    n_lines: int
+    n_pages: int | None = None

@@ -1,0 +1,41 @@
+"""How printed words are compared and shown.
+
+PDF conversion wraps words with spaces, mixes full- and half-width forms and leaves zero-width
+characters behind. `key` makes two spellings of the same words equal; `clean` makes a label fit
+to be shown. Neither knows what a word means: that is the vocabulary's business.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_WHITESPACE = re.compile(r"\s+")
+# CJK ideographs and the punctuation that stands among them: no space belongs between two of these.
+_CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’"
+_SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+_SAME_SIGN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "〔": "[", "〕": "]"})
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.](?!\d)|\((?:[一二三四五六七八九十]+|\d+)\)[、.]?)")
+
+
+def strip_invisible(text: str) -> str:
+    """Text without zero-width characters, direction marks and soft hyphens."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """The form of a text by which two printings are compared: width-folded (NFKC), no spaces."""
+    folded = unicodedata.normalize("NFKC", strip_invisible(text)).translate(_SAME_SIGN)
+    return _WHITESPACE.sub("", folded)
+
+
+@lru_cache(maxsize=16384)
+def clean(text: str) -> str:
+    """A label as it is shown: outer space gone, no space between two Chinese characters, one elsewhere."""
+    return _WHITESPACE.sub(" ", _SPACE_IN_CJK.sub("", strip_invisible(text))).strip()
+
+
+def without_numbering(text_key: str) -> str:
+    """A key without the numbering that leads it: `一、`, `1.`, `(一)`."""
+    return _NUMBERING.sub("", text_key)
