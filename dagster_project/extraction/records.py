@@ -77,6 +77,7 @@ class CellRecord:
     subject_name: OptionalText
     item_code: OptionalText
     project_name: OptionalText
+    project_name_key: OptionalText
     page_no: OptionalCount
     line_no: Count
     text: Text

@@ -180,6 +180,7 @@ class TableLoader:
 
     def _cells(self, table: RecognisedTable, line: _Line) -> Iterable[CellRecord]:
         label = line.label
+        project_name = label.project_name if line.role == "leaf" and label.project_name else None
         for column, text, amount in line.figures:
             assert column.meaning is not None
             yield CellRecord(
@@ -195,7 +196,8 @@ class TableLoader:
                 subject_code=label.subject_code or None,
                 subject_name=label.subject_name or None,
                 item_code=label.item_code or None,
-                project_name=label.project_name if line.role == "leaf" and label.project_name else None,
+                project_name=project_name,
+                project_name_key=key(project_name) if project_name else None,
                 page_no=line.row.page_no,
                 line_no=line.row.line_no,
                 text=text,

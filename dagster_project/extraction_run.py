@@ -1,0 +1,91 @@
+"""Extracts all documents whose records are not stored yet, on several processes where that pays."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster_project.extraction.extract import Extraction, extract, extractor_version, failed_document
+from dagster_project.extraction.records import DocumentRecord
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.storage.extracted import store, stored_versions
+from dagster_project.storage.inventory import FileVersion
+
+log = logging.getLogger(__name__)
+
+# Starting processes and loading the vocabulary in each costs about as much as this many documents.
+_WORTH_SEVERAL_PROCESSES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: Path
+    content_sha256: str
+
+
+_worker_vocabulary: Vocabulary | None = None
+_worker_version = ""
+
+
+def pending(inventory: list[FileVersion], extracted: Path, version: str, everything: bool = False) -> list[FileVersion]:
+    """The contents that are present but not stored by this version of the extractor, each once, by hash."""
+    stored = {} if everything else stored_versions(extracted)
+    todo = {v.content_sha256: v for v in inventory if v.is_present and v.content_sha256 and stored.get(v.content_sha256) != version}
+    return [todo[sha256] for sha256 in sorted(todo)]
+
+
+def extract_pending(
+    raw: Path,
+    todo: list[FileVersion],
+    extracted: Path,
+    seeds: Path,
+    jobs: int,
+    on_document: Callable[[DocumentRecord], None] = lambda document: None,
+) -> list[DocumentRecord]:
+    """Extracts and stores documents; returns their records. Calls `on_document` for each once stored."""
+    tasks = [_Task(raw / version.source_file, version.content_sha256 or "") for version in todo]
+    done = []
+    for document in store(extracted, _extractions(tasks, seeds, jobs)):
+        on_document(document)
+        done.append(document)
+    return done
+
+
+def _extractions(tasks: list[_Task], seeds: Path, jobs: int) -> Iterator[Extraction]:
+    if jobs <= 1 or len(tasks) < _WORTH_SEVERAL_PROCESSES:
+        _prepare_worker(seeds)
+        yield from map(_extract_file, tasks)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(seeds,)) as pool:
+        yield from pool.map(_extract_file, tasks, chunksize=16)
+
+
+def _prepare_worker(seeds: Path) -> None:
+    global _worker_vocabulary, _worker_version
+    _worker_vocabulary = Vocabulary.load(seeds)
+    _worker_version = extractor_version(seeds)
+
+
+def _extract_file(task: _Task) -> Extraction:
+    assert _worker_vocabulary is not None
+    try:
+        content = task.path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != task.content_sha256:
+            reason = "the file changed while it was being read: run again"
+        else:
+            return extract(content, _worker_vocabulary, _worker_version)
+    except OSError as error:
+        reason = f"the file cannot be read: {error.strerror or error}"
+    except Exception as error:  # a defect of ours in one document must not stop the others
+        log.exception("extraction of %s failed", task.path)
+        reason = f"a defect in the extraction ({type(error).__name__}: {error}): please report it with the document"
+    # Stored under no version, so that the next run tries again.
+    return Extraction([failed_document(task.content_sha256, "", reason)])
+
+
+def default_jobs() -> int:
+    """As many processes as there are cores for this one."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

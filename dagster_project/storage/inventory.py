@@ -1,0 +1,160 @@
+"""The files seen under the raw folder: which are new, changed, unchanged or gone since the last look.
+
+Identity is the content hash. A file whose size and times are those of the last look is not read
+again; one that was touched is hashed, and is unchanged if its hash is.
+"""
+
+import datetime
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dagster_project.storage.files import replace_parquet
+
+_SCHEMA = pa.schema(
+    [
+        ("source_file", pa.string()),
+        ("content_sha256", pa.string()),
+        ("change", pa.string()),
+        ("is_present", pa.bool_()),
+        ("problem", pa.string()),
+        ("first_seen_at", pa.timestamp("us", tz="UTC")),
+        ("size_bytes", pa.int64()),
+        ("modified_ns", pa.int64()),
+        ("metadata_changed_ns", pa.int64()),
+        ("hashed_at_ns", pa.int64()),
+    ]
+)
+# A file changed within this time after it was hashed may carry the same times: it is hashed again.
+_CLOCK_GRAIN_NS = 2_000_000_000
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """A path with a content; `source_file` is relative to the raw folder.
+
+    `change` tells what the last look found: `new`, `changed`, `unchanged`, `unreadable`
+    (`problem` says why), `removed` (noticed then) or `gone` (noticed before).
+    """
+
+    source_file: str
+    content_sha256: str | None
+    change: str
+    is_present: bool
+    problem: str | None
+    first_seen_at: datetime.datetime
+    size_bytes: int
+    modified_ns: int
+    metadata_changed_ns: int
+    hashed_at_ns: int
+
+
+def load_inventory(path: Path) -> list[FileVersion]:
+    """The inventory as written by the last look; empty where there was none."""
+    if not path.exists():
+        return []
+    return [FileVersion(**row) for row in pq.read_table(path, schema=_SCHEMA).to_pylist()]
+
+
+def save_inventory(path: Path, inventory: list[FileVersion]) -> None:
+    """Writes the inventory for the next look, and for dbt."""
+    columns = {field.name: [getattr(version, field.name) for version in inventory] for field in fields(FileVersion)}
+    replace_parquet(path, pa.table(columns, schema=_SCHEMA))
+
+
+def look(raw: Path, previous: list[FileVersion], on_file: Callable[[], None] = lambda: None) -> list[FileVersion]:
+    """The inventory of a raw folder now, given that of the last look.
+
+    `on_file` is called once a file. A file that cannot be read is an entry with a problem;
+    nothing is raised for it. Hidden files, and links that lead out of the folder, are no documents.
+    """
+    present = {version.source_file: version for version in previous if version.is_present}
+    first_seen = {(v.source_file, v.content_sha256): v.first_seen_at for v in previous}
+    now = datetime.datetime.now(datetime.UTC)
+    found: list[FileVersion] = []
+    for path in _documents(raw):
+        version = _look_at(raw, path, present.get(_name(raw, path)), now)
+        seen = first_seen.get((version.source_file, version.content_sha256), version.first_seen_at)
+        found.append(replace(version, first_seen_at=seen))
+        on_file()
+    current = {(version.source_file, version.content_sha256) for version in found}
+    left_behind = [
+        replace(v, change="removed" if v.is_present else "gone", is_present=False)
+        for v in previous
+        if (v.source_file, v.content_sha256) not in current and v.content_sha256 is not None
+    ]
+    return sorted(found + left_behind, key=lambda v: (v.source_file, not v.is_present, v.content_sha256 or ""))
+
+
+def inputs_fingerprint(inventory: list[FileVersion]) -> str:
+    """A hash of which contents are present under which names, and which files cannot be read."""
+    digest = hashlib.sha256()
+    for version in inventory:
+        if version.is_present:
+            digest.update(f"{version.source_file}\0{version.content_sha256}\0{version.problem}\n".encode())
+    return digest.hexdigest()
+
+
+def _look_at(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> FileVersion:
+    try:
+        info = path.stat()
+        if before and _is_same_file(before, info):
+            return replace(before, change="unchanged")
+        hashed_at = time.time_ns()
+        sha256 = _sha256(path)
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror or error}"
+        return FileVersion(_name(raw, path), None, "unreadable", True, problem, now, 0, 0, 0, 0)
+    change = "new" if before is None else "unchanged" if before.content_sha256 == sha256 else "changed"
+    return FileVersion(
+        _name(raw, path), sha256, change, True, None, now, info.st_size, info.st_mtime_ns, info.st_ctime_ns, hashed_at
+    )
+
+
+def _is_same_file(before: FileVersion, info: os.stat_result) -> bool:
+    same = (before.size_bytes, before.modified_ns, before.metadata_changed_ns) == (
+        info.st_size,
+        info.st_mtime_ns,
+        info.st_ctime_ns,
+    )
+    settled = before.hashed_at_ns - info.st_ctime_ns > _CLOCK_GRAIN_NS
+    return before.content_sha256 is not None and same and settled
+
+
+def _documents(raw: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(raw):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder) / name
+            if not name.startswith((".", "~$")) and _is_document(raw, path):
+                yield path
+
+
+def _is_document(raw: Path, path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return not path.is_symlink()
+    return stat.S_ISREG(mode) and path.resolve().is_relative_to(raw.resolve())
+
+
+def _name(raw: Path, path: Path) -> str:
+    return path.relative_to(raw).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+

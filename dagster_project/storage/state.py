@@ -1,0 +1,35 @@
+"""What the published file was made from, so that a refresh knows when there is nothing to do."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dagster_project.storage.files import replace_text, tree_fingerprint
+from dagster_project.storage.layout import DBT_PROJECT, EXPECTATIONS, SEEDS
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """The fingerprints of what was last published: the documents, and the code that made it."""
+
+    inputs: str
+    code: str
+
+
+def code_fingerprint(extractor_version: str) -> str:
+    """A hash of all that decides what is published, besides the documents."""
+    tree = tree_fingerprint([DBT_PROJECT / "models", DBT_PROJECT / "macros", SEEDS, EXPECTATIONS], (".sql", ".yml", ".csv", ".py"))
+    return f"{extractor_version}-{tree[:16]}"
+
+
+def load_state(path: Path) -> PublishedState | None:
+    """The state as saved at the last publication; None where there is none, or it cannot be read."""
+    try:
+        return PublishedState(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def save_state(path: Path, state: PublishedState) -> None:
+    """Saves the state, after the publication: a run killed between the two does the work again."""
+    replace_text(path, json.dumps(asdict(state), indent=2) + "\n")

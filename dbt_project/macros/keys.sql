@@ -1,0 +1,17 @@
+{#- Keys are text, made from natural keys by functions that DuckDB and Spark compute alike. -#}
+
+{% macro hashed_key(parts) -%}
+    md5(concat_ws('|', {% for part in parts %}coalesce(cast({{ part }} as varchar), ''){% if not loop.last %}, {% endif %}{% endfor %}))
+{%- endmacro %}
+
+{% macro document_key(content_sha256) -%}
+    substr({{ content_sha256 }}, 1, 16)
+{%- endmacro %}
+
+{% macro cell_id(content_sha256, table_no, row_no, column_no) -%}
+    concat_ws(':', {{ document_key(content_sha256) }}, {{ table_no }}, {{ row_no }}, {{ column_no }})
+{%- endmacro %}
+
+{% macro subject_key(classification, subject_code) -%}
+    concat({{ classification }}, ':', {{ subject_code }})
+{%- endmacro %}

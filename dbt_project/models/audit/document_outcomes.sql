@@ -1,0 +1,79 @@
+-- One row is a file version seen under the raw folder, with what became of it.
+with files as (
+
+    select * from {{ ref('stg_files') }}
+
+),
+
+contents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+versions as (
+
+    select * from {{ ref('int_document_versions') }}
+
+),
+
+remarks as (
+
+    select
+        document_key,
+        {{ joined_text('remark', '; ', 'remark_order') }} as remark
+    from {{ ref('int_document_remarks') }}
+    group by document_key
+
+),
+
+leaders as (
+
+    select document_key, source_file
+    from versions
+
+),
+
+judged as (
+
+    select
+        files.source_file,
+        files.content_sha256,
+        files.first_seen_at,
+        versions.document_key,
+        versions.unit_name,
+        versions.fiscal_year,
+        case
+            when files.problem is not null or (files.is_present and contents.read_outcome = 'failed') then 'failed'
+            when not files.is_present then 'superseded'
+            when versions.source_file <> files.source_file then 'superseded'
+            when not versions.is_current then 'superseded'
+            when files.change = 'unchanged' then 'unchanged'
+            else 'loaded'
+        end as outcome,
+        case
+            when files.problem is not null then files.problem
+            when not files.is_present then 'the file was removed, moved or revised since'
+            when contents.read_outcome = 'failed' then contents.reason
+            when versions.source_file <> files.source_file then concat('the same content as ', versions.source_file)
+            when not versions.is_current then concat('another version of this disclosure is newer: ', leaders.source_file)
+            else remarks.remark
+        end as reason
+    from files
+    left join contents on files.content_sha256 = contents.content_sha256
+    left join versions on files.content_sha256 = versions.content_sha256
+    left join leaders on versions.leading_document_key = leaders.document_key
+    left join remarks on versions.document_key = remarks.document_key
+
+)
+
+select
+    source_file,
+    content_sha256,
+    outcome,
+    reason,
+    document_key,
+    unit_name,
+    fiscal_year,
+    first_seen_at
+from judged

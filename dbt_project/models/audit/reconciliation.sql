@@ -1,0 +1,25 @@
+-- One row is a rule applied to a document and a key: passed, broken or not evaluated.
+select
+    document_key,
+    rule_id,
+    rule_version,
+    family,
+    severity,
+    check_key as key,
+    table_no,
+    table_code,
+    line_no,
+    verdict,
+    is_implausible,
+    total_yuan,
+    parts_yuan,
+    difference_yuan,
+    slack_yuan,
+    n_parts,
+    total_cell_id,
+    part_cell_ids,
+    cast(null as varchar) as suspect_cell_id,
+    not_evaluated_reason,
+    message_zh,
+    message_en
+from {{ ref('int_reconciliation') }}

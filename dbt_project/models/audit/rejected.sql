@@ -1,0 +1,17 @@
+-- One row is a cell of a current document that was not understood, with the reason.
+select
+    rejected.cell_id,
+    rejected.document_key,
+    rejected.table_no,
+    rejected.table_code,
+    rejected.row_no,
+    rejected.column_no,
+    rejected.page_no,
+    rejected.line_no,
+    rejected.text,
+    rejected.reason_code,
+    rejected.reason
+from {{ ref('stg_rejected') }} as rejected
+inner join {{ ref('int_document_versions') }} as documents
+    on rejected.document_key = documents.document_key
+where documents.is_current

@@ -1,0 +1,56 @@
+-- One row is a printed figure of a current document, with the meaning of its column.
+with documents as (
+
+    select * from {{ ref('int_document_versions') }}
+    where is_current
+
+),
+
+table_columns as (
+
+    select * from {{ ref('table_columns') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('tables') }}
+
+),
+
+line_items as (
+
+    select * from {{ ref('line_items') }}
+
+)
+
+select
+    cells.*,
+    documents.unit_key,
+    documents.fiscal_year,
+    documents.document_kind,
+    table_columns.is_subtotal as is_subtotal_column,
+    table_columns.part_of as part_of_column,
+    table_columns.budget_kind,
+    table_columns.expenditure_kind,
+    table_columns.cost_kind,
+    table_columns.origin,
+    tables.classification,
+    coalesce(table_columns.fund_source_code, line_items.fund_source_code) as fund_source_code,
+    {{ subject_key('tables.classification', 'cells.subject_code') }} as subject_key,
+    {{ subject_key("'economic'", 'table_columns.economic_code') }} as economic_subject_key,
+    case
+        when cells.project_name_key is not null
+            then {{ hashed_key(['documents.unit_key', 'documents.fiscal_year', 'cells.project_name_key']) }}
+    end as project_key
+from {{ ref('stg_cells') }} as cells
+inner join documents on cells.document_key = documents.document_key
+inner join table_columns
+    on
+        cells.table_code = table_columns.table_code
+        and cells.column_code = table_columns.column_code
+inner join tables on cells.table_code = tables.table_code
+left join line_items
+    on
+        cells.table_code = line_items.table_code
+        and cells.item_code = line_items.item_code

@@ -1,0 +1,63 @@
+-- One row is a content that was read as a disclosure, with its place among the versions of the
+-- same disclosure: the one published last is current, of those the one seen last.
+with read_documents as (
+
+    select * from {{ ref('stg_documents') }}
+    where read_outcome = 'read'
+
+),
+
+places as (
+
+    select
+        document_key,
+        min(source_file) filter (where is_present) as present_file,
+        min(source_file) as known_file,
+        min(first_seen_at) as first_seen_at,
+        bool_or(is_present) as is_present
+    from {{ ref('stg_files') }}
+    where content_sha256 is not null
+    group by document_key
+
+),
+
+placed as (
+
+    select
+        read_documents.*,
+        places.is_present,
+        places.first_seen_at,
+        coalesce(places.present_file, places.known_file) as source_file
+    from read_documents
+    inner join places on read_documents.document_key = places.document_key
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by unit_key, fiscal_year, document_kind
+            order by
+                is_present desc,
+                published_on desc nulls last,
+                first_seen_at desc,
+                source_file desc
+        ) as version_rank,
+        first_value(document_key) over (
+            partition by unit_key, fiscal_year, document_kind
+            order by
+                is_present desc,
+                published_on desc nulls last,
+                first_seen_at desc,
+                source_file desc
+        ) as leading_document_key
+    from placed
+
+)
+
+select
+    *,
+    is_present and version_rank = 1 as is_current
+from ranked

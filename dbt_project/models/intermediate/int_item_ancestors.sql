@@ -1,0 +1,26 @@
+-- One row is a line item and one of the items that it is a part of, at any depth.
+with recursive ancestry as (
+
+    select
+        table_code,
+        item_code,
+        parent_item_code as ancestor_item_code
+    from {{ ref('line_items') }}
+    where parent_item_code is not null
+
+    union all
+
+    select
+        ancestry.table_code,
+        ancestry.item_code,
+        line_items.parent_item_code as ancestor_item_code
+    from ancestry
+    inner join {{ ref('line_items') }} as line_items
+        on
+            ancestry.table_code = line_items.table_code
+            and ancestry.ancestor_item_code = line_items.item_code
+    where line_items.parent_item_code is not null
+
+)
+
+select * from ancestry

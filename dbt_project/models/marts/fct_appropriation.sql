@@ -1,0 +1,14 @@
+-- One row is a side, a class or item, and a kind of budget (table 4).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    side,
+    subject_key,
+    coalesce(budget_kind, fund_source_code) as budget_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'appropriation'

@@ -1,0 +1,13 @@
+-- One row is an economic item and a kind of cost (table 6).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    subject_key,
+    cost_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'basic_expenditure'

@@ -1,0 +1,15 @@
+-- One row is a project, an origin and a kind of expenditure (table 12).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    project_key,
+    origin,
+    expenditure_kind,
+    cost_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'carryover'

@@ -1,0 +1,13 @@
+-- One row is a project and a kind of budget (table 11).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    project_key,
+    budget_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'entrusted_service'

@@ -1,0 +1,13 @@
+-- One row is a functional item and a kind of expenditure (table 3).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    subject_key,
+    expenditure_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'expenditure'

@@ -1,0 +1,15 @@
+-- One row is a functional item, a kind of budget and a kind of expenditure (tables 5, 8, 9).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    subject_key,
+    budget_kind,
+    expenditure_kind,
+    cost_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code in ('general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure')

@@ -1,0 +1,13 @@
+-- One row is a functional item and a fund source (table 2).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    subject_key,
+    fund_source_code as fund_source_key,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'income'

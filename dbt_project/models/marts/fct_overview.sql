@@ -1,0 +1,15 @@
+-- One row is an item of the overview table (table 1), at the finest grain that it prints.
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    side,
+    coalesce(item_code, subject_code) as item_code,
+    row_label as item_name,
+    row_role = 'leaf' as is_leaf,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'overview'

@@ -1,0 +1,14 @@
+-- One row is a functional item, a project and an economic class (table 7).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    subject_key,
+    project_key,
+    economic_subject_key,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'project_expenditure'

@@ -1,0 +1,13 @@
+-- One row is an expense item and a kind of budget (table 10).
+select
+    cell_id as source_cell_id,
+    document_key,
+    unit_key,
+    fiscal_year,
+    document_kind,
+    item_code as expense_item,
+    budget_kind,
+    amount_yuan,
+    is_reconciled
+from {{ ref('int_facts') }}
+where table_code = 'three_public'

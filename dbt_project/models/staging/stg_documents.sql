@@ -1,0 +1,26 @@
+with source as (
+
+    select * from {{ source('extracted', 'documents') }}
+
+),
+
+renamed as (
+
+    select
+        {{ document_key('content_sha256') }} as document_key,
+        content_sha256,
+        reader,
+        read_outcome,
+        reason,
+        title,
+        unit_name,
+        {{ hashed_key(['unit_name']) }} as unit_key,
+        fiscal_year,
+        document_kind,
+        published_on,
+        printed_unit
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,21 @@
+with source as (
+
+    select * from {{ source('extracted', 'files') }}
+
+),
+
+renamed as (
+
+    select
+        source_file,
+        content_sha256,
+        {{ document_key('content_sha256') }} as document_key,
+        change,
+        is_present,
+        problem,
+        first_seen_at
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,9 @@
+{{ config(alias='支出明细') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_subject_columns() }},
+    {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_expenditure') }}
+{{ zh_join_subjects() }}

@@ -1,0 +1,13 @@
+{{ config(alias='核对发现') }}
+
+select
+    f.finding_no as "序号",
+    f.unit_name as "单位",
+    f.fiscal_year as "年度",
+    {{ zh_label('f.severity', {'error': '错误', 'warning': '警告', 'note': '提示'}) }} as "严重程度",
+    f.message_zh as "说明",
+    f.difference_yuan as "差额（元）",
+    f.source_file as "文件",
+    f.line_no as "行号",
+    f.total_cell_id as "总计单元格"
+from {{ mart('findings') }} as f

@@ -1,0 +1,11 @@
+{{ config(alias='收入明细') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_subject_columns() }},
+    funds.fund_source_name as "资金来源",
+    funds.fund_group_name as "资金来源大类",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_income') }}
+{{ zh_join_subjects() }}
+inner join {{ mart('dim_fund_source') }} as funds on f.fund_source_key = funds.fund_source_key

@@ -1,0 +1,8 @@
+{{ config(alias='收支总表') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_side('f.side') }} as "收支方向",
+    f.item_name as "项目",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_overview') }}

@@ -1,0 +1,13 @@
+{{ config(alias='项目支出') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_subject_columns() }},
+    projects.project_name as "项目名称",
+    projects.is_confidential as "涉密",
+    economic.subject_name as "经济科目",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_project_expenditure') }}
+{{ zh_join_subjects() }}
+inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key
+inner join {{ mart('dim_subject_code') }} as economic on f.economic_subject_key = economic.subject_key
