@@ -13,5 +13,5 @@
 {%- endmacro %}
 
 {% macro subject_key(classification, subject_code) -%}
-    concat({{ classification }}, ':', {{ subject_code }})
+    {{ classification }} || ':' || {{ subject_code }}
 {%- endmacro %}

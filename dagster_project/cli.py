@@ -1,0 +1,126 @@
+"""The command line: `yusuan refresh | status | query | explain | rollback`."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from dagster_project.commands.display import err
+from dagster_project.settings import Settings
+
+app = typer.Typer(
+    name="yusuan",
+    help="A warehouse of Chinese government budget disclosures in which every figure ties out, or is said not to.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Raw = Annotated[Path | None, typer.Option("--raw", help="Folder of the documents, at any depth.", envvar="YUSUAN_RAW")]
+Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="Folder of all that is made.", envvar="YUSUAN_WAREHOUSE")]
+
+
+class RowFormat(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+@app.command()
+def refresh(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    full: Annotated[bool, typer.Option("--full", help="Read every document anew and publish anew.")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes that read documents.")] = None,
+) -> None:
+    """Read what is new or changed, rebuild what depends on it, check, publish."""
+    from dagster_project.commands.refresh import run_refresh
+
+    settings = _settings(raw, warehouse, full=full, jobs=jobs)
+    if not settings.raw_folder.is_dir():
+        err.print(f"{settings.raw_folder} is no folder: name the folder of the documents with --raw.")
+        raise typer.Exit(2)
+    raise typer.Exit(run_refresh(settings))
+
+
+@app.command()
+def status(warehouse: Warehouse = None) -> None:
+    """Show what is published, when and from what, and which documents failed."""
+    from dagster_project.commands.read import show_status
+
+    raise typer.Exit(show_status(_settings(None, warehouse)))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SQL statement.")],
+    warehouse: Warehouse = None,
+    row_format: Annotated[RowFormat, typer.Option("--format", help="How rows are printed.")] = RowFormat.table,
+) -> None:
+    """Run one statement on the published file, read-only."""
+    from dagster_project.commands.read import run_query
+
+    raise typer.Exit(run_query(_settings(None, warehouse), sql, row_format.value))
+
+
+@app.command()
+def explain(
+    cell_or_fact_id: Annotated[str, typer.Argument(help="A cell_id, or the source_cell_id of a fact.")],
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Show where a figure is printed: document, page, line and text."""
+    from dagster_project.commands import read
+
+    raise typer.Exit(read.explain(_settings(raw, warehouse), cell_or_fact_id))
+
+
+@app.command()
+def rollback(warehouse: Warehouse = None) -> None:
+    """Make the file published before the present one the published file again."""
+    from dagster_project.commands.rollback import run_rollback
+
+    raise typer.Exit(run_rollback(_settings(None, warehouse)))
+
+
+def _settings(raw: Path | None, warehouse: Path | None, full: bool = False, jobs: int | None = None) -> Settings:
+    given = {"raw": raw, "warehouse": warehouse, "jobs": jobs, "full": full or None}
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        for problem in error.errors():
+            err.print(f"YUSUAN_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}")
+        raise typer.Exit(2) from error
+
+
+def main() -> None:
+    """The program's entry. Errors that are the user's end as a message and a status, never as a traceback."""
+    status = 1
+    try:
+        app(standalone_mode=True)
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except OSError as error:
+        err.print(f"{error.filename or 'file system'}: {error.strerror or error}")
+    _silence_interpreter_exit()
+    sys.exit(status)
+
+
+def _silence_interpreter_exit() -> None:
+    """Closes standard error: all was said that concerns whoever runs a command.
+
+    DuckDB's Python module reports, when the interpreter ends, the objects that libraries still hold.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stderr__.fileno() if sys.__stderr__ else 2)
+
+
+if __name__ == "__main__":
+    main()

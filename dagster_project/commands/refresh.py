@@ -1,0 +1,132 @@
+"""`yusuan refresh`: the main job, run in this process, with its progress and its summary."""
+
+import contextlib
+import warnings
+from pathlib import Path
+from typing import Any
+
+from dagster_project.commands.display import ProgressDisplay, err, out, show_pairs
+from dagster_project.outcome import (
+    FAILED,
+    HELD_BACK,
+    NOTHING_TO_DO,
+    PUBLISHED,
+    RunOutcome,
+    describe_documents,
+    load_outcome,
+    now,
+)
+from dagster_project.planning import make_plan
+from dagster_project.progress import progress
+from dagster_project.settings import Settings
+from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
+
+_TITLES = {
+    PUBLISHED: "Published",
+    NOTHING_TO_DO: "Nothing to do: what is published is what would be published",
+    HELD_BACK: "Held back: the published file was left as it was",
+    FAILED: "Failed: the published file was left as it was",
+}
+_ROWS_SHOWN = 5
+
+
+def run_refresh(settings: Settings) -> int:
+    """Refreshes the warehouse and shows what came of it; returns the exit status: 0 or 1."""
+    settings.export()
+    display = ProgressDisplay(err)
+    progress.watcher = display
+    with display:
+        try:
+            with writer_lock(settings.layout):
+                pass
+        except WarehouseBusy as busy:
+            err.print(f"{busy}.")
+            return 1
+        with progress.stage("looking for changes"):
+            plan = make_plan(settings)
+        if plan.is_up_to_date and not settings.full:
+            counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
+            outcome = RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
+        else:
+            outcome = _run_job(settings)
+    _show(outcome, settings)
+    return 0 if outcome.result in (PUBLISHED, NOTHING_TO_DO) else 1
+
+
+def _run_job(settings: Settings) -> RunOutcome:
+    """Runs Dagster's job `refresh` in this process; what the libraries print goes to a log file."""
+    log_file = _log_file(settings)
+    begun = now()
+    with log_file.open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+        try:
+            with progress.stage("starting"):
+                job, instance = _load_job()
+            result = job.execute_in_process(instance=instance, raise_on_error=False)
+        except Exception as error:
+            import traceback
+
+            traceback.print_exc(file=log)
+            return _failed_outcome(settings, f"{type(error).__name__}: {error}")
+    outcome = load_outcome(settings.layout)
+    if outcome is not None and outcome.finished_at >= begun and (outcome.result == PUBLISHED) == result.success:
+        outcome.seconds = dict(progress.seconds)
+        return outcome
+    return _failed_outcome(settings, _step_errors(result))
+
+
+def _load_job() -> tuple[Any, Any]:
+    warnings.simplefilter("ignore")
+    import dagster as dg
+
+    from dagster_project.definitions import defs
+
+    return defs().resolve_job_def("refresh"), dg.DagsterInstance.ephemeral()
+
+
+def _step_errors(result: Any) -> str:
+    errors = []
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            errors.append(f"{event.step_key}: {error.message.strip() if error else 'failed'}")
+    return "; ".join(errors) or "the run failed"
+
+
+def _failed_outcome(settings: Settings, message: str) -> RunOutcome:
+    counts = {"new": 0, "changed": 0, "unchanged": 0, "removed": 0, "failed": 0}
+    return RunOutcome(FAILED, now(), counts, [], message, seconds=dict(progress.seconds))
+
+
+def _log_file(settings: Settings) -> Path:
+    settings.layout.reports.mkdir(parents=True, exist_ok=True)
+    return settings.layout.reports / "refresh.log"
+
+
+def _show(outcome: RunOutcome, settings: Settings) -> None:
+    pairs = [("Result", _TITLES[outcome.result])]
+    if outcome.message:
+        pairs.append(("", outcome.message))
+    pairs.append(("Documents", " · ".join(f"{n} {change}" for change, n in outcome.documents.items())))
+    if outcome.figures_loaded is not None:
+        pairs.append(("Figures loaded", f"{outcome.figures_loaded:,}"))
+    if outcome.coverage_pct is not None:
+        pairs.append(("Coverage", f"{outcome.coverage_pct:.2f} % of cells, {outcome.cells_rejected} rejected"))
+    if outcome.verdicts:
+        pairs.append(("Verdicts", " · ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in sorted(outcome.verdicts.items()))))
+        findings = " · ".join(f"{outcome.findings.get(severity, 0)} {severity}" for severity in ("error", "warning", "note"))
+        pairs.append(("Findings", findings))
+    if outcome.published_file:
+        pairs.append(("Published file", outcome.published_file))
+    pairs.append(("Seconds", " · ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()) or "0"))
+    show_pairs(pairs)
+    for document in outcome.failed_documents:
+        out.print(f"failed: {document['source_file']}: {document['reason']}")
+    for failure in outcome.gate_failures:
+        for expectation in failure["failed"]:
+            out.print(f"check failed: {failure['suite']}: {expectation['expected']} ({expectation['n_rows']} rows)")
+            for row in expectation["rows"][:_ROWS_SHOWN]:
+                out.print(f"    {row}")
+    if outcome.result in (HELD_BACK, FAILED):
+        err.print(f"The whole log is in {_log_file(settings)}; mend the cause and run `yusuan refresh` again.")

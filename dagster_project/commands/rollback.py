@@ -1,0 +1,20 @@
+"""`yusuan rollback`: the file published before becomes the published file again."""
+
+from dagster_project.commands.display import err, out
+from dagster_project.settings import Settings
+from dagster_project.storage.publication import NothingToRollBackTo, publication_time, roll_back
+from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
+
+
+def run_rollback(settings: Settings) -> int:
+    """Goes back to the file published before the present one; returns the exit status."""
+    layout = settings.layout
+    try:
+        with writer_lock(layout):
+            kept = roll_back(layout)
+    except (NothingToRollBackTo, WarehouseBusy) as error:
+        err.print(f"{error}.")
+        return 1
+    out.print(f"{layout.published} is again the file published at {publication_time(kept).isoformat(timespec='seconds')}.")
+    out.print("A refresh with nothing new leaves it so; `yusuan refresh --full` publishes anew.")
+    return 0

@@ -1,0 +1,54 @@
+"""The extracted records: what is new or changed is read, everything else is kept."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from dagster_project.defs.documents import OWNERS, raw_documents
+from dagster_project.defs.resources import Warehouse
+from dagster_project.extraction.extract import extractor_version
+from dagster_project.extraction.records import DATASETS
+from dagster_project.extraction_run import extract_pending, pending
+from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
+from dagster_project.progress import progress
+from dagster_project.storage.inventory import load_inventory
+from dagster_project.storage.layout import SEEDS
+
+_DESCRIPTIONS = {
+    "documents": "A content that was read, or could not be (文件).",
+    "tables": "A table of a document, with the count of its cells (表).",
+    "cells": "A printed figure with where it stands and what it means (单元格).",
+    "rejected": "A cell that was not understood, with the reason (未识别).",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            ["extracted", dataset],
+            deps=[raw_documents],
+            description=_DESCRIPTIONS[dataset],
+            group_name="extraction",
+            owners=OWNERS,
+            kinds={"python", "parquet"},
+        )
+        for dataset in DATASETS
+    ]
+)
+def extracted_records(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+    """Reads the documents whose records are not stored by this version of the extractor."""
+    settings = warehouse.settings
+    layout = settings.layout
+    inventory = load_inventory(layout.inventory)
+    todo = pending(inventory, layout.extracted, extractor_version(SEEDS), everything=settings.full)
+    with progress.stage("extraction", len(todo)):
+        done = extract_pending(settings.raw_folder, todo, layout.extracted, SEEDS, settings.jobs, progress.step)
+    counts, failed = describe_documents(inventory, layout.extracted)
+    if len(failed) == sum(version.is_present for version in inventory):
+        message = "no document could be read" if failed else f"there is no document under {settings.raw_folder}"
+        save_outcome(layout, RunOutcome(FAILED, now(), counts, failed, message, seconds=dict(progress.seconds)))
+        raise dg.Failure(f"{message}: nothing is published", allow_retries=False)
+    for dataset in DATASETS:
+        yield dg.MaterializeResult(
+            asset_key=["extracted", dataset], metadata={"documents_read": len(done), "documents_failed": len(failed)}
+        )

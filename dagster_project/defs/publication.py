@@ -1,0 +1,39 @@
+"""The published file: the candidate, once it passed the gate."""
+
+import datetime
+
+import dagster as dg
+
+from dagster_project.defs.documents import OWNERS
+from dagster_project.defs.resources import Warehouse
+from dagster_project.defs.warehouse import PUBLISHED_SCHEMAS, dbt_models
+from dagster_project.outcome import PUBLISHED, RunOutcome, describe_documents, measure, now, save_outcome
+from dagster_project.planning import target_state
+from dagster_project.progress import progress
+from dagster_project.storage.inventory import load_inventory
+from dagster_project.storage.publication import publish
+from dagster_project.storage.state import save_state
+
+
+@dg.asset(
+    deps=[key for key in dbt_models.keys if key.path[0] in PUBLISHED_SCHEMAS],
+    group_name="publication",
+    owners=OWNERS,
+    kinds={"duckdb"},
+    # A rename may meet a full disk or a folder that is away; the candidate stays where it is.
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=2),
+)
+def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """`budget.duckdb` (发布的数据仓库): the candidate takes its place whole; the former files are kept."""
+    layout = warehouse.settings.layout
+    inventory = load_inventory(layout.inventory)
+    with progress.stage("publication"):
+        figures = measure(layout.candidate)
+        kept = publish(layout, datetime.datetime.now(datetime.UTC))
+        save_state(layout.state, target_state(inventory))
+    counts, failed = describe_documents(inventory, layout.extracted)
+    outcome = RunOutcome(
+        PUBLISHED, now(), counts, failed, published_file=str(layout.published), seconds=dict(progress.seconds), **figures
+    )
+    save_outcome(layout, outcome)
+    return dg.MaterializeResult(metadata={"file": str(layout.published), "kept_as": kept.name, "figures": outcome.figures_loaded or 0})

@@ -1,0 +1,41 @@
+"""The warehouse folder as a resource, held by one run at a time; dbt; and how runs are executed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+from pydantic import PrivateAttr
+
+from dagster_project.defs.dbt_project import DbtProgram, dbt_project
+from dagster_project.settings import Settings
+from dagster_project.storage.writer_lock import writer_lock
+
+
+class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The settings of a run. While a run has it, no other run can write into the warehouse folder.
+
+    The lock lasts from the run's first asset to its last: runs are executed in one process, which
+    initialises its resources once.
+    """
+
+    _settings: Settings = PrivateAttr()
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
+        self._settings = Settings()
+        with writer_lock(self._settings.layout):
+            self._settings.export()
+            yield self
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    """The resources of all assets."""
+    return dg.Definitions(
+        resources={"warehouse": Warehouse(), "dbt": DbtProgram(project_dir=dbt_project, profiles_dir=str(dbt_project.project_dir))},
+        executor=dg.in_process_executor,
+    )

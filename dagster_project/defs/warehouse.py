@@ -1,0 +1,42 @@
+"""dbt's models, each an asset: staging, intermediate, and the marts, audit and zh schemas of the candidate."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+
+from dagster_project.defs.dbt_project import dbt_project
+from dagster_project.defs.documents import OWNERS
+from dagster_project.defs.resources import Warehouse
+from dagster_project.progress import progress
+
+PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
+
+
+class _Translator(DagsterDbtTranslator):
+    """Keys of two parts, schema and table, as an analyst would write them."""
+
+    def get_asset_spec(self, manifest: Any, unique_id: str, project: Any) -> dg.AssetSpec:
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        properties = manifest["nodes"].get(unique_id)
+        if properties is None:
+            return spec
+        schema = properties["schema"]
+        return spec.replace_attributes(key=dg.AssetKey([schema, properties["name"]]), group_name=schema, owners=OWNERS)
+
+
+@dbt_assets(manifest=dbt_project.manifest_path, project=dbt_project, dagster_dbt_translator=_Translator())
+def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
+    """Builds the candidate file from the extracted records, always from nothing."""
+    layout = warehouse.settings.layout
+    if not context.is_subset:
+        for path in layout.build.glob("*.duckdb*"):
+            path.unlink()
+    elif not layout.candidate.exists():
+        raise dg.Failure("the last candidate was published and there is none to build into: run the job `refresh`")
+    with progress.stage("models", len(context.selected_asset_keys)):
+        # Unit tests are about the models' code, not about the documents: `make test` runs them.
+        for event in dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context).stream():
+            progress.step()
+            yield event

@@ -1,0 +1,108 @@
+"""What came of a run, for the summary on the terminal, `yusuan status` and `reports/refresh.json`."""
+
+import datetime
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow.dataset as ds
+
+from dagster_project.storage.files import replace_text
+from dagster_project.storage.inventory import FileVersion
+from dagster_project.storage.layout import WarehouseLayout
+
+PUBLISHED = "published"
+NOTHING_TO_DO = "nothing_to_do"
+HELD_BACK = "held_back"
+FAILED = "failed"
+
+_CHANGES = ("new", "changed", "unchanged", "removed")
+
+
+@dataclass(slots=True)
+class RunOutcome:
+    """A run in figures; `result` is published, nothing_to_do, held_back (by the gate) or failed."""
+
+    result: str
+    finished_at: str
+    documents: dict[str, int]
+    failed_documents: list[dict[str, str]]
+    message: str = ""
+    published_file: str | None = None
+    figures_loaded: int | None = None
+    coverage_pct: float | None = None
+    cells_rejected: int | None = None
+    findings: dict[str, int] = field(default_factory=dict)
+    verdicts: dict[str, int] = field(default_factory=dict)
+    gate_failures: list[dict[str, Any]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def describe_documents(inventory: list[FileVersion], extracted: Path) -> tuple[dict[str, int], list[dict[str, str]]]:
+    """Documents by what the last look found, and those that could not be read, with the reason."""
+    reasons = _failure_reasons(extracted)
+    failed = [
+        {"source_file": version.source_file, "reason": reason}
+        for version in inventory
+        if version.is_present and (reason := version.problem or reasons.get(version.content_sha256 or ""))
+    ]
+    unreadable = {entry["source_file"] for entry in failed}
+    counted = Counter(version.change for version in inventory if version.source_file not in unreadable or not version.is_present)
+    return {**{change: counted[change] for change in _CHANGES}, "failed": len(failed)}, failed
+
+
+def measure(database: Path) -> dict[str, Any]:
+    """Figures loaded, coverage and verdicts of a candidate or published file, as fields of `RunOutcome`."""
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        seen, loaded, rejected = _row(
+            connection,
+            "select coalesce(sum(cells_seen - cells_out_of_scope), 0), coalesce(sum(cells_loaded), 0), "
+            "coalesce(sum(cells_rejected), 0) from audit.coverage",
+        )
+        findings = dict(connection.execute("select severity, count(*) from audit.findings group by all order by all").fetchall())
+        verdicts = dict(connection.execute("select verdict, count(*) from audit.reconciliation group by all order by all").fetchall())
+    return {
+        "figures_loaded": int(loaded),
+        "coverage_pct": round(100 * (int(seen) - int(rejected)) / int(seen), 2) if seen else None,
+        "cells_rejected": int(rejected),
+        "findings": findings,
+        "verdicts": verdicts,
+    }
+
+
+def save_outcome(layout: WarehouseLayout, outcome: RunOutcome) -> None:
+    """Writes `reports/refresh.json`."""
+    replace_text(layout.run_outcome, json.dumps(asdict(outcome), ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def load_outcome(layout: WarehouseLayout) -> RunOutcome | None:
+    """The outcome of the last run; None where there was none, or its report cannot be read."""
+    try:
+        return RunOutcome(**json.loads(layout.run_outcome.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def now() -> str:
+    """The time, as it is written into outcomes."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _row(connection: Any, query: str) -> tuple[Any, ...]:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+def _failure_reasons(extracted: Path) -> dict[str, str]:
+    folder = extracted / "documents"
+    if not folder.exists():
+        return {}
+    table = ds.dataset(folder, format="parquet").to_table(
+        columns=["content_sha256", "reason"], filter=ds.field("read_outcome") == "failed"
+    )
+    return dict(zip(table["content_sha256"].to_pylist(), table["reason"].to_pylist(), strict=True))

@@ -1,0 +1,39 @@
+"""Where a refresh reads and writes, from the environment (`YUSUAN_RAW`, `YUSUAN_WAREHOUSE`, …)."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dagster_project.extraction_run import default_jobs
+from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+
+
+class Settings(BaseSettings):
+    """The settings of a run; relative paths are taken from the folder that the program runs in."""
+
+    model_config = SettingsConfigDict(env_prefix="YUSUAN_")
+
+    raw: Path = Field(default=PROJECT_ROOT / "raw", description="Folder of the documents, at any depth")
+    warehouse: Path = Field(default=PROJECT_ROOT / "warehouse", description="Folder of all that is made")
+    jobs: int = Field(default_factory=default_jobs, ge=1, description="Processes that extract documents")
+    full: bool = Field(default=False, description="Extract every document anew")
+
+    @property
+    def raw_folder(self) -> Path:
+        return self.raw.resolve()
+
+    @property
+    def layout(self) -> WarehouseLayout:
+        return WarehouseLayout(self.warehouse.resolve())
+
+    def export(self) -> None:
+        """Puts the settings into the environment: what dbt and child processes go by."""
+        os.environ["YUSUAN_RAW"] = str(self.raw_folder)
+        os.environ["YUSUAN_WAREHOUSE"] = str(self.layout.root)
+        os.environ["YUSUAN_JOBS"] = str(self.jobs)
+        os.environ["YUSUAN_FULL"] = str(self.full).lower()
+        os.environ["YUSUAN_BUILD"] = str(self.layout.build)
+        os.environ["YUSUAN_EXTRACTED"] = str(self.layout.extracted)
+        os.environ["DBT_TARGET_PATH"] = str(self.layout.dbt_target)

@@ -1,0 +1,55 @@
+"""Every cell of every table ended as loaded, structural, rejected with a reason, or out of scope."""
+
+from expectations.suite import TableSuite, no_rows
+
+TOPIC = "coverage"
+
+
+def suites() -> list[TableSuite]:
+    """Suites on the coverage ledger and on the rejected cells."""
+    return [
+        TableSuite(
+            TOPIC,
+            "audit",
+            "coverage",
+            (
+                no_rows(
+                    "The cells seen are those loaded, structural, rejected and out of scope",
+                    "select * from {batch} where cells_seen <> cells_loaded + cells_structural + cells_rejected + cells_out_of_scope",
+                ),
+                no_rows(
+                    "The cells counted as loaded are in audit.cells",
+                    "select document_key, table_no, cells_loaded, n from {batch} "
+                    "left join (select document_key, table_no, count(*) as n from audit.cells group by all) using (document_key, table_no) "
+                    "where cells_loaded <> coalesce(n, 0)",
+                ),
+                no_rows(
+                    "The cells counted as rejected are in audit.rejected",
+                    "select document_key, table_no, cells_rejected, n from {batch} "
+                    "left join (select document_key, table_no, count(*) as n from audit.rejected group by all) using (document_key, table_no) "
+                    "where cells_rejected <> coalesce(n, 0)",
+                ),
+                no_rows(
+                    "Every current document has its tables in the coverage ledger",
+                    "select document_key from marts.dim_document where is_current and document_key not in (select document_key from {batch})",
+                ),
+            ),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "rejected",
+            (no_rows("Every rejected cell says why", "select * from {batch} where reason is null or trim(reason) = ''"),),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "document_outcomes",
+            (
+                no_rows(
+                    "Every file that failed or was superseded says why",
+                    "select * from {batch} where outcome in ('failed', 'superseded') and (reason is null or trim(reason) = '')",
+                ),
+            ),
+        ),
+    ]

@@ -1,0 +1,35 @@
+"""Keys are unique, and what a row cannot do without is there."""
+
+from great_expectations.expectations import ExpectColumnValuesToBeUnique, ExpectColumnValuesToNotBeNull
+
+from expectations.suite import FACTS, TableSuite
+
+TOPIC = "keys"
+
+_FACT_COLUMNS = ("document_key", "unit_key", "fiscal_year", "document_kind", "amount_yuan", "is_reconciled")
+_KEYED = {
+    ("marts", "dim_document"): ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
+    ("marts", "dim_unit"): ("unit_key", ("unit_name",)),
+    ("marts", "dim_subject_code"): ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
+    ("marts", "dim_project"): ("project_key", ("unit_key", "project_name")),
+    ("marts", "dim_fund_source"): ("fund_source_key", ("fund_source_name", "fund_group")),
+    ("audit", "cells"): ("cell_id", ("document_key", "table_code", "column_code", "amount_yuan", "row_role")),
+    ("audit", "findings"): ("finding_no", ("document_key", "rule_id", "message_zh", "message_en")),
+    **{("marts", fact): ("source_cell_id", _FACT_COLUMNS) for fact in FACTS},
+}
+
+
+def suites() -> list[TableSuite]:
+    """One suite a table: its key is unique and present, its indispensable columns are filled."""
+    return [
+        TableSuite(
+            TOPIC,
+            schema,
+            table,
+            (
+                ExpectColumnValuesToBeUnique(column=key),
+                *(ExpectColumnValuesToNotBeNull(column=column) for column in (key, *columns)),
+            ),
+        )
+        for (schema, table), (key, columns) in _KEYED.items()
+    ]

@@ -1,0 +1,134 @@
+"""The facts of a table add up to what is printed in it, or are marked as not doing so.
+
+The sums are taken anew here, from the facts and the printed cells alone, so that a mistake in
+the ledger's models cannot hide one in the facts.
+"""
+
+from expectations.suite import ALL_FACTS, TableSuite, no_rows
+
+TOPIC = "totals"
+
+_FACT_SUMS = f"""
+    facts as ({ALL_FACTS}),
+    marks as (
+        select cells.document_key, cells.table_no, coalesce(cells.side, '') as side, bool_or(facts.is_reconciled) as is_marked_right
+        from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+        group by all
+    )
+"""
+
+_COLUMN_TOTALS = f"""
+with {_FACT_SUMS},
+parts as (
+    select cells.document_key, cells.table_no, coalesce(cells.side, '') as side, cells.column_code,
+        sum(facts.amount_yuan) as parts_yuan, sum(cells.half_width_yuan) as slack_yuan
+    from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+    group by all
+),
+total_rows as (
+    select distinct document_key, table_no, coalesce(side, '') as side, row_no from {{batch}} where row_role = 'total'
+),
+totals as (
+    select document_key, table_no, coalesce(side, '') as side, row_no, column_code,
+        amount_yuan as total_yuan, half_width_yuan as total_slack_yuan
+    from audit.cells where row_role = 'total' and not is_subtotal_column
+),
+compared as (
+    select total_rows.*, coalesce(parts.column_code, totals.column_code) as column_code,
+        coalesce(totals.total_yuan, 0) as total_yuan, coalesce(parts.parts_yuan, 0) as parts_yuan,
+        coalesce(parts.slack_yuan, 0) + coalesce(totals.total_slack_yuan, 0) as slack_yuan
+    from total_rows
+    inner join parts using (document_key, table_no, side)
+    left join totals using (document_key, table_no, side, row_no, column_code)
+    union
+    select total_rows.*, totals.column_code, totals.total_yuan, coalesce(parts.parts_yuan, 0),
+        coalesce(parts.slack_yuan, 0) + totals.total_slack_yuan
+    from total_rows
+    inner join totals using (document_key, table_no, side, row_no)
+    left join parts using (document_key, table_no, side, column_code)
+)
+select compared.*
+from compared
+left join marks using (document_key, table_no, side)
+where abs(total_yuan - parts_yuan) > slack_yuan
+    and (
+        coalesce(marks.is_marked_right, false)
+        or (document_key, table_no) not in (select (document_key, table_no) from audit.findings where table_no is not null)
+    )
+"""
+
+_GRAND_TOTALS = f"""
+with {_FACT_SUMS},
+parts as (
+    select cells.document_key, cells.table_no, coalesce(cells.side, '') as side,
+        sum(facts.amount_yuan) as parts_yuan, sum(cells.half_width_yuan) as slack_yuan
+    from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+    group by all
+),
+grand_totals as (
+    select document_key, table_no, coalesce(side, '') as side, cell_id, amount_yuan as total_yuan, half_width_yuan
+    from {{batch}}
+    where row_role = 'total'
+    qualify row_number() over (partition by document_key, table_no, coalesce(side, ''), row_no order by column_no) = 1
+)
+select grand_totals.*, parts.parts_yuan
+from grand_totals
+left join parts using (document_key, table_no, side)
+left join marks using (document_key, table_no, side)
+where abs(total_yuan - coalesce(parts_yuan, 0)) > coalesce(slack_yuan, 0) + half_width_yuan
+    and (
+        coalesce(marks.is_marked_right, false)
+        or (document_key, table_no) not in (select (document_key, table_no) from audit.findings where table_no is not null)
+    )
+"""
+
+_UNJUDGED = f"""
+with facts as ({ALL_FACTS})
+select cells.document_key, cells.table_no, cells.table_code, count(*) as n_facts
+from facts inner join {{batch}} on facts.source_cell_id = cell_id
+inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+where facts.is_reconciled
+    and (cells.document_key, cells.table_no) not in (
+        select (document_key, table_no) from audit.reconciliation
+        where table_no is not null and verdict in ('exact', 'rounding', 'boundary')
+    )
+group by all
+"""
+
+
+def suites() -> list[TableSuite]:
+    """Suites on the printed cells (the sums) and on the ledger (what it says of them)."""
+    return [
+        TableSuite(
+            TOPIC,
+            "audit",
+            "cells",
+            (
+                no_rows("In each column the facts sum to the printed total, or their table is marked and listed", _COLUMN_TOTALS),
+                no_rows("All facts of a table sum to its grand total, or the table is marked and listed", _GRAND_TOTALS),
+                no_rows("No fact is marked as reconciled in a table of which no sum was judged", _UNJUDGED),
+            ),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "reconciliation",
+            (
+                no_rows(
+                    "Every rule that is broken is listed in the findings",
+                    "select * from {batch} where verdict = 'broken' and (document_key, rule_id, key) not in "
+                    "(select (document_key, rule_id, key) from audit.findings)",
+                ),
+                no_rows(
+                    "Whatever was not evaluated says why",
+                    "select * from {batch} where verdict = 'not_evaluated' and not_evaluated_reason is null",
+                ),
+                no_rows(
+                    "No fact is marked as reconciled in a table that breaks a rule",
+                    f"select document_key, rule_id, key, message_en from {{batch}} where verdict = 'broken' and (document_key, table_no) in "
+                    f"(select (cells.document_key, cells.table_no) from ({ALL_FACTS}) as facts "
+                    "inner join audit.cells as cells on facts.source_cell_id = cells.cell_id where facts.is_reconciled)",
+                ),
+            ),
+        ),
+    ]
