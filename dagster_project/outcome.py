@@ -64,7 +64,9 @@ def measure(database: Path) -> dict[str, Any]:
             "coalesce(sum(cells_rejected), 0) from audit.coverage",
         )
         findings = dict(connection.execute("select severity, count(*) from audit.findings group by all order by all").fetchall())
-        verdicts = dict(connection.execute("select verdict, count(*) from audit.reconciliation group by all order by all").fetchall())
+        verdicts = dict(
+            connection.execute("select verdict, count(*) from audit.reconciliation group by all order by all").fetchall()
+        )
     return {
         "figures_loaded": int(loaded),
         "coverage_pct": round(100 * (int(seen) - int(rejected)) / int(seen), 2) if seen else None,

@@ -114,7 +114,9 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
     if outcome.coverage_pct is not None:
         pairs.append(("Coverage", f"{outcome.coverage_pct:.2f} % of cells, {outcome.cells_rejected} rejected"))
     if outcome.verdicts:
-        pairs.append(("Verdicts", " · ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in sorted(outcome.verdicts.items()))))
+        pairs.append(
+            ("Verdicts", " · ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in sorted(outcome.verdicts.items())))
+        )
         findings = " · ".join(f"{outcome.findings.get(severity, 0)} {severity}" for severity in ("error", "warning", "note"))
         pairs.append(("Findings", findings))
     if outcome.published_file:

@@ -23,5 +23,7 @@ def raw_documents(warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore
         inventory = look(settings.raw_folder, load_inventory(settings.layout.inventory), progress.step)
         save_inventory(settings.layout.inventory, inventory)
     present = [version for version in inventory if version.is_present]
-    changes = {change: sum(v.change == change for v in inventory) for change in ("new", "changed", "unchanged", "removed", "unreadable")}
+    changes = {
+        change: sum(v.change == change for v in inventory) for change in ("new", "changed", "unchanged", "removed", "unreadable")
+    }
     return dg.MaterializeResult(metadata={"files": len(present), **changes})

@@ -36,4 +36,6 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult:  # type: 
         PUBLISHED, now(), counts, failed, published_file=str(layout.published), seconds=dict(progress.seconds), **figures
     )
     save_outcome(layout, outcome)
-    return dg.MaterializeResult(metadata={"file": str(layout.published), "kept_as": kept.name, "figures": outcome.figures_loaded or 0})
+    return dg.MaterializeResult(
+        metadata={"file": str(layout.published), "kept_as": kept.name, "figures": outcome.figures_loaded or 0}
+    )

@@ -54,7 +54,8 @@ def gate(warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
 
 def _check_result(outcome: SuiteOutcome) -> dg.AssetCheckResult:
     rows = {
-        failure.description: dg.MetadataValue.json(json.loads(json.dumps(failure.rows, default=str))) for failure in outcome.failures
+        failure.description: dg.MetadataValue.json(json.loads(json.dumps(failure.rows, default=str)))
+        for failure in outcome.failures
     }
     return dg.AssetCheckResult(
         asset_key=dg.AssetKey([outcome.suite.schema, outcome.suite.table]),

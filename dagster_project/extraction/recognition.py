@@ -211,5 +211,3 @@ def _last_match(lines: Sequence[str], pattern: re.Pattern[str]) -> str:
         if found:
             return found.group(1)
     return ""
-
-

@@ -103,8 +103,16 @@ class TableLoader:
     ) -> Iterable[_Line]:
         self._reject_unheaded(table, part, row, row_no, tally)
         for side, columns in _sides(part.columns):
-            labels = [(column, row.cells[column.index]) for column in columns if not column.meaning.is_amount and column.index < len(row.cells)]  # type: ignore[union-attr]
-            amounts = [(column, row.cells[column.index]) for column in columns if column.meaning.is_amount and column.index < len(row.cells)]  # type: ignore[union-attr]
+            labels = [
+                (column, row.cells[column.index])
+                for column in columns
+                if not column.meaning.is_amount and column.index < len(row.cells)
+            ]  # type: ignore[union-attr]
+            amounts = [
+                (column, row.cells[column.index])
+                for column in columns
+                if column.meaning.is_amount and column.index < len(row.cells)
+            ]  # type: ignore[union-attr]
             label = self._read_label(table.table_code or "", labels, items)
             has_amount = any(text and key(text) not in self._vocabulary.nil_marks for _, text in amounts)
             if label.problem and has_amount:
@@ -281,7 +289,9 @@ def _sides(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
     """The columns that are understood, by the list they belong to: one, or two side by side."""
     known = [column for column in columns if column.meaning]
     ordered = sorted(known, key=lambda column: (column.meaning.side if column.meaning else "", column.index))
-    return [(side, list(group)) for side, group in groupby(ordered, key=lambda column: column.meaning.side if column.meaning else "")]
+    return [
+        (side, list(group)) for side, group in groupby(ordered, key=lambda column: column.meaning.side if column.meaning else "")
+    ]
 
 
 def _code_and_name(texts: Iterable[str]) -> tuple[str, str]:

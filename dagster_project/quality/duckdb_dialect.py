@@ -19,9 +19,7 @@ SCHEME = "duckdb"
 class _BufferedResults(DefaultExecutionContext):
     def post_exec(self) -> None:
         if self.cursor is not None and self.cursor.description:
-            self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(
-                self.cursor, initial_buffer=list(self.cursor.fetchall())
-            )
+            self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(self.cursor, initial_buffer=list(self.cursor.fetchall()))
 
 
 class BufferedDuckDBDialect(Dialect):  # type: ignore[misc]

@@ -61,9 +61,7 @@ def validate(database: Path, suites: Sequence[TableSuite], data_docs: Path | Non
     with sqlalchemy.create_engine(url).connect():
         definitions = [_definition(context, source, suite) for suite in suites]
         results = _run(context, definitions, data_docs)
-    return [
-        SuiteOutcome(suite, len(suite.expectations), _failures(results[suite.name])) for suite in suites
-    ]
+    return [SuiteOutcome(suite, len(suite.expectations), _failures(results[suite.name])) for suite in suites]
 
 
 def _run(context: Any, definitions: Sequence[Any], data_docs: Path | None) -> dict[str, ExpectationSuiteValidationResult]:

@@ -1,0 +1,59 @@
+# Everything runs in .venv, which is made from requirements.lock when it is missing or out of date.
+PYTHON ?= python3
+UV_VERSION := 0.13.8
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Nothing calls home.
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+export DAGSTER_DISABLE_TELEMETRY := yes
+
+.DEFAULT_GOAL := help
+.PHONY: help setup refresh test lint format dev benchmark lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Set up .venv
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+refresh: $(READY) ## Read raw/, build, check and publish warehouse/budget.duckdb
+	@$(BIN)/yusuan refresh
+
+test: lint ## Lint, check types and run all tests
+	@$(BIN)/pytest
+
+lint: $(READY) ## Check style, SQL and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models
+
+format: $(READY) ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/sqlfluff fix --processes 0 --disable-progress-bar dbt_project/models
+
+dev: $(READY) ## Open the asset graph, the schedule and the sensor in a browser
+	@mkdir -p warehouse/dagster && cp dagster.yaml warehouse/dagster/dagster.yaml
+	@DAGSTER_HOME=$(CURDIR)/warehouse/dagster $(BIN)/dagster dev -m dagster_project.definitions
+
+benchmark: $(READY) ## Measure the extraction: documents a second, memory
+	@$(BIN)/python -m benchmarks.extraction
+
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header \
+		--no-emit-index-url pyproject.toml --output-file requirements.lock
+
+clean: ## Remove .venv and all that was made
+	@rm -rf $(VENV) warehouse .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,68 @@
+"""What all tests share: the vocabulary, small documents, and a warehouse made once from raw/."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from dagster_project.extraction.extract import Extraction, extract
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
+
+YUSUAN = Path(sys.executable).parent / "yusuan"
+FULL_TEXTS = PROJECT_ROOT.parent / "shared" / "documents"
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """The project's own vocabulary."""
+    return Vocabulary.load(SEEDS)
+
+
+@pytest.fixture(scope="session")
+def read(vocabulary: Vocabulary) -> Callable[[str | bytes], Extraction]:
+    """Extracts a document that is written out in the test."""
+
+    def read_document(content: str | bytes) -> Extraction:
+        return extract(content.encode() if isinstance(content, str) else content, vocabulary, "test")
+
+    return read_document
+
+
+@pytest.fixture(scope="session")
+def yusuan() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program as a user does, in a process of its own; gives what it printed and its status."""
+
+    def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        # Wide enough that no line that a test looks for is wrapped; no variable of the tester's own.
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("YUSUAN_")}
+        return subprocess.run(
+            [YUSUAN, *map(str, arguments)],
+            env={**inherited, "COLUMNS": "250", "PYTHONUTF8": "1", **environment},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def published(
+    tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]
+) -> WarehouseLayout:
+    """A warehouse made from raw/ by `yusuan refresh`, once for all workers. To be read only: copy it to change it."""
+    shared = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.getbasetemp()
+    layout = WarehouseLayout(shared / "published_warehouse")
+    with FileLock(shared / "published_warehouse.lock"):
+        if not layout.published.exists():
+            shutil.rmtree(layout.root, ignore_errors=True)
+            result = yusuan("refresh", "--raw", PROJECT_ROOT / "raw", "--warehouse", layout.root)
+            assert result.returncode == 0, result.stdout + result.stderr
+    return layout
