@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,21 +37,10 @@ def pending(inventory: list[FileVersion], extracted: Path, version: str, everyth
     return [todo[sha256] for sha256 in sorted(todo)]
 
 
-def extract_pending(
-    raw: Path,
-    todo: list[FileVersion],
-    extracted: Path,
-    seeds: Path,
-    jobs: int,
-    on_document: Callable[[DocumentRecord], None] = lambda document: None,
-) -> list[DocumentRecord]:
-    """Extracts and stores documents; returns their records. Calls `on_document` for each once stored."""
+def extract_pending(raw: Path, todo: list[FileVersion], extracted: Path, seeds: Path, jobs: int) -> Iterator[DocumentRecord]:
+    """Extracts and stores documents; yields the record of each once it is stored."""
     tasks = [_Task(raw / version.source_file, version.content_sha256 or "") for version in todo]
-    done = []
-    for document in store(extracted, _extractions(tasks, seeds, jobs)):
-        on_document(document)
-        done.append(document)
-    return done
+    yield from store(extracted, _extractions(tasks, seeds, jobs))
 
 
 def _extractions(tasks: list[_Task], seeds: Path, jobs: int) -> Iterator[Extraction]:

@@ -45,7 +45,7 @@ class Progress:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - begun
             self.watcher.ended(name)
 
-    def step(self, *_: object) -> None:
+    def step(self) -> None:
         """Tells that one of the steps of the present stage is done."""
         self.watcher.advanced(self._stage)
 

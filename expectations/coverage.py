@@ -15,23 +15,27 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "The cells seen are those loaded, structural, rejected and out of scope",
-                    "select * from {batch} where cells_seen <> cells_loaded + cells_structural + cells_rejected + cells_out_of_scope",
+                    "select * from {batch} "
+                    "where cells_seen <> cells_loaded + cells_structural + cells_rejected + cells_out_of_scope",
                 ),
                 no_rows(
                     "The cells counted as loaded are in audit.cells",
                     "select document_key, table_no, cells_loaded, n from {batch} "
-                    "left join (select document_key, table_no, count(*) as n from audit.cells group by all) using (document_key, table_no) "
+                    "left join (select document_key, table_no, count(*) as n from audit.cells group by all) "
+                    "using (document_key, table_no) "
                     "where cells_loaded <> coalesce(n, 0)",
                 ),
                 no_rows(
                     "The cells counted as rejected are in audit.rejected",
                     "select document_key, table_no, cells_rejected, n from {batch} "
-                    "left join (select document_key, table_no, count(*) as n from audit.rejected group by all) using (document_key, table_no) "
+                    "left join (select document_key, table_no, count(*) as n from audit.rejected group by all) "
+                    "using (document_key, table_no) "
                     "where cells_rejected <> coalesce(n, 0)",
                 ),
                 no_rows(
                     "Every current document has its tables in the coverage ledger",
-                    "select document_key from marts.dim_document where is_current and document_key not in (select document_key from {batch})",
+                    "select document_key from marts.dim_document "
+                    "where is_current and document_key not in (select document_key from {batch})",
                 ),
             ),
         ),

@@ -125,7 +125,8 @@ def suites() -> list[TableSuite]:
                 ),
                 no_rows(
                     "No fact is marked as reconciled in a table that breaks a rule",
-                    f"select document_key, rule_id, key, message_en from {{batch}} where verdict = 'broken' and (document_key, table_no) in "
+                    "select document_key, rule_id, key, message_en from {batch} "
+                    "where verdict = 'broken' and (document_key, table_no) in "
                     f"(select (cells.document_key, cells.table_no) from ({ALL_FACTS}) as facts "
                     "inner join audit.cells as cells on facts.source_cell_id = cells.cell_id where facts.is_reconciled)",
                 ),

@@ -24,7 +24,8 @@ def suites() -> list[TableSuite]:
                 ),
                 no_rows(
                     "Every current document has facts",
-                    f"select * from {{batch}} where is_current and document_key not in (select document_key from ({ALL_FACTS}) as facts)",
+                    "select * from {batch} where is_current "
+                    f"and document_key not in (select document_key from ({ALL_FACTS}) as facts)",
                 ),
                 no_rows(
                     "Every current document has a place under the raw folder that was loaded",

@@ -23,7 +23,8 @@ def show_status(settings: Settings) -> int:
             "from marts.dim_document where is_current"
         ).fetchone()
         outcomes = connection.execute(
-            "select source_file, outcome, reason from audit.document_outcomes where outcome = 'failed' or reason is not null order by all"
+            "select source_file, outcome, reason from audit.document_outcomes "
+            "where outcome = 'failed' or reason is not null order by all"
         ).fetchall()
     show_pairs(
         [

@@ -66,12 +66,12 @@ def _run_job(settings: Settings) -> RunOutcome:
             import traceback
 
             traceback.print_exc(file=log)
-            return _failed_outcome(settings, f"{type(error).__name__}: {error}")
+            return _failed_outcome(f"{type(error).__name__}: {error}")
     outcome = load_outcome(settings.layout)
     if outcome is not None and outcome.finished_at >= begun and (outcome.result == PUBLISHED) == result.success:
         outcome.seconds = dict(progress.seconds)
         return outcome
-    return _failed_outcome(settings, _step_errors(result))
+    return _failed_outcome(_step_errors(result))
 
 
 def _load_job() -> tuple[Any, Any]:
@@ -94,7 +94,7 @@ def _step_errors(result: Any) -> str:
     return "; ".join(errors) or "the run failed"
 
 
-def _failed_outcome(settings: Settings, message: str) -> RunOutcome:
+def _failed_outcome(message: str) -> RunOutcome:
     counts = {"new": 0, "changed": 0, "unchanged": 0, "removed": 0, "failed": 0}
     return RunOutcome(FAILED, now(), counts, [], message, seconds=dict(progress.seconds))
 

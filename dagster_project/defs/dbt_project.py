@@ -1,7 +1,6 @@
 """The dbt project, with its manifest made anew when a model, a macro or a seed changed."""
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,8 +28,6 @@ class DbtProgram(DbtCliResource):
 def _prepared_project() -> DbtProject:
     settings = Settings()
     settings.export()
-    # dbt is run as a program: the one installed beside this interpreter, whatever the shell's PATH says.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     target = settings.layout.dbt_target
     target.mkdir(parents=True, exist_ok=True)
     project = DbtProject(project_dir=DBT_PROJECT, target_path=target, profiles_dir=DBT_PROJECT)
@@ -46,8 +43,17 @@ def _prepared_project() -> DbtProject:
     return project
 
 
+def dbt_program(project: DbtProject) -> DbtProgram:
+    """dbt as it is run for a project: the one installed beside this interpreter, whatever PATH says."""
+    return DbtProgram(
+        project_dir=str(project.project_dir),
+        profiles_dir=str(project.project_dir),
+        dbt_executable=str(Path(sys.executable).parent / "yusuan-dbt"),
+    )
+
+
 def _parse(project: DbtProject) -> None:
-    DbtProgram(project_dir=project).cli(["parse", "--quiet"], target_path=project.project_dir / project.target_path).wait()
+    dbt_program(project).cli(["parse", "--quiet"], target_path=project.project_dir / project.target_path).wait()
 
 
 dbt_project = _prepared_project()

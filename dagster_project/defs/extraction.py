@@ -42,7 +42,10 @@ def extracted_records(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  
     inventory = load_inventory(layout.inventory)
     todo = pending(inventory, layout.extracted, extractor_version(SEEDS), everything=settings.full)
     with progress.stage("extraction", len(todo)):
-        done = extract_pending(settings.raw_folder, todo, layout.extracted, SEEDS, settings.jobs, progress.step)
+        n_read = 0
+        for _ in extract_pending(settings.raw_folder, todo, layout.extracted, SEEDS, settings.jobs):
+            n_read += 1
+            progress.step()
     counts, failed = describe_documents(inventory, layout.extracted)
     if len(failed) == sum(version.is_present for version in inventory):
         message = "no document could be read" if failed else f"there is no document under {settings.raw_folder}"
@@ -50,5 +53,5 @@ def extracted_records(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  
         raise dg.Failure(f"{message}: nothing is published", allow_retries=False)
     for dataset in DATASETS:
         yield dg.MaterializeResult(
-            asset_key=["extracted", dataset], metadata={"documents_read": len(done), "documents_failed": len(failed)}
+            asset_key=["extracted", dataset], metadata={"documents_read": n_read, "documents_failed": len(failed)}
         )

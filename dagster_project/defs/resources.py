@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import PrivateAttr
 
-from dagster_project.defs.dbt_project import DbtProgram, dbt_project
+from dagster_project.defs.dbt_project import dbt_program, dbt_project
 from dagster_project.settings import Settings
 from dagster_project.storage.writer_lock import writer_lock
 
@@ -36,6 +36,6 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
 def resources() -> dg.Definitions:
     """The resources of all assets."""
     return dg.Definitions(
-        resources={"warehouse": Warehouse(), "dbt": DbtProgram(project_dir=dbt_project, profiles_dir=str(dbt_project.project_dir))},
+        resources={"warehouse": Warehouse(), "dbt": dbt_program(dbt_project)},
         executor=dg.in_process_executor,
     )

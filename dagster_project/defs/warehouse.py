@@ -1,5 +1,6 @@
 """dbt's models, each an asset: staging, intermediate, and the marts, audit and zh schemas of the candidate."""
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from dagster_project.defs.dbt_project import dbt_project
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.progress import progress
+from dagster_project.storage.layout import WarehouseLayout
 
 PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
 
@@ -26,13 +28,20 @@ class _Translator(DagsterDbtTranslator):
         return spec.replace_attributes(key=dg.AssetKey([schema, properties["name"]]), group_name=schema, owners=OWNERS)
 
 
+def _clear(layout: WarehouseLayout) -> None:
+    """Removes the scratch files of the run before, and dbt's working folders."""
+    for path in layout.build.glob("*.duckdb*"):
+        path.unlink()
+    for path in layout.dbt_target.glob("dbt_models-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
 @dbt_assets(manifest=dbt_project.manifest_path, project=dbt_project, dagster_dbt_translator=_Translator())
 def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
     """Builds the candidate file from the extracted records, always from nothing."""
     layout = warehouse.settings.layout
     if not context.is_subset:
-        for path in layout.build.glob("*.duckdb*"):
-            path.unlink()
+        _clear(layout)
     elif not layout.candidate.exists():
         raise dg.Failure("the last candidate was published and there is none to build into: run the job `refresh`")
     with progress.stage("models", len(context.selected_asset_keys)):

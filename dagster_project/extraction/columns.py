@@ -79,10 +79,9 @@ def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
         above = spanned[level - 1] if level else None
         line: list[str] = []
         for index, word in enumerate(row):
-            if not word and index and any(below[index] for below in grid[level + 1 :]):
-                same_parent = above is None or above[index] == above[index - 1]
-                word = line[index - 1] if same_parent else ""
-            line.append(word)
+            is_spanned = not word and index and any(below[index] for below in grid[level + 1 :])
+            same_parent = above is None or above[index] == above[index - 1]
+            line.append(line[index - 1] if is_spanned and same_parent else word)
         spanned.append(line)
     return [tuple(line[index] for line in spanned if line[index]) for index in range(len(grid[0]))]
 

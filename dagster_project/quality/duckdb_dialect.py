@@ -22,14 +22,14 @@ class _BufferedResults(DefaultExecutionContext):
             self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(self.cursor, initial_buffer=list(self.cursor.fetchall()))
 
 
-class BufferedDuckDBDialect(Dialect):  # type: ignore[misc]
+class BufferedDuckDBDialect(Dialect):
     """DuckDB's dialect, whose results outlive their connection."""
 
-    execution_ctx_cls = _BufferedResults
+    execution_ctx_cls = _BufferedResults  # type: ignore[assignment]
     supports_statement_cache = False
 
     @classmethod
-    def get_pool_class(cls, url: URL) -> type[Pool]:
+    def get_pool_class(cls, url: URL) -> type[Pool]:  # noqa: ARG003 - the signature is SQLAlchemy's
         return NullPool
 
 

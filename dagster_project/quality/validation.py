@@ -15,8 +15,8 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
 import sqlalchemy
-from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.core.expectation_validation_result import ExpectationSuiteValidationResult, ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from dagster_project.quality import duckdb_dialect
 from expectations.suite import TableSuite

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,21 +12,28 @@ import pyarrow.parquet as pq
 
 def replace_text(path: Path, text: str) -> None:
     """Writes a text file beside its target and renames it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.partial")
-    with beside.open("w", encoding="utf-8") as file:
+    with _written_beside(path) as beside, beside.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
 
 
 def replace_parquet(path: Path, table: pa.Table) -> None:
     """Writes a Parquet file beside its target and renames it."""
+    with _written_beside(path) as beside:
+        pq.write_table(table, beside, compression="zstd")
+
+
+@contextmanager
+def _written_beside(path: Path) -> Iterator[Path]:
+    """A name beside the target to write to; renamed to it at the end, removed where the writing failed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.partial")
-    pq.write_table(table, beside, compression="zstd")
-    os.replace(beside, path)
+    try:
+        yield beside
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def tree_fingerprint(roots: Iterable[Path], suffixes: tuple[str, ...]) -> str:

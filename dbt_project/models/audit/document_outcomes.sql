@@ -29,7 +29,9 @@ remarks as (
 
 leaders as (
 
-    select document_key, source_file
+    select
+        document_key,
+        source_file
     from versions
 
 ),

@@ -16,11 +16,11 @@ select
     cast(
         row_number() over (
             order by
-                case broken.severity when 'error' then 1 when 'warning' then 2 else 3 end,
+                case broken.severity when 'error' then 1 when 'warning' then 2 else 3 end asc,
                 abs(broken.difference_yuan) desc nulls last,
-                broken.document_key,
-                broken.rule_id,
-                broken.check_key
+                broken.document_key asc,
+                broken.rule_id asc,
+                broken.check_key asc
         ) as integer
     ) as finding_no,
     broken.document_key,

@@ -25,7 +25,13 @@ cells as (
 
 total_rows as (
 
-    select distinct document_key, table_no, table_code, list_side, row_no, line_no
+    select distinct
+        document_key,
+        table_no,
+        table_code,
+        list_side,
+        row_no,
+        line_no
     from cells
     where row_role = 'total'
 
@@ -33,10 +39,19 @@ total_rows as (
 
 summed_columns as (
 
-    select document_key, table_no, list_side, column_code from cells
+    select
+        document_key,
+        table_no,
+        list_side,
+        column_code
+    from cells
     where row_role = 'total'
     union
-    select document_key, table_no, coalesce(side, '') as list_side, column_code
+    select
+        document_key,
+        table_no,
+        coalesce(side, '') as list_side,
+        column_code
     from {{ ref('int_leaf_cells') }}
 
 ),
@@ -128,11 +143,23 @@ empty_tables as (
 
 all_checks as (
 
-    select *, cast(null as varchar) as obstacle_en, cast(null as varchar) as obstacle_zh from sums
+    select
+        *,
+        cast(null as varchar) as obstacle_en,
+        cast(null as varchar) as obstacle_zh
+    from sums
     union all
-    select *, 'no total row is printed' as obstacle_en, '未印总计行' as obstacle_zh from sides_without_total
+    select
+        *,
+        'no total row is printed' as obstacle_en,
+        '未印总计行' as obstacle_zh
+    from sides_without_total
     union all
-    select *, 'the table holds no figure' as obstacle_en, '空表' as obstacle_zh from empty_tables
+    select
+        *,
+        'the table holds no figure' as obstacle_en,
+        '空表' as obstacle_zh
+    from empty_tables
 
 )
 

@@ -15,7 +15,9 @@ mandatory as (
 
 present as (
 
-    select distinct document_key, table_code
+    select distinct
+        document_key,
+        table_code
     from {{ ref('stg_tables') }}
 
 )

@@ -2,9 +2,17 @@
 -- besides, and the ancestors of the latter. An official name is never replaced by a printed one.
 with official as (
 
-    select 'functional' as classification, subject_code, subject_name from {{ ref('functional_classification') }}
+    select
+        'functional' as classification,
+        subject_code,
+        subject_name
+    from {{ ref('functional_classification') }}
     union all
-    select 'economic' as classification, subject_code, subject_name from {{ ref('economic_classification') }}
+    select
+        'economic' as classification,
+        subject_code,
+        subject_name
+    from {{ ref('economic_classification') }}
 
 ),
 
@@ -23,7 +31,10 @@ printed_names as (
 
 printed as (
 
-    select classification, subject_code, subject_name
+    select
+        classification,
+        subject_code,
+        subject_name
     from printed_names
     qualify row_number() over (
         partition by classification, subject_code
@@ -34,20 +45,35 @@ printed as (
 
 ancestors as (
 
-    select classification, substr(subject_code, 1, 3) as subject_code from printed
+    select
+        classification,
+        substr(subject_code, 1, 3) as subject_code
+    from printed
     union
-    select classification, substr(subject_code, 1, 5) as subject_code from printed
+    select
+        classification,
+        substr(subject_code, 1, 5) as subject_code
+    from printed
     where length(subject_code) = 7
 
 ),
 
 codes as (
 
-    select classification, subject_code from official
+    select
+        classification,
+        subject_code
+    from official
     union
-    select classification, subject_code from printed
+    select
+        classification,
+        subject_code
+    from printed
     union
-    select classification, subject_code from ancestors
+    select
+        classification,
+        subject_code
+    from ancestors
 
 )
 

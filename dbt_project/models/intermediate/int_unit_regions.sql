@@ -2,16 +2,26 @@
 -- followed by a region within it. Where the longest reading is not the only one, none is taken.
 with units as (
 
-    select distinct unit_key, unit_name
+    select distinct
+        unit_key,
+        unit_name
     from {{ ref('int_document_versions') }}
 
 ),
 
 region_forms as (
 
-    select region_code, parent_region_code, region_name as form from {{ ref('regions') }}
+    select
+        region_code,
+        parent_region_code,
+        region_name as form
+    from {{ ref('regions') }}
     union
-    select region_code, parent_region_code, short_name as form from {{ ref('regions') }}
+    select
+        region_code,
+        parent_region_code,
+        short_name as form
+    from {{ ref('regions') }}
     where short_name is not null
 
 ),
@@ -45,9 +55,17 @@ inner_regions as (
 
 readings as (
 
-    select unit_key, region_code, read_length from outer_regions
+    select
+        unit_key,
+        region_code,
+        read_length
+    from outer_regions
     union
-    select unit_key, region_code, read_length from inner_regions
+    select
+        unit_key,
+        region_code,
+        read_length
+    from inner_regions
 
 ),
 

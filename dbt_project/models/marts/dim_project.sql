@@ -51,7 +51,7 @@ select
     projects.unit_key,
     projects.fiscal_year,
     projects.project_name,
-    exists (
+    exists(
         select 1 from confidential_words
         where projects.project_name like concat(confidential_words.word, '%')
     ) as is_confidential,

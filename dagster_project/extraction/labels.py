@@ -1,0 +1,95 @@
+"""What the label cells of a row say: a subject code and its name, a project, an item, a total.
+
+Which of the row's figures that makes a total, a subtotal or a leaf is the business of `tables`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import clean, key
+
+CODE_LENGTHS = (3, 5, 7)
+
+_CODE_AND_NAME = re.compile(r"(\d+(?:\s+\d+)*)?\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a row; `problem` says why it is not understood, and is empty where it is."""
+
+    text: str
+    subject_code: str = ""
+    subject_name: str = ""
+    project_name: str = ""
+    item_code: str = ""
+    problem: str = ""
+
+
+class LabelReader:
+    """Reads the labels of one table, row by row in reading order.
+
+    The same item label may name several items (政府性基金预算拨款 of this year, and of the
+    carry-over): the one is meant whose parent was named last, so the reader remembers its path.
+    """
+
+    def __init__(self, table_code: str, unit_key: str, vocabulary: Vocabulary) -> None:
+        self._table_code = table_code
+        self._unit_key = unit_key
+        self._vocabulary = vocabulary
+        self._item_path: list[str] = []
+
+    def read(self, cells: Sequence[tuple[str, str]]) -> Label:
+        """The label made of a row's label cells, each with the role of its column: subject, item or project."""
+        roles = {role for role, _ in cells}
+        text = clean(" ".join(text for _, text in cells if text))
+        if any(key(text) in self._vocabulary.total_rows for _, text in cells):
+            return Label(text)
+        if "item" in roles:
+            return self._item_label(text)
+        project_name = clean(" ".join(text for role, text in cells if role == "project"))
+        if "subject" in roles:
+            return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name)
+        return Label(text, project_name=project_name, problem="" if project_name else "the row has no label")
+
+    def _item_label(self, text: str) -> Label:
+        item_code = self._find_item(self._vocabulary.item_label(key(text)))
+        problem = "" if item_code else "the item's label is not in seeds/line_items.csv or line_item_labels.csv"
+        return Label(text, item_code=item_code, problem=problem)
+
+    def _find_item(self, label_key: str) -> str:
+        candidates = self._vocabulary.line_items.get((self._table_code, label_key), [])
+        for depth in range(len(self._item_path), -1, -1):
+            parent = self._item_path[depth - 1] if depth else ""
+            for item in candidates:
+                if item.parent == parent:
+                    self._item_path = [*self._item_path[:depth], item.item_code]
+                    return item.item_code
+        return ""
+
+    def _subject_label(self, text: str, subject_texts: Sequence[str], project_name: str) -> Label:
+        code, name = code_and_name(subject_texts)
+        problem = ""
+        if code and len(code) not in CODE_LENGTHS:
+            problem = f"{code} is no subject code: it has {len(code)} digits, not 3, 5 or 7"
+        elif not code and key(name) != self._unit_key:
+            problem = "the row has no subject code, and its label is neither a total nor the unit's name"
+        return Label(project_name or name or text, code, name, project_name, problem=problem)
+
+
+def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
+    """A subject code and its name from the label cells of a row, however they are cut.
+
+    Codes come as 201 | 41 | 01, as 201 | 20141 | 2014101, or before the name in one cell.
+    """
+    code = ""
+    names: list[str] = []
+    for text in filter(None, texts):
+        match = _CODE_AND_NAME.fullmatch(key(text) if key(text).isdigit() else clean(text))
+        digits, name = (match.group(1) or "", match.group(2)) if match and not names else ("", clean(text))
+        for part in map(key, digits.split()):
+            code = part if len(part) > 2 and part.startswith(code) else code + part
+        if name:
+            names.append(name)
+    return code, clean(" ".join(names))
