@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow.dataset as ds
-
+from dagster_project.storage.extracted import stored_documents
 from dagster_project.storage.files import replace_text
 from dagster_project.storage.inventory import FileVersion
 from dagster_project.storage.layout import WarehouseLayout
@@ -101,10 +100,5 @@ def _row(connection: Any, query: str) -> tuple[Any, ...]:
 
 
 def _failure_reasons(extracted: Path) -> dict[str, str]:
-    folder = extracted / "documents"
-    if not folder.exists():
-        return {}
-    table = ds.dataset(folder, format="parquet").to_table(
-        columns=["content_sha256", "reason"], filter=ds.field("read_outcome") == "failed"
-    )
-    return dict(zip(table["content_sha256"].to_pylist(), table["reason"].to_pylist(), strict=True))
+    rows = stored_documents(extracted, ["content_sha256", "read_outcome", "reason"])
+    return {row["content_sha256"]: row["reason"] for row in rows if row["read_outcome"] == "failed"}

@@ -54,9 +54,7 @@ def yusuan() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def published(
-    tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]
-) -> WarehouseLayout:
+def published(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]) -> WarehouseLayout:
     """A warehouse made from raw/ by `yusuan refresh`, once for all workers. To be read only: copy it to change it."""
     shared = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.getbasetemp()
     layout = WarehouseLayout(shared / "published_warehouse")

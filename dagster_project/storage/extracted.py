@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_schema
-from dagster_project.storage.files import replace_parquet
+from dagster_project.storage.files import read_parquet, replace_parquet
 
 _WRITTEN_LAST = "documents"
 
@@ -27,15 +26,16 @@ def bucket(content_sha256: str) -> str:
     return content_sha256[:2]
 
 
+def stored_documents(extracted: Path, columns: list[str]) -> list[dict[str, Any]]:
+    """Some columns of the stored documents, one entry a content."""
+    files = sorted((extracted / _WRITTEN_LAST).glob("*.parquet"))
+    return [row for path in files for row in read_parquet(path, columns).to_pylist()]
+
+
 def stored_versions(extracted: Path) -> dict[str, str]:
     """Content hash → version of the extractor that its stored records were made by."""
-    folder = extracted / _WRITTEN_LAST
-    if not folder.exists():
-        return {}
-    table = ds.dataset(folder, format="parquet", exclude_invalid_files=False).to_table(
-        columns=["content_sha256", "extractor_version"]
-    )
-    return dict(zip(table["content_sha256"].to_pylist(), table["extractor_version"].to_pylist(), strict=True))
+    rows = stored_documents(extracted, ["content_sha256", "extractor_version"])
+    return {row["content_sha256"]: row["extractor_version"] for row in rows}
 
 
 def store(extracted: Path, extractions: Iterable[Extraction]) -> Iterator[DocumentRecord]:
@@ -61,7 +61,7 @@ def _kept(path: Path, schema: pa.Schema, replaced: pa.Array) -> list[pa.Table]:
     """The stored rows of other contents, in today's schema: a column that is new is empty in them."""
     if not path.exists():
         return []
-    stored = pq.read_table(path)
+    stored = read_parquet(path)
     rows = stored.filter(pc.invert(pc.is_in(stored["content_sha256"], value_set=replaced)))
     columns = [
         rows[field.name].cast(field.type) if field.name in rows.column_names else pa.nulls(len(rows), field.type)

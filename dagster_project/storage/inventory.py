@@ -14,9 +14,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from dagster_project.storage.files import replace_parquet
+from dagster_project.storage.files import read_parquet, replace_parquet
 
 _SCHEMA = pa.schema(
     [
@@ -61,7 +60,7 @@ def load_inventory(path: Path) -> list[FileVersion]:
     """The inventory as written by the last look; empty where there was none."""
     if not path.exists():
         return []
-    return [FileVersion(**row) for row in pq.read_table(path, schema=_SCHEMA).to_pylist()]
+    return [FileVersion(**row) for row in read_parquet(path).to_pylist()]
 
 
 def save_inventory(path: Path, inventory: list[FileVersion]) -> None:
@@ -74,7 +73,7 @@ def look(raw: Path, previous: list[FileVersion], on_file: Callable[[], None] = l
     """The inventory of a raw folder now, given that of the last look.
 
     `on_file` is called once a file. A file that cannot be read is an entry with a problem;
-    nothing is raised for it. Hidden files, and links that lead out of the folder, are no documents.
+    nothing is raised for it. Hidden files are no documents.
     """
     present = {version.source_file: version for version in previous if version.is_present}
     first_seen = {(v.source_file, v.content_sha256): v.first_seen_at for v in previous}
@@ -104,19 +103,25 @@ def inputs_fingerprint(inventory: list[FileVersion]) -> str:
 
 
 def _look_at(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> FileVersion:
+    name = _name(raw, path)
     try:
         info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            return _unreadable(name, "not a file that can be read: neither a document nor a folder", now)
+        if not path.resolve().is_relative_to(raw.resolve()):
+            return _unreadable(name, "a link that leads out of the raw folder is not followed: copy the file itself", now)
         if before and _is_same_file(before, info):
             return replace(before, change="unchanged")
         hashed_at = time.time_ns()
         sha256 = _sha256(path)
     except OSError as error:
-        problem = f"the file cannot be read: {error.strerror or error}"
-        return FileVersion(_name(raw, path), None, "unreadable", True, problem, now, 0, 0, 0, 0)
+        return _unreadable(name, f"the file cannot be read: {error.strerror or error}", now)
     change = "new" if before is None else "unchanged" if before.content_sha256 == sha256 else "changed"
-    return FileVersion(
-        _name(raw, path), sha256, change, True, None, now, info.st_size, info.st_mtime_ns, info.st_ctime_ns, hashed_at
-    )
+    return FileVersion(name, sha256, change, True, None, now, info.st_size, info.st_mtime_ns, info.st_ctime_ns, hashed_at)
+
+
+def _unreadable(name: str, problem: str, now: datetime.datetime) -> FileVersion:
+    return FileVersion(name, None, "unreadable", True, problem, now, 0, 0, 0, 0)
 
 
 def _is_same_file(before: FileVersion, info: os.stat_result) -> bool:
@@ -132,18 +137,7 @@ def _is_same_file(before: FileVersion, info: os.stat_result) -> bool:
 def _documents(raw: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(raw):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder) / name
-            if not name.startswith((".", "~$")) and _is_document(raw, path):
-                yield path
-
-
-def _is_document(raw: Path, path: Path) -> bool:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return not path.is_symlink()
-    return stat.S_ISREG(mode) and path.resolve().is_relative_to(raw.resolve())
+        yield from (Path(folder) / name for name in sorted(names) if not name.startswith((".", "~$")))
 
 
 def _name(raw: Path, path: Path) -> str:

@@ -28,7 +28,12 @@ def publish(layout: WarehouseLayout, published_at: datetime.datetime) -> Path:
     kept = layout.history / f"{_PREFIX}{published_at.astimezone(datetime.UTC).strftime(_STAMP)}{_SUFFIX}"
     _sync(layout.candidate)
     os.replace(layout.candidate, kept)
-    _point_at(layout, kept)
+    try:
+        _point_at(layout, kept)
+    except OSError:
+        # Only what was published is history; the candidate can be published by another try.
+        os.replace(kept, layout.candidate)
+        raise
     for old in published_files(layout)[:-KEPT]:
         old.unlink()
     return kept

@@ -1,0 +1,334 @@
+"""The whole job on raw/: what is published, compared with figures read off the documents by hand.
+
+Amounts are in 万元 as printed; the facts are in yuan.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from dagster_project.storage.layout import WarehouseLayout
+
+CHANGJI, KIZILSU, YIWU = "昌吉回族自治州数字化发展局", "克孜勒苏柯尔克孜自治州数字化发展局", "伊吾县数字化发展局"
+CENTRE = "新疆维吾尔自治区数据资源和政务服务中心"
+
+Query = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def query(published: WarehouseLayout) -> Iterator[Query]:
+    with duckdb.connect(str(published.published), read_only=True) as connection:
+        yield lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()
+
+
+def wan(text: str) -> Decimal:
+    """万元 in yuan."""
+    return Decimal(text.replace(",", "")) * 10000
+
+
+def facts(query: Query, fact: str, unit: str, *columns: str, condition: str = "true") -> dict[Any, Decimal]:
+    """The facts of a unit: what they are about → yuan. Each is there once."""
+    rows = query(
+        f"select {', '.join(columns)}, amount_yuan from marts.{fact} as f "
+        "left join marts.dim_unit as u using (unit_key) "
+        + ("left join marts.dim_project as p using (project_key) " if "project_name" in columns else "")
+        + f"where unit_name = ? and {condition}",
+        unit,
+    )
+    found = {(row[:-1] if len(row) > 2 else row[0]): row[-1] for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def test_every_decimal_figure_of_the_tables_is_a_cell(query: Query) -> None:
+    # 333 + 229 + 284 + 309, counted in the documents; two more decimals stand in names of projects.
+    assert query(
+        "select u.unit_name, count(*) from audit.cells join marts.dim_document using (document_key) "
+        "join marts.dim_unit as u using (unit_key) group by all order by 2"
+    ) == [
+        (KIZILSU, 229),
+        (CENTRE, 284),
+        (YIWU, 309),
+        (CHANGJI, 333),
+    ]
+
+
+def test_coverage_is_complete_and_nothing_was_rejected(query: Query) -> None:
+    assert query("select count(*) from audit.rejected") == [(0,)]
+    assert query(
+        "select count(*) from audit.coverage where cells_seen <> cells_loaded + cells_structural + cells_out_of_scope"
+    ) == [(0,)]
+    assert query("select count(*) from audit.coverage where recognised_by = 'nothing'") == [(0,)]
+
+
+def test_income_of_a_table_with_its_total_first_and_a_displaced_heading(query: Query) -> None:
+    assert facts(query, "fct_income", KIZILSU, "subject_key", "fund_source_key") == {
+        ("functional:2014101", "general_public"): wan("54.81"),
+        ("functional:2014150", "general_public"): wan("87.48"),
+        ("functional:2014199", "general_public"): wan("230.74"),
+        ("functional:2080505", "general_public"): wan("18.38"),
+        ("functional:2101101", "general_public"): wan("3.62"),
+        ("functional:2101102", "general_public"): wan("6.15"),
+        ("functional:2101103", "general_public"): wan("1.28"),
+        ("functional:2210201", "general_public"): wan("14.92"),
+    }
+
+
+def test_income_from_several_fund_sources_over_a_page_break(query: Query) -> None:
+    assert facts(query, "fct_income", CHANGJI, "subject_key", "fund_source_key") == {
+        ("functional:2010102", "general_public"): wan("5.00"),
+        ("functional:2011302", "unit_funds"): wan("675.80"),
+        ("functional:2011302", "fiscal_carryover"): wan("27.88"),
+        ("functional:2014101", "general_public"): wan("251.77"),
+        ("functional:2014101", "fiscal_carryover"): wan("0.60"),
+        ("functional:2014102", "general_public"): wan("733.00"),
+        ("functional:2014102", "fiscal_carryover"): wan("263.00"),
+        ("functional:2014150", "general_public"): wan("102.77"),
+        ("functional:2080505", "general_public"): wan("44.20"),
+        ("functional:2080506", "general_public"): wan("22.10"),
+        ("functional:2101101", "general_public"): wan("16.68"),
+        ("functional:2101102", "general_public"): wan("9.57"),
+        ("functional:2101103", "general_public"): wan("11.05"),
+        ("functional:2101199", "general_public"): wan("0.28"),
+        ("functional:2150207", "fiscal_carryover"): wan("304.80"),
+        ("functional:2210201", "general_public"): wan("36.03"),
+    }
+
+
+def test_rows_that_slipped_are_kept_as_read_and_their_table_is_marked(query: Query) -> None:
+    slipped = facts(
+        query,
+        "fct_income",
+        CENTRE,
+        "subject_key",
+        "fund_source_key",
+        condition="fund_source_key <> 'general_public'",
+    )
+    assert slipped == {
+        ("functional:2010504", "unit_funds"): wan("36.60"),
+        ("functional:2014199", "fiscal_special_account"): wan("200.00"),
+        ("functional:2014199", "unit_funds"): wan("9,693.89"),
+    }
+    marks = "select distinct is_reconciled from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = ?"
+    assert query(marks, CENTRE) == [(False,)]
+    assert [query(marks, unit) for unit in (CHANGJI, KIZILSU, YIWU)] == [[(True,)]] * 3
+    listed = query("select table_code, unit_name, total_yuan, parts_yuan from audit.findings order by total_yuan")
+    assert listed == [
+        ("income", CENTRE, wan("0"), wan("200.00")),
+        ("income", CENTRE, wan("200.00"), wan("9,730.49")),
+        ("income", CENTRE, wan("9,730.49"), wan("0")),
+    ]
+
+
+def test_every_fact_outside_that_table_is_reconciled(query: Query) -> None:
+    for (fact,) in query("select table_name from duckdb_tables() where schema_name = 'marts' and table_name like 'fct_%'"):
+        rows = query(
+            f"select count(*) from marts.{fact} join marts.dim_unit using (unit_key) where not is_reconciled and unit_name <> ?",
+            CENTRE,
+        )
+        assert rows == [(0,)], fact
+        if fact != "fct_income":
+            assert query(f"select count(*) from marts.{fact} where not is_reconciled") == [(0,)], fact
+
+
+def test_expenditure_by_kind(query: Query) -> None:
+    assert facts(query, "fct_expenditure", YIWU, "subject_key", "expenditure_kind") == {
+        ("functional:2010608", "project"): wan("2.30"),
+        ("functional:2013299", "project"): wan("0.70"),
+        ("functional:2014101", "basic"): wan("66.94"),
+        ("functional:2014102", "project"): wan("2,254.33"),
+        ("functional:2014150", "basic"): wan("57.56"),
+        ("functional:2080501", "basic"): wan("0.88"),
+        ("functional:2080505", "basic"): wan("17.16"),
+        ("functional:2080506", "basic"): wan("8.87"),
+        ("functional:2081105", "basic"): wan("1.40"),
+        ("functional:2101101", "basic"): wan("6.51"),
+        ("functional:2101103", "basic"): wan("2.79"),
+        ("functional:2210201", "basic"): wan("12.08"),
+    }
+
+
+def test_general_public_budget_expenditure(query: Query) -> None:
+    assert facts(query, "fct_fund_expenditure", CENTRE, "subject_key", "budget_kind", "expenditure_kind") == {
+        ("functional:2014150", "general_public", "basic"): wan("1,426.28"),
+        ("functional:2014199", "general_public", "project"): wan("2,604.50"),
+        ("functional:2080502", "general_public", "basic"): wan("157.80"),
+        ("functional:2080505", "general_public", "basic"): wan("194.63"),
+        ("functional:2080506", "general_public", "basic"): wan("97.31"),
+        ("functional:2101102", "general_public", "basic"): wan("109.48"),
+        ("functional:2101103", "general_public", "basic"): wan("85.15"),
+        ("functional:2210201", "general_public", "basic"): wan("145.97"),
+    }
+
+
+def test_basic_expenditure_whose_code_and_name_stand_in_one_cell(query: Query) -> None:
+    assert facts(query, "fct_basic_expenditure", YIWU, "subject_key", "cost_kind") == {
+        ("economic:30101", "personnel"): wan("30.80"),
+        ("economic:30102", "personnel"): wan("36.70"),
+        ("economic:30103", "personnel"): wan("25.78"),
+        ("economic:30107", "personnel"): wan("8.64"),
+        ("economic:30108", "personnel"): wan("17.16"),
+        ("economic:30109", "personnel"): wan("8.87"),
+        ("economic:30110", "personnel"): wan("6.51"),
+        ("economic:30111", "personnel"): wan("2.79"),
+        ("economic:30112", "personnel"): wan("0.59"),
+        ("economic:30113", "personnel"): wan("12.08"),
+        ("economic:30199", "personnel"): wan("10.00"),
+        ("economic:30201", "operating"): wan("2.89"),
+        ("economic:30202", "operating"): wan("0.30"),
+        ("economic:30207", "operating"): wan("0.50"),
+        ("economic:30211", "operating"): wan("6.50"),
+        ("economic:30228", "operating"): wan("1.81"),
+        ("economic:30299", "personnel"): wan("1.40"),
+        ("economic:30302", "personnel"): wan("0.88"),
+    }
+
+
+def test_project_expenditure_of_one_project_under_two_subjects(query: Query) -> None:
+    found = facts(query, "fct_project_expenditure", CHANGJI, "subject_key", "project_name", "economic_subject_key")
+    assert found == {
+        ("functional:2010102", "12345 云呼叫平台技术服务运维费", "economic:302"): wan("5.00"),
+        ("functional:2014102", "物业服务项目", "economic:302"): wan("90.00"),
+        ("functional:2014102", "政务中心运转经费", "economic:302"): wan("60.35"),
+        ("functional:2014102", "政务中心运转经费", "economic:310"): wan("4.65"),
+        ("functional:2014102", "12345 云呼叫平台技术服务运维费", "economic:302"): wan("541.20"),
+        ("functional:2014102", "12345 云呼叫平台技术服务运维费", "economic:310"): wan("3.80"),
+        ("functional:2014102", "信息化项目专家评审费用", "economic:302"): wan("33.00"),
+    }
+    assert query("select count(*) from marts.dim_project where project_name = '12345 云呼叫平台技术服务运维费'") == [(1,)]
+
+
+def test_project_names_that_a_page_wrapped_in_mid_word_are_whole(query: Query) -> None:
+    names = {
+        name
+        for (name,) in query(
+            "select project_name from marts.dim_project join marts.dim_unit using (unit_key) where unit_name = ?", CENTRE
+        )
+    }
+    assert "自治区数据资源和政务服务中心异地灾备中心运行保障服务项目" in names
+    assert "自治区电子政务信息网络平台运营费用项目" in names
+    assert query("select project_name from marts.dim_project where is_confidential order by 1") == [
+        ("特定目标 10003C",),
+        ("特定目标 10058K",),
+    ]
+
+
+def test_three_public_expenses(query: Query) -> None:
+    assert facts(query, "fct_three_public", CHANGJI, "expense_item", "budget_kind") == {
+        ("reception", "general_public"): wan("0.12"),
+        ("vehicle_operation", "general_public"): wan("3.36"),
+    }
+    assert facts(query, "fct_three_public", KIZILSU, "expense_item", "budget_kind") == {
+        ("reception", "general_public"): wan("0.80"),
+        ("vehicle_operation", "general_public"): wan("2.30"),
+    }
+    assert facts(query, "fct_three_public", CENTRE, "expense_item", "budget_kind") == {
+        ("vehicle_operation", "general_public"): wan("5.62")
+    }
+    assert facts(query, "fct_three_public", YIWU, "expense_item", "budget_kind") == {}
+
+
+def test_entrusted_services(query: Query) -> None:
+    assert facts(query, "fct_entrusted_service", CHANGJI, "project_name", "budget_kind") == {
+        ("政务中心运转经费", "general_public"): wan("9.80"),
+        ("12345 云呼叫平台技术服务运维费", "general_public"): wan("61.20"),
+        ("信息化项目专家评审费用", "general_public"): wan("18.00"),
+    }
+
+
+def test_carryover(query: Query) -> None:
+    assert facts(query, "fct_carryover", CHANGJI, "project_name", "origin", "expenditure_kind", "cost_kind") == {
+        ("经建科部分单位试岗人员生活补助经费 09.25", "fiscal", "basic", "personnel"): wan("0.60"),
+        ("2025 年州政资中心划转州数发局机构运行补助经费", "fiscal", "project", None): wan("8.81"),
+        ("安可替代专项 2025 年第二批中央基建投资预算(第二批)", "fiscal", "project", None): wan("304.80"),
+        ("经建科追加州数发局数字加油站中台建设项目资金", "fiscal", "project", None): wan("135.00"),
+        ("下达 2025 年第二批州级预算内前期费投资计划 12.08", "fiscal", "project", None): wan("128.00"),
+        ("信息化项目专家评审费用", "fiscal", "project", None): wan("19.07"),
+    }
+
+
+def test_the_overview_adds_up_whatever_it_breaks_down(query: Query) -> None:
+    assert facts(query, "fct_overview", CENTRE, "side", "item_code") == {
+        ("income", "general_public_own"): wan("4,821.12"),
+        ("income", "operating_income"): wan("200.00"),
+        ("income", "fiscal_carryover_general_public"): wan("9,730.49"),
+        ("expenditure", "201"): wan("13,961.26"),
+        ("expenditure", "208"): wan("449.74"),
+        ("expenditure", "210"): wan("194.63"),
+        ("expenditure", "221"): wan("145.97"),
+    }
+
+
+def test_appropriation(query: Query) -> None:
+    assert facts(query, "fct_appropriation", KIZILSU, "side", "subject_key", "budget_kind") == {
+        ("income", None, "general_public"): wan("417.37"),
+        ("expenditure", "functional:201", "general_public"): wan("373.03"),
+        ("expenditure", "functional:208", "general_public"): wan("18.38"),
+        ("expenditure", "functional:210", "general_public"): wan("11.04"),
+        ("expenditure", "functional:221", "general_public"): wan("14.92"),
+    }
+
+
+def test_documents_and_units_are_who_they_say_they_are(query: Query) -> None:
+    assert query(
+        "select unit_name, region_code, admin_level, document_kind, fiscal_year, published_on::varchar, printed_unit "
+        "from marts.dim_document join marts.dim_unit using (unit_key) where is_current order by region_code"
+    ) == [
+        (CENTRE, "650000", "province", "unit_budget", 2026, "2026-02-05", "万元"),
+        (YIWU, "650522", "county", "unit_budget", 2026, "2026-03-03", "万元"),
+        (CHANGJI, "652300", "prefecture", "department_budget", 2026, "2026-02-14", "万元"),
+        (KIZILSU, "653000", "prefecture", "department_budget", 2026, "2026-02-20", "万元"),
+    ]
+
+
+def test_subject_codes_have_their_hierarchy(query: Query) -> None:
+    assert query(
+        "select subject_name, level, parent_subject_key, class_name, section_name, is_official "
+        "from marts.dim_subject_code where subject_key = 'functional:2014102'"
+    ) == [("一般行政管理事务", 3, "functional:20141", "一般公共服务支出", "数据事务", True)]
+
+
+def test_the_chinese_views_show_what_the_marts_hold(query: Query) -> None:
+    assert query(
+        'select 类, 款, 项, 经济科目, "金额（万元）" from zh.项目支出 where 项目名称 = ? and 单位 = ? order by 5',
+        "政务中心运转经费",
+        CHANGJI,
+    ) == [
+        ("一般公共服务支出", "数据事务", "一般行政管理事务", "资本性支出", Decimal("4.650000")),
+        ("一般公共服务支出", "数据事务", "一般行政管理事务", "商品和服务支出", Decimal("60.350000")),
+    ]
+    views = query("select view_name from duckdb_views() where schema_name = 'zh'")
+    assert len(views) == 11
+    for (view,) in views:
+        query(f'select * from zh."{view}"')
+
+
+def test_the_published_file_can_be_opened_by_clients_from_1_2_on_under_any_name(published: WarehouseLayout) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{published.published}' as another_name (read_only)")
+        (tags,) = connection.execute("select tags from duckdb_databases() where database_name = 'another_name'").fetchone()
+        assert tags["storage_version"].startswith("v1.2.0")
+        assert connection.execute('select count(*) from another_name.zh."三公经费"').fetchone() == (5,)
+
+
+def test_a_second_refresh_has_nothing_to_do_and_imports_neither_dbt_nor_great_expectations(published: WarehouseLayout) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from dagster_project.commands.refresh import run_refresh\n"
+        "from dagster_project.settings import Settings\n"
+        "status = run_refresh(Settings(warehouse=Path(sys.argv[1])))\n"
+        "heavy = {'dbt', 'great_expectations', 'dagster', 'duckdb', 'pandas'} & set(sys.modules)\n"
+        "sys.exit(status or (3 if heavy else 0))\n"
+    )
+    before = published.published.stat()
+    result = subprocess.run([sys.executable, "-c", script, published.root], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Nothing to do" in result.stdout
+    assert "4 unchanged" in result.stdout
+    assert published.published.stat().st_mtime_ns == before.st_mtime_ns
