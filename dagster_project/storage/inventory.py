@@ -34,6 +34,8 @@ _SCHEMA = pa.schema(
 # A file changed within this time after it was hashed may carry the same times: it is hashed again.
 _CLOCK_GRAIN_NS = 2_000_000_000
 _CHUNK = 1 << 20
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ def load_inventory(path: Path) -> list[FileVersion]:
     """The inventory as written by the last look; empty where there was none."""
     if not path.exists():
         return []
-    return [FileVersion(**row) for row in read_parquet(path).to_pylist()]
+    table = read_parquet(path)
+    # As numbers: Arrow would import pandas, which takes a second, to make times of them.
+    at = table.column_names.index("first_seen_at")
+    rows = table.set_column(at, "first_seen_at", table["first_seen_at"].cast(pa.int64())).to_pylist()
+    return [FileVersion(**{**row, "first_seen_at": _EPOCH + row["first_seen_at"] * _MICROSECOND}) for row in rows]
 
 
 def save_inventory(path: Path, inventory: list[FileVersion]) -> None:
