@@ -17,6 +17,13 @@ _FACT_SUMS = f"""
     )
 """
 
+# A contradiction is listed as a finding, a sum that could not be judged as such in the ledger.
+_LISTED = """
+    select (document_key, table_no) from audit.findings where table_no is not null
+    union
+    select (document_key, table_no) from audit.reconciliation where table_no is not null and verdict = 'not_evaluated'
+"""
+
 _COLUMN_TOTALS = f"""
 with {_FACT_SUMS},
 parts as (
@@ -53,7 +60,7 @@ left join marks using (document_key, table_no, side)
 where abs(total_yuan - parts_yuan) > slack_yuan
     and (
         coalesce(marks.is_marked_right, false)
-        or (document_key, table_no) not in (select (document_key, table_no) from audit.findings where table_no is not null)
+        or (document_key, table_no) not in ({_LISTED})
     )
 """
 
@@ -78,7 +85,7 @@ left join marks using (document_key, table_no, side)
 where abs(total_yuan - coalesce(parts_yuan, 0)) > coalesce(slack_yuan, 0) + half_width_yuan
     and (
         coalesce(marks.is_marked_right, false)
-        or (document_key, table_no) not in (select (document_key, table_no) from audit.findings where table_no is not null)
+        or (document_key, table_no) not in ({_LISTED})
     )
 """
 

@@ -1,6 +1,7 @@
 """`yusuan refresh`: the main job, run in this process, with its progress and its summary."""
 
 import contextlib
+import traceback
 import warnings
 from pathlib import Path
 from typing import Any
@@ -55,23 +56,27 @@ def run_refresh(settings: Settings) -> int:
 
 def _run_job(settings: Settings) -> RunOutcome:
     """Runs Dagster's job `refresh` in this process; what the libraries print goes to a log file."""
-    log_file = _log_file(settings)
     begun = now()
-    with log_file.open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
-        try:
-            with progress.stage("starting"):
-                job, instance = _load_job()
-            result = job.execute_in_process(instance=instance, raise_on_error=False)
-        except Exception as error:
-            import traceback
-
-            traceback.print_exc(file=log)
-            return _failed_outcome(f"{type(error).__name__}: {error}")
+    try:
+        result = _execute(settings)
+    except Exception as error:  # whatever it is, it is told of in one line; the trace is in the log
+        return _failed_outcome(f"{type(error).__name__}: {error}")
     outcome = load_outcome(settings.layout)
     if outcome is not None and outcome.finished_at >= begun and (outcome.result == PUBLISHED) == result.success:
         outcome.seconds = dict(progress.seconds)
         return outcome
     return _failed_outcome(_step_errors(result))
+
+
+def _execute(settings: Settings) -> Any:
+    with _log_file(settings).open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+        try:
+            with progress.stage("starting"):
+                job, instance = _load_job()
+            return job.execute_in_process(instance=instance, raise_on_error=False)
+        except Exception:
+            traceback.print_exc(file=log)
+            raise
 
 
 def _load_job() -> tuple[Any, Any]:

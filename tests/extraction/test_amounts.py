@@ -92,7 +92,27 @@ def test_a_figure_that_is_wrongly_grouped_is_no_number(printed: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["", "万元", "约5", "5.0.0", "5%", "12.5%", "--5", "(-5)", "-(5)", "(5", "5)", "5-", "5.", "NaN", "Infinity", "1e5", "1_000", "⁵⁄₆", "完全不予公开"],
+    [
+        "",
+        "万元",
+        "约5",
+        "5.0.0",
+        "5%",
+        "12.5%",
+        "--5",
+        "(-5)",
+        "-(5)",
+        "(5",
+        "5)",
+        "5-",
+        "5.",
+        "NaN",
+        "Infinity",
+        "1e5",
+        "1_000",
+        "⁵⁄₆",
+        "完全不予公开",
+    ],
 )
 def test_what_is_no_number_is_said_to_be_none(printed: str) -> None:
     with pytest.raises(AmountError, match="not a number"):

@@ -135,8 +135,7 @@ def test_a_last_heading_that_stands_beside_its_siblings_is_not_moved(vocabulary:
 
 def test_a_last_heading_is_not_moved_over_another_heading_of_its_row(vocabulary: Vocabulary) -> None:
     header = (
-        "科目代码\t\t\t科目名称\t总计\t财政拨款（补助）\t\t单位资金\t\n"
-        "类\t款\t项\t\t\t小计\t一般公共预算\t备注\t政府性基金预算"
+        "科目代码\t\t\t科目名称\t总计\t财政拨款（补助）\t\t单位资金\t\n类\t款\t项\t\t\t小计\t一般公共预算\t备注\t政府性基金预算"
     )
     columns = _columns(header, "income", vocabulary)
     assert _codes(columns) == [*SUBJECT, "total", "appropriation_subtotal", "general_public", None, "government_fund"]
@@ -207,9 +206,7 @@ def test_rows_without_headings_have_no_header(vocabulary: Vocabulary) -> None:
     assert count_header_rows(_rows("201\t\t\t一般公共服务支出\t5.00\t5.00\t"), "expenditure", vocabulary) == 0
 
 
-@pytest.mark.parametrize(
-    "row", ["※\t※\t※\t※\t1\t2\t3", "※\t※", "栏次\t1\t2", "**\t**\t1", "\t\t1\t2\t3", "１\t２\t３", "※\t\t1"]
-)
+@pytest.mark.parametrize("row", ["※\t※\t※\t※\t1\t2\t3", "※\t※", "栏次\t1\t2", "**\t**\t1", "\t\t1\t2\t3", "１\t２\t３", "※\t\t1"])
 def test_a_row_of_marks_and_consecutive_numbers_only_numbers_the_columns(vocabulary: Vocabulary, row: str) -> None:
     assert is_number_row(_rows(row)[0], vocabulary)
 

@@ -129,9 +129,7 @@ def test_a_binary_file_is_said_to_be_binary(read: Callable[[str | bytes], Extrac
 
 @pytest.mark.parametrize("control", ["\x01", "\x07", "\x1b", "\x7f", "\x80", "\uffff"])
 @pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_text_with_control_characters_is_not_read(
-    read: Callable[[str | bytes], Extraction], name: str, control: str
-) -> None:
+def test_a_text_with_control_characters_is_not_read(read: Callable[[str | bytes], Extraction], name: str, control: str) -> None:
     assert "control characters" in _reason(read, DOCUMENT.replace("232.45", f"232{control}.45").encode(name))
 
 

@@ -105,9 +105,12 @@ def test_tables_may_come_in_any_order(read: Read) -> None:
         pytest.param(f"\n部门支出总体情况表（续表）\n{FURNITURE}{HEADER}", id="title repeated, continued"),
         pytest.param(f"\n续表\n{FURNITURE}{HEADER}", id="the word continued"),
         pytest.param(
-            f"\n{FURNITURE}科目代码\t\t\t科目 名称\t支出 预算\t\t\n类\t款\t项\t\t合 计\t基本 支出\t项目支 出\n", id="header wrapped otherwise"
+            f"\n{FURNITURE}科目代码\t\t\t科目 名称\t支出 预算\t\t\n类\t款\t项\t\t合 计\t基本 支出\t项目支 出\n",
+            id="header wrapped otherwise",
         ),
-        pytest.param("科目代码\t\t\t科目 名称\t支出 预算\t\t\n类\t款\t项\t\t合 计\t基本 支出\t项目支 出\n", id="only header, wrapped"),
+        pytest.param(
+            "科目代码\t\t\t科目 名称\t支出 预算\t\t\n类\t款\t项\t\t合 计\t基本 支出\t项目支 出\n", id="only header, wrapped"
+        ),
         pytest.param(f"\n{FURNITURE}{HEADER}※\t※\t※\t※\t1\t2\t3\n", id="number row repeated"),
         pytest.param("\f", id="form feed"),
         pytest.param(f"\f{FURNITURE}{HEADER}", id="form feed and header"),
@@ -177,12 +180,16 @@ def test_every_cell_of_a_grid_that_nothing_tells_is_rejected_with_the_reason(rea
 def test_a_title_over_headings_that_are_unknown_rejects_the_figures(read: Read) -> None:
     extraction = read(f"{TITLE_PAGE}{EXPENDITURE}部门收入总体情况表\n{FURNITURE}甲栏\t乙栏\n丙\t5.00\n")
     assert _codes(extraction) == ["expenditure", "income"]
-    assert {(cell.text, cell.reason_code) for cell in extraction.rejected} >= {("丙", "table_not_recognised"), ("5.00", "table_not_recognised")}
+    assert {(cell.text, cell.reason_code) for cell in extraction.rejected} >= {
+        ("丙", "table_not_recognised"),
+        ("5.00", "table_not_recognised"),
+    }
     assert "table_headings.csv" in extraction.rejected[0].reason
 
 
 @pytest.mark.parametrize(
-    "sentence", ["本单位没有政府性基金预算支出，政府性基金预算支出情况表为空表。", "详见部门收入总体情况表所列。", "部门收入总体情况表见附件"]
+    "sentence",
+    ["本单位没有政府性基金预算支出，政府性基金预算支出情况表为空表。", "详见部门收入总体情况表所列。", "部门收入总体情况表见附件"],
 )
 def test_a_sentence_that_names_a_table_is_no_title(read: Read, sentence: str) -> None:
     table = _only_table(read(TITLE_PAGE + EXPENDITURE.replace("部门支出总体情况表", sentence)))
@@ -216,9 +223,18 @@ def test_the_lines_over_a_table_may_be_printed_in_any_way(read: Read, furniture:
     assert not extraction.rejected
 
 
-def test_a_title_in_the_first_row_of_a_grid_is_a_title(read: Read) -> None:
-    table = _only_table(read(TITLE_PAGE + EXPENDITURE.replace("部门支出总体情况表\n", "部门支出总体情况表\t\t\t\t\t\t\n").replace("\n\n", "\n")))
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        pytest.param("编制单位：甲县财政局\t\t\t\t\t单位：万元\t\n", id="furniture with tabs"),
+        pytest.param("编制单位：甲县财政局\n单位：万元\n", id="furniture without tabs"),
+    ],
+)
+def test_a_title_in_the_first_row_of_a_grid_is_a_title(read: Read, furniture: str) -> None:
+    extraction = read(f"{TITLE_PAGE}部门支出总体情况表\t\t\t\t\t\t\n{furniture}{HEADER}{ROWS}{MORE_ROWS}")
+    table = _only_table(extraction)
     assert (table.table_code, table.recognised_by) == ("expenditure", "title")
+    assert _totals(extraction) == ALL_TOTALS
 
 
 def test_a_title_in_a_row_within_a_grid_begins_another_table(read: Read) -> None:
@@ -255,3 +271,23 @@ def test_two_performance_tables_under_the_same_title_are_two_tables(read: Read) 
     performance = "项目支出绩效目标表\n\n(2026 年)\n\n预算单位\t甲县财政局\n项目名称\t{}\n\n"
     extraction = read(TITLE_PAGE + EXPENDITURE + performance.format("甲项目") + performance.format("乙项目"))
     assert _codes(extraction) == ["expenditure", "project_performance", "project_performance"]
+
+
+@pytest.mark.parametrize(
+    ("row", "figures"),
+    [
+        ("205\t\t\t\t7\t7\t\n", ["7", "7"]),
+        ("\t\t\t\t30\t30\t\n", ["30", "30"]),
+        ("\t\t\t\t(7.00)\t(7.00)\t\n", ["(7.00)", "(7.00)"]),
+    ],
+)
+def test_figures_at_the_head_of_a_page_are_not_taken_for_page_numbers_or_remarks(read: Read, row: str, figures: list[str]) -> None:
+    extraction = read(f"{TITLE_PAGE}部门支出总体情况表\n{FURNITURE}{HEADER}{ROWS}- 3 -\n{row}{MORE_ROWS}")
+    found = [cell.text for cell in [*extraction.cells, *extraction.rejected] if cell.text in figures]
+    assert found == figures
+
+
+def test_an_empty_total_row_alone_on_a_page_is_no_header(read: Read) -> None:
+    extraction = read(f"{TITLE_PAGE}部门支出总体情况表\n{FURNITURE}{HEADER}{ROWS}- 3 -\n\t\t\t总计\t\t\t\n")
+    assert _only_table(extraction).n_parts == 2
+    assert not extraction.rejected

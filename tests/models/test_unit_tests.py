@@ -96,7 +96,9 @@ def test_every_unit_test_of_the_models_is_run_and_passes(built: Built) -> None:
     result = built.dbt("test", "--select", "test_type:unit")
     output = result.stdout + result.stderr
     assert result.returncode == 0, output
-    run = [entry["unique_id"].split(".", 2)[2] for entry in built.artifact("run_results.json")["results"] if entry["status"] == "pass"]
+    run = [
+        entry["unique_id"].split(".", 2)[2] for entry in built.artifact("run_results.json")["results"] if entry["status"] == "pass"
+    ]
     assert len(run) > 0, output
     assert sorted(run) == sorted(defined), output
 
@@ -145,7 +147,8 @@ def test_every_seed_is_described_in_english_and_chinese(manifest: Any) -> None:
 def test_the_published_schemas_are_marts_audit_and_zh_and_nothing_else(published: WarehouseLayout) -> None:
     with duckdb.connect(str(published.published), read_only=True) as connection:
         held = connection.execute(
-            "select schema_name from duckdb_tables() where not internal union select schema_name from duckdb_views() where not internal"
+            "select schema_name from duckdb_tables() where not internal "
+            "union select schema_name from duckdb_views() where not internal"
         ).fetchall()
         made = connection.execute(
             "select schema_name from duckdb_schemas() where not internal and database_name = current_database()"
@@ -191,7 +194,9 @@ def test_all_keys_are_the_same_after_a_second_independent_build(built: Built, pu
         differing = {}
         for table, columns in tables:
             keys = ", ".join(column for column in columns if KEY_COLUMN.search(column))
-            rows = [connection.execute(f"select {keys} from {name}.marts.{table} order by all").fetchall() for name in ("one", "other")]
+            rows = [
+                connection.execute(f"select {keys} from {name}.marts.{table} order by all").fetchall() for name in ("one", "other")
+            ]
             assert rows[0] or table.startswith("fct_"), f"{table} is empty: nothing is proved of it"
             if rows[0] != rows[1]:
                 differing[table] = set(rows[0]) ^ set(rows[1])

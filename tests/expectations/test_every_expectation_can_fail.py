@@ -1,0 +1,552 @@
+"""Every expectation of the gate is seen to fail, for the defect that it is there to catch.
+
+Each breakage is done with SQL to a copy of the published file: the defect, the expectations that
+must fail, and what their failing rows must name. All others must hold. The last test counts: an
+expectation that no breakage makes fail is not known to catch anything.
+
+Great Expectations is imported late: collecting these tests must not cost every worker its import.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from dagster_project.storage.layout import WarehouseLayout
+
+pytestmark = pytest.mark.xdist_group("expectations")
+
+COLUMN_TOTALS = "In each column the facts sum to the printed total, or their table is marked and listed"
+GRAND_TOTALS = "All facts of a table sum to its grand total, or the table is marked and listed"
+UNJUDGED = "No fact is marked as reconciled in a table of which no sum was judged"
+MARKED_THOUGH_BROKEN = "No fact is marked as reconciled in a table that breaks a rule"
+BROKEN_IS_LISTED = "Every rule that is broken is listed in the findings"
+LEAF_IS_FACT = "Every leaf figure is a fact"
+AMOUNT_OF_ITS_CELL = "Every fact has the amount of the cell that it comes from"
+CURRENT_DOCUMENT = "Every document_key is a current document"
+LOADED_IS_IN_CELLS = "The cells counted as loaded are in audit.cells"
+DOCUMENT_IS_COVERED = "Every current document has its tables in the coverage ledger"
+MANDATORY_JUDGED = "Whether a document holds its mandatory tables was judged"
+
+
+def points_to(key: str) -> str:
+    """The description of the expectation that a key of a fact finds what it points to."""
+    return f"Every {key} is an entry of what {key} points to"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakage:
+    """A defect, and what the gate must say to it.
+
+    `target` chooses one row of the sound file; its columns are filled in, by name, in `breaks` and in
+    the texts of `fails`: suite → expectation → what its failing rows must name. `among` limits the
+    suites that are run; without it all run, except those on keys, which have breakages of their own.
+    """
+
+    breaks: str
+    fails: dict[str, dict[str, str]]
+    target: str = "select 1 as nothing"
+    among: tuple[str, ...] = ()
+
+
+A_BASIC_FACT = """
+    select source_cell_id as cell, document_key as document, split_part(source_cell_id, ':', 2) as table_no
+    from marts.fct_expenditure where is_reconciled and expenditure_kind = 'basic' order by amount_yuan desc, source_cell_id limit 1
+"""
+
+A_SUBTOTAL = """
+    select cell_id as cell, document_key as document from audit.cells
+    where row_role = 'subtotal' and table_code = 'expenditure' order by cell_id limit 1
+"""
+
+MAKE_A_FACT_OF_THE_CELL = """
+    insert into marts.fct_expenditure by name (
+        select f.* replace ('{cell}' as source_cell_id, c.amount_yuan as amount_yuan)
+        from (select * from marts.fct_expenditure where document_key = '{document}' limit 1) as f
+        cross join (select amount_yuan from audit.cells where cell_id = '{cell}') as c
+    )
+"""
+
+
+def a_total_cell(condition: str) -> str:
+    """A printed figure of a total row of the expenditure table of a document whose facts tie out."""
+    return f"""
+        select cell_id as cell, document_key as document from audit.cells
+        where table_code = 'expenditure' and row_role = 'total' and {condition}
+            and document_key in (select document_key from marts.fct_expenditure where is_reconciled)
+        order by cell_id limit 1
+    """
+
+
+DEFECTS: dict[str, Breakage] = {
+    # Dimensions
+    "a fund source is missing": Breakage(
+        target="select min(fund_source_key) as fund from marts.fct_income",
+        breaks="delete from marts.dim_fund_source where fund_source_key = '{fund}'",
+        fails={"referential_integrity.fct_income": {points_to("fund_source_key"): "{fund}"}},
+    ),
+    "a project of one table is missing": Breakage(
+        target="select min(project_key) as project from marts.fct_project_expenditure where project_key not in "
+        "(select project_key from marts.fct_entrusted_service union all select project_key from marts.fct_carryover)",
+        breaks="delete from marts.dim_project where project_key = '{project}'",
+        fails={"referential_integrity.fct_project_expenditure": {points_to("project_key"): "{project}"}},
+    ),
+    "an economic item is missing": Breakage(
+        target="select min(subject_key) as subject from marts.fct_basic_expenditure where len(subject_key) = len('economic:30101')",
+        breaks="delete from marts.dim_subject_code where subject_key = '{subject}'",
+        fails={"referential_integrity.fct_basic_expenditure": {points_to("subject_key"): "{subject}"}},
+    ),
+    "an economic class, which has items, is missing": Breakage(
+        target="select 'economic:302' as subject",
+        breaks="delete from marts.dim_subject_code where subject_key = '{subject}'",
+        fails={
+            "referential_integrity.fct_project_expenditure": {points_to("economic_subject_key"): "{subject}"},
+            "referential_integrity.dim_subject_code": {"Every parent_subject_key is a code one level up": "{subject}"},
+        },
+    ),
+    "an economic class is no class": Breakage(
+        target="select min(economic_subject_key) as subject from marts.fct_project_expenditure",
+        breaks="update marts.dim_subject_code set level = 2 where subject_key = '{subject}'",
+        fails={
+            "referential_integrity.fct_project_expenditure": {points_to("economic_subject_key"): "{subject}"},
+            "referential_integrity.dim_subject_code": {"Every code below a class has a parent": "{subject}"},
+        },
+    ),
+    "the parent of a subject code is missing": Breakage(
+        target="select max(subject_key) as subject from marts.dim_subject_code where level = 3",
+        breaks="update marts.dim_subject_code set parent_subject_key = 'functional:00000' where subject_key = '{subject}'",
+        fails={"referential_integrity.dim_subject_code": {"Every parent_subject_key is a code one level up": "{subject}"}},
+    ),
+    "a section has no parent": Breakage(
+        target="select max(subject_key) as subject from marts.dim_subject_code where level = 2",
+        breaks="update marts.dim_subject_code set parent_subject_key = null where subject_key = '{subject}'",
+        fails={"referential_integrity.dim_subject_code": {"Every code below a class has a parent": "{subject}"}},
+    ),
+    "the unit of a document is missing": Breakage(
+        target="select min(document_key) as document from marts.dim_document",
+        breaks="update marts.dim_document set unit_key = 'nowhere' where document_key = '{document}'",
+        fails={"referential_integrity.dim_document": {"Every unit_key is a unit": "{document}"}},
+    ),
+    "the unit of a project is missing": Breakage(
+        target="select min(project_key) as project from marts.dim_project",
+        breaks="update marts.dim_project set unit_key = 'nowhere' where project_key = '{project}'",
+        fails={"referential_integrity.dim_project": {"Every unit_key is a unit": "{project}"}},
+    ),
+    # Documents
+    "the warehouse is empty": Breakage(
+        breaks="; ".join(
+            f"delete from {table}"
+            for table in (
+                *(f"marts.dim_{name}" for name in ("document", "unit", "subject_code", "project", "fund_source")),
+                *(f"audit.{name}" for name in ("cells", "coverage", "document_outcomes", "findings", "reconciliation", "rejected")),
+                *(f"marts.fct_{name}" for name in ("overview", "income", "expenditure", "appropriation", "fund_expenditure")),
+                *(f"marts.fct_{name}" for name in ("basic_expenditure", "project_expenditure", "three_public")),
+                *(f"marts.fct_{name}" for name in ("entrusted_service", "carryover")),
+            )
+        ),
+        fails={"volume.dim_document": {"There is a current document": "no current document"}},
+    ),
+    "two versions of a disclosure are current": Breakage(
+        target="select min(document_key) as document, max(document_key) as other, arg_min(unit_key, document_key) as unit "
+        "from marts.dim_document where is_current",
+        breaks="update marts.dim_document as d "
+        "set unit_key = o.unit_key, fiscal_year = o.fiscal_year, document_kind = o.document_kind "
+        "from marts.dim_document as o where d.document_key = '{other}' and o.document_key = '{document}'",
+        fails={"volume.dim_document": {"One version of a disclosure is current, never two": "{unit}"}},
+    ),
+    "a current document went missing on the way": Breakage(
+        breaks="insert into marts.dim_document select * replace ('lost' as document_key, 'another kind' as document_kind) "
+        "from marts.dim_document limit 1",
+        fails={
+            "volume.dim_document": {
+                "Every current document has facts": "lost",
+                "Every current document has a place under the raw folder that was loaded": "lost",
+            },
+            "volume.reconciliation": {MANDATORY_JUDGED: "lost"},
+            "coverage.coverage": {DOCUMENT_IS_COVERED: "lost"},
+        },
+    ),
+    "the file of a current document is said to be superseded": Breakage(
+        target="select min(document_key) as document from marts.dim_document where is_current",
+        breaks="update audit.document_outcomes set outcome = 'superseded', reason = 'another' where document_key = '{document}'",
+        fails={
+            "volume.dim_document": {"Every current document has a place under the raw folder that was loaded": "{document}"},
+        },
+    ),
+    "a file failed without a reason": Breakage(
+        breaks="insert into audit.document_outcomes (source_file, outcome, first_seen_at) values ('lost.txt', 'failed', now())",
+        fails={"coverage.document_outcomes": {"Every file that failed or was superseded says why": "lost.txt"}},
+    ),
+    "a file was superseded for a blank reason": Breakage(
+        breaks="insert into audit.document_outcomes (source_file, outcome, reason, first_seen_at) "
+        "values ('lost.txt', 'superseded', '  ', now())",
+        fails={"coverage.document_outcomes": {"Every file that failed or was superseded says why": "lost.txt"}},
+    ),
+    # Facts and the sums that they must add up to
+    "a fact is missing": Breakage(
+        target=A_BASIC_FACT,
+        breaks="delete from marts.fct_expenditure where source_cell_id = '{cell}'",
+        fails={
+            "volume.cells": {LEAF_IS_FACT: "{cell}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"},
+        },
+    ),
+    "all facts of a table are missing": Breakage(
+        target=A_BASIC_FACT,
+        breaks="delete from marts.fct_expenditure where document_key = '{document}'",
+        fails={
+            "volume.cells": {LEAF_IS_FACT: "{cell}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"},
+        },
+    ),
+    "a fact has ten times its amount": Breakage(
+        target=A_BASIC_FACT,
+        breaks="update marts.fct_expenditure set amount_yuan = amount_yuan * 10 where source_cell_id = '{cell}'",
+        fails={
+            "referential_integrity.fct_expenditure": {AMOUNT_OF_ITS_CELL: "{cell}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"},
+        },
+    ),
+    "a fact and its cell have ten times the amount": Breakage(
+        target=A_BASIC_FACT,
+        breaks="update marts.fct_expenditure set amount_yuan = amount_yuan * 10 where source_cell_id = '{cell}'; "
+        "update audit.cells set amount_yuan = amount_yuan * 10 where cell_id = '{cell}'",
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"}},
+    ),
+    "a cell has another amount than its fact": Breakage(
+        target=A_BASIC_FACT,
+        breaks="update audit.cells set amount_yuan = amount_yuan + 0.01 where cell_id = '{cell}'",
+        fails={"referential_integrity.fct_expenditure": {AMOUNT_OF_ITS_CELL: "{cell}"}},
+    ),
+    "an amount slipped into the column beside it": Breakage(
+        target=A_BASIC_FACT,
+        breaks="update audit.cells set column_code = 'project' where cell_id = '{cell}'; "
+        "update marts.fct_expenditure set expenditure_kind = 'project' where source_cell_id = '{cell}'",
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
+    ),
+    "a figure is two facts": Breakage(
+        target=A_BASIC_FACT,
+        breaks="insert into marts.fct_fund_expenditure by name "
+        "(select * from marts.fct_expenditure where source_cell_id = '{cell}')",
+        fails={
+            "volume.cells": {"No figure is two facts": "{cell}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"},
+        },
+    ),
+    "a printed total is a fact": Breakage(
+        target=a_total_cell("column_code = 'basic'"),
+        breaks=MAKE_A_FACT_OF_THE_CELL,
+        fails={
+            "volume.cells": {"No printed total, and no figure of a subtotal column, is a fact": "{cell}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"},
+        },
+    ),
+    "a figure of a subtotal column is a fact": Breakage(
+        target="select cell_id as cell, document_key as document from audit.cells "
+        "where table_code = 'expenditure' and row_role = 'leaf' and is_subtotal_column "
+        "and document_key in (select document_key from marts.fct_expenditure where is_reconciled) "
+        "order by amount_yuan desc, cell_id limit 1",
+        breaks=MAKE_A_FACT_OF_THE_CELL,
+        fails={
+            "volume.cells": {"No printed total, and no figure of a subtotal column, is a fact": "{cell}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}", GRAND_TOTALS: "{document}"},
+        },
+    ),
+    "the total of a column was read wrongly": Breakage(
+        target=a_total_cell("column_code = 'basic'"),
+        breaks="update audit.cells set amount_yuan = amount_yuan + 1000000 where cell_id = '{cell}'",
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
+    ),
+    "the total of a column was read as blank": Breakage(
+        target=a_total_cell("column_code = 'basic'"),
+        breaks="delete from audit.cells where cell_id = '{cell}'; "
+        "update audit.coverage set cells_loaded = cells_loaded - 1, cells_structural = cells_structural + 1 "
+        "where document_key = '{document}' and table_code = 'expenditure'; "
+        "update audit.reconciliation set total_cell_id = null where total_cell_id = '{cell}'",
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
+    ),
+    "the grand total was read wrongly": Breakage(
+        target=a_total_cell("column_code = 'total'"),
+        breaks="update audit.cells set amount_yuan = amount_yuan + 1000000 where cell_id = '{cell}'",
+        fails={"totals.cells": {GRAND_TOTALS: "{cell}"}},
+    ),
+    "the facts of a table that does not add up are marked, but nobody is told": Breakage(
+        target=a_total_cell("column_code = 'basic'"),
+        breaks="update audit.cells set amount_yuan = amount_yuan + 1000000 where cell_id = '{cell}'; "
+        "update marts.fct_expenditure set is_reconciled = false where document_key = '{document}'",
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
+    ),
+    # The ledger and what it says of the facts
+    "a fact of a table that breaks a rule is marked as reconciled": Breakage(
+        target="select min(f.source_cell_id) as cell, min(l.document_key) as document, min(l.key) as key "
+        "from marts.fct_income as f inner join audit.cells as c on f.source_cell_id = c.cell_id "
+        "inner join audit.findings as l on c.document_key = l.document_key and c.table_no = l.table_no",
+        breaks="update marts.fct_income set is_reconciled = true where source_cell_id = '{cell}'",
+        fails={
+            "totals.cells": {COLUMN_TOTALS: "{document}"},
+            "totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"},
+        },
+    ),
+    "one finding of several on a table is missing": Breakage(
+        target="select document_key as document, key from audit.findings order by finding_no limit 1",
+        breaks="delete from audit.findings where finding_no = 1",
+        fails={"totals.reconciliation": {BROKEN_IS_LISTED: "{key}"}},
+    ),
+    "all findings are missing": Breakage(
+        target="select document_key as document, key from audit.findings order by finding_no limit 1",
+        breaks="delete from audit.findings",
+        fails={
+            "totals.reconciliation": {BROKEN_IS_LISTED: "{key}"},
+            "totals.cells": {COLUMN_TOTALS: "{document}"},
+        },
+    ),
+    "no sum of a table whose facts are marked as reconciled was judged": Breakage(
+        target=A_BASIC_FACT,
+        breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none' "
+        "where document_key = '{document}' and table_no = {table_no}",
+        fails={"totals.cells": {UNJUDGED: "{document}"}},
+    ),
+    "one sum of a table whose facts are marked as reconciled was not judged": Breakage(
+        target=A_BASIC_FACT,
+        breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none' "
+        "where document_key = '{document}' and table_no = {table_no} and rule_id = 'total.column' and key like '%/basic/%'",
+        fails={"totals.cells": {UNJUDGED: "{document}"}},
+    ),
+    "what was not evaluated does not say why": Breakage(
+        target="select document_key as document, key from audit.reconciliation where verdict = 'not_evaluated' "
+        "order by all limit 1",
+        breaks="update audit.reconciliation set not_evaluated_reason = null where document_key = '{document}' and key = '{key}'",
+        fails={"totals.reconciliation": {"Whatever was not evaluated says why": "{key}"}},
+    ),
+    "the ledger holds nothing on a table": Breakage(
+        target=A_BASIC_FACT,
+        breaks="delete from audit.reconciliation where document_key = '{document}' and table_no = {table_no}",
+        fails={
+            "volume.reconciliation": {"Every table that holds figures is in the ledger": "{document}"},
+            "totals.cells": {UNJUDGED: "{document}"},
+        },
+    ),
+    "nobody looked whether a document holds its mandatory tables": Breakage(
+        target="select min(document_key) as document from marts.dim_document where is_current",
+        breaks="delete from audit.reconciliation where document_key = '{document}' and rule_id = 'document.mandatory_table'",
+        fails={"volume.reconciliation": {MANDATORY_JUDGED: "{document}"}},
+    ),
+    "the ledger speaks of a document that is not current": Breakage(
+        target="select document_key as document, key from audit.reconciliation where rule_id = 'document.mandatory_table' "
+        "order by document_key, key limit 1",
+        breaks="update audit.reconciliation set document_key = 'nowhere' where document_key = '{document}' and key = '{key}'",
+        fails={"referential_integrity.reconciliation": {CURRENT_DOCUMENT: "nowhere"}},
+    ),
+    "the ledger speaks of a total that is printed nowhere": Breakage(
+        target="select min(total_cell_id) as cell from audit.reconciliation where verdict = 'exact'",
+        breaks="update audit.reconciliation set total_cell_id = 'nowhere' where total_cell_id = '{cell}'",
+        fails={"referential_integrity.reconciliation": {"Every total_cell_id is a printed figure": "nowhere"}},
+    ),
+    # Cells and their coverage
+    "a figure belongs to a document that is not current": Breakage(
+        target=A_SUBTOTAL,
+        breaks="update audit.cells set document_key = 'nowhere' where cell_id = '{cell}'",
+        fails={
+            "referential_integrity.cells": {CURRENT_DOCUMENT: "{cell}"},
+            "coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"},
+        },
+    ),
+    "a figure was lost after it was counted": Breakage(
+        target=A_SUBTOTAL,
+        breaks="delete from audit.cells where cell_id = '{cell}'",
+        fails={"coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"}},
+    ),
+    "a cell was seen of which nothing became": Breakage(
+        target="select document_key as document, title from audit.coverage order by document_key, table_no limit 1",
+        breaks="update audit.coverage set cells_seen = cells_seen + 1 where document_key = '{document}' and title = '{title}'",
+        fails={
+            "coverage.coverage": {"The cells seen are those loaded, structural, rejected and out of scope": "{title}"},
+        },
+    ),
+    "more cells are counted as rejected than are listed": Breakage(
+        target="select document_key as document, table_no from audit.coverage order by all limit 1",
+        breaks="update audit.coverage set cells_rejected = cells_rejected + 1, cells_structural = cells_structural - 1 "
+        "where document_key = '{document}' and table_no = {table_no}",
+        fails={"coverage.coverage": {"The cells counted as rejected are in audit.rejected": "{document}"}},
+    ),
+    "a document is not in the coverage ledger": Breakage(
+        target="select min(document_key) as document from audit.coverage",
+        breaks="delete from audit.coverage where document_key = '{document}'",
+        fails={"coverage.coverage": {DOCUMENT_IS_COVERED: "{document}"}},
+    ),
+    **{
+        f"a cell was rejected for {described} reason": Breakage(
+            target="select document_key as document, table_no from audit.coverage order by all limit 1",
+            breaks="update audit.coverage set cells_rejected = cells_rejected + 1, cells_structural = cells_structural - 1 "
+            "where document_key = '{document}' and table_no = {table_no}; "
+            "create or replace table audit.rejected as select * from audit.rejected; "
+            "insert into audit.rejected (cell_id, document_key, table_no, text, reason) "
+            f"values ('{{document}}:x', '{{document}}', {{table_no}}, '1O,000', {reason})",
+            fails={"coverage.rejected": {"Every rejected cell says why": "{document}:x"}},
+        )
+        for described, reason in {"no": "null", "a blank": "'  '"}.items()
+    },
+}
+
+FACT_KEYS = {
+    "fct_overview": (),
+    "fct_income": ("subject_key", "fund_source_key"),
+    "fct_expenditure": ("subject_key",),
+    "fct_appropriation": ("subject_key",),
+    "fct_fund_expenditure": ("subject_key",),
+    "fct_basic_expenditure": ("subject_key",),
+    "fct_project_expenditure": ("subject_key", "project_key", "economic_subject_key"),
+    "fct_three_public": (),
+    "fct_entrusted_service": ("project_key",),
+    "fct_carryover": ("project_key",),
+}
+
+DANGLING_KEYS: dict[str, Breakage] = {
+    f"a {key} of {fact} points nowhere": Breakage(
+        target=f"select max(source_cell_id) as cell from marts.{fact} where {key} is not null",
+        breaks=f"update marts.{fact} set {key} = 'nowhere' where source_cell_id = '{{cell}}'",
+        fails={
+            f"referential_integrity.{fact}": {
+                points_to(key): "nowhere",
+                # A fact that comes from no cell has the amount of none.
+                **({AMOUNT_OF_ITS_CELL: "nowhere"} if key == "source_cell_id" else {}),
+            }
+        },
+        among=(f"referential_integrity.{fact}",),
+    )
+    for fact, keys in FACT_KEYS.items()
+    for key in ("document_key", "unit_key", "source_cell_id", *keys)
+}
+
+WRONG_AMOUNTS: dict[str, Breakage] = {
+    f"an amount of {fact} is a fen off": Breakage(
+        target=f"select max(source_cell_id) as cell from marts.{fact}",
+        breaks=f"update marts.{fact} set amount_yuan = amount_yuan + 0.01 where source_cell_id = '{{cell}}'",
+        fails={f"referential_integrity.{fact}": {AMOUNT_OF_ITS_CELL: "{cell}"}},
+        among=(f"referential_integrity.{fact}",),
+    )
+    for fact in FACT_KEYS
+}
+
+_FACT_COLUMNS = ("document_key", "unit_key", "fiscal_year", "document_kind", "amount_yuan", "is_reconciled")
+KEYED = {
+    "marts.dim_document": ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
+    "marts.dim_unit": ("unit_key", ("unit_name",)),
+    "marts.dim_subject_code": ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
+    "marts.dim_project": ("project_key", ("unit_key", "project_name")),
+    "marts.dim_fund_source": ("fund_source_key", ("fund_source_name", "fund_group")),
+    "audit.cells": ("cell_id", ("document_key", "table_code", "column_code", "amount_yuan", "row_role")),
+    "audit.findings": ("finding_no", ("document_key", "rule_id", "message_zh", "message_en")),
+    **{f"marts.{fact}": ("source_cell_id", _FACT_COLUMNS) for fact in FACT_KEYS},
+}
+
+
+def without_constraints(table: str) -> str:
+    """The table made anew: the contract's constraints would refuse the breakage."""
+    return f"create or replace table {table} as select * from {table}"
+
+
+ROWS_TWICE: dict[str, Breakage] = {
+    f"a row of {table} is there twice": Breakage(
+        target=f"select max({key}) as key from {table}",
+        breaks=f"{without_constraints(table)}; insert into {table} select * from {table} where cast({key} as varchar) = '{{key}}'",
+        fails={f"keys.{table.split('.')[1]}": {f"expect_column_values_to_be_unique ({key})": "{key}"}},
+        among=(f"keys.{table.split('.')[1]}",),
+    )
+    for table, (key, _) in KEYED.items()
+}
+
+ROWS_OF_NOTHING: dict[str, Breakage] = {
+    f"a row of {table} holds nothing": Breakage(
+        breaks=f"{without_constraints(table)}; insert into {table} ({key}) values (null)",
+        fails={
+            f"keys.{table.split('.')[1]}": {
+                f"expect_column_values_to_not_be_null ({column})": f"{{{{'{column}': None}}}}" for column in (key, *columns)
+            }
+        },
+        among=(f"keys.{table.split('.')[1]}",),
+    )
+    for table, (key, columns) in KEYED.items()
+}
+
+BREAKAGES = {**DEFECTS, **DANGLING_KEYS, **WRONG_AMOUNTS, **ROWS_TWICE, **ROWS_OF_NOTHING}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What failed after a breakage, (suite, expectation) → rows, and the row that was chosen to be broken."""
+
+    failed: dict[tuple[str, str], list[dict[str, Any]]]
+    target: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def judge(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Judged]:
+    """Breaks a copy of the published file and runs the gate on it, once for each breakage."""
+    folder = tmp_path_factory.mktemp("broken")
+    known: dict[str, Judged] = {}
+
+    def judged(name: str) -> Judged:
+        if name not in known:
+            known[name] = _break_and_validate(published.published, folder / "broken.duckdb", BREAKAGES[name])
+        return known[name]
+
+    return judged
+
+
+@pytest.mark.parametrize("defect", BREAKAGES)
+def test_the_gate_fails_where(defect: str, judge: Callable[[str], Judged]) -> None:
+    judged = judge(defect)
+    expected = {
+        (suite, description): named.format(**judged.target)
+        for suite, descriptions in BREAKAGES[defect].fails.items()
+        for description, named in descriptions.items()
+    }
+    assert set(judged.failed) == set(expected)
+    for failure, named in expected.items():
+        rows = judged.failed[failure]
+        assert any(named in str(row) for row in rows), f"{failure}: the failing rows do not name {named}: {rows}"
+
+
+def test_every_expectation_of_every_suite_is_made_to_fail_by_a_breakage(judge: Callable[[str], Judged]) -> None:
+    from expectations import all_suites
+
+    stated = [(suite.name, _description(expectation)) for suite in all_suites() for expectation in suite.expectations]
+    assert len(stated) == len(set(stated)), "two expectations of a suite cannot be told apart in a report"
+    seen_to_fail = {failure for name in BREAKAGES for failure in judge(name).failed}
+    assert sorted(set(stated) - seen_to_fail) == []
+    assert sorted(seen_to_fail - set(stated)) == []
+
+
+def _break_and_validate(sound: Path, broken: Path, breakage: Breakage) -> Judged:
+    from dagster_project.quality.validation import validate
+    from expectations import all_suites
+
+    shutil.copyfile(sound, broken)
+    with duckdb.connect(str(broken)) as connection:
+        chosen = connection.execute(breakage.target)
+        columns = [column[0] for column in chosen.description]
+        rows = chosen.fetchall()
+        assert len(rows) == 1, "nothing to break was found"
+        target = dict(zip(columns, rows[0], strict=True))
+        assert None not in target.values(), "nothing to break was found"
+        for statement in breakage.breaks.format(**target).split("; "):
+            connection.execute(statement)
+    suites = [suite for suite in all_suites() if _is_concerned(suite, breakage.among)]
+    return Judged(_failures(validate(broken, suites)), target)
+
+
+def _is_concerned(suite: Any, among: tuple[str, ...]) -> bool:
+    return suite.name in among if among else suite.topic != "keys"
+
+
+def _failures(outcomes: Iterable[Any]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    return {(outcome.suite.name, failure.description): failure.rows for outcome in outcomes for failure in outcome.failures}
+
+
+def _description(expectation: Any) -> str:
+    return expectation.description or f"{expectation.expectation_type} ({expectation.column})"

@@ -1,0 +1,106 @@
+"""What the gate makes of a sound file, of a file that it cannot judge, and of what stands in a document."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.storage.layout import WarehouseLayout
+
+pytestmark = pytest.mark.xdist_group("expectations")
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def copy_broken_by(published: WarehouseLayout, tmp_path: Path) -> Callable[..., Path]:
+    """Copies the published file and runs statements on the copy."""
+
+    def broken(*statements: str) -> Path:
+        copy = tmp_path / "copy.duckdb"
+        shutil.copyfile(published.published, copy)
+        with duckdb.connect(str(copy)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return copy
+
+    return broken
+
+
+def test_an_untouched_copy_of_the_published_file_passes_every_suite(copy_broken_by: Callable[..., Path]) -> None:
+    from dagster_project.quality.validation import validate
+    from expectations import all_suites
+
+    outcomes = validate(copy_broken_by(), all_suites())
+    assert [outcome.suite.name for outcome in outcomes] == [suite.name for suite in all_suites()]
+    assert [outcome.n_expectations for outcome in outcomes] == [len(suite.expectations) for suite in all_suites()]
+    assert {outcome.suite.name: outcome.failures for outcome in outcomes if not outcome.passed} == {}
+
+
+def test_no_two_suites_have_the_same_name() -> None:
+    from expectations import all_suites
+
+    names = [suite.name for suite in all_suites()]
+    assert len(names) == len(set(names))
+
+
+def test_every_published_table_of_marts_and_audit_has_a_suite(published: WarehouseLayout) -> None:
+    from expectations import all_suites
+
+    with duckdb.connect(str(published.published), read_only=True) as connection:
+        tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+    assert set(tables) - {(suite.schema, suite.table) for suite in all_suites()} == set()
+
+
+def test_an_expectation_that_cannot_be_evaluated_counts_as_failed_and_says_why(copy_broken_by: Callable[..., Path]) -> None:
+    """A column that an expectation speaks of is gone; so is a table that another one looks into."""
+    from dagster_project.quality.validation import validate
+    from expectations import all_suites
+
+    broken = copy_broken_by("alter table audit.coverage drop column cells_out_of_scope", "drop table audit.rejected")
+    suites = [suite for suite in all_suites() if suite.name in ("coverage.coverage", "referential_integrity.dim_document")]
+    outcomes = {outcome.suite.name: outcome for outcome in validate(broken, suites)}
+    failures = {failure.description: failure for failure in outcomes["coverage.coverage"].failures}
+    assert set(failures) == {
+        "The cells seen are those loaded, structural, rejected and out of scope",
+        "The cells counted as rejected are in audit.rejected",
+    }
+    assert "cells_out_of_scope" in str(failures["The cells seen are those loaded, structural, rejected and out of scope"].rows)
+    assert "rejected" in str(failures["The cells counted as rejected are in audit.rejected"].rows)
+    assert outcomes["referential_integrity.dim_document"].passed
+
+
+def test_all_expectations_of_a_table_that_is_gone_count_as_failed(copy_broken_by: Callable[..., Path]) -> None:
+    """The suites of other tables are judged all the same: the report must not end with the first missing table."""
+    from dagster_project.quality.validation import validate
+    from expectations import all_suites
+
+    broken = copy_broken_by("drop table audit.findings")
+    suites = [suite for suite in all_suites() if suite.name in ("keys.findings", "keys.dim_unit")]
+    outcomes = {outcome.suite.name: outcome for outcome in validate(broken, suites)}
+    assert outcomes["keys.dim_unit"].passed
+    assert len(outcomes["keys.findings"].failures) == outcomes["keys.findings"].n_expectations
+    assert all("findings" in str(failure.rows) for failure in outcomes["keys.findings"].failures)
+
+
+def test_hostile_text_in_failing_rows_is_escaped_in_the_data_docs(copy_broken_by: Callable[..., Path], tmp_path: Path) -> None:
+    """The text of a document reaches the failing rows: of a query, and of a column's values."""
+    from dagster_project.quality.validation import validate
+    from expectations import all_suites
+
+    broken = copy_broken_by(
+        f"update marts.dim_document set unit_key = '{HOSTILE} nowhere', title = '{HOSTILE}', source_file = '{HOSTILE}'",
+        "create or replace table marts.dim_unit as select * from marts.dim_unit",
+        f"insert into marts.dim_unit (unit_key, unit_name) values ('{HOSTILE}', '{HOSTILE}'), ('{HOSTILE}', null)",
+        f"update marts.dim_project set unit_key = '{HOSTILE} nowhere', project_name = '{HOSTILE}'",
+    )
+    concerned = ["keys.dim_unit", "referential_integrity.dim_document", "referential_integrity.dim_project"]
+    suites = [suite for suite in all_suites() if suite.name in concerned]
+    docs = tmp_path / "data_docs"
+    outcomes = validate(broken, suites, data_docs=docs)
+    assert [outcome.suite.name for outcome in outcomes if not outcome.passed] == concerned
+    pages = {page.relative_to(docs): page.read_text() for page in docs.rglob("*.html")}
+    assert any("alert(1)" in text for text in pages.values()), "the failing rows are in no page: nothing is proved"
+    assert [str(name) for name, text in pages.items() if HOSTILE in text] == []
