@@ -55,5 +55,5 @@ lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header \
 		--no-emit-index-url pyproject.toml --output-file requirements.lock
 
-clean: ## Remove .venv and all that was made
-	@rm -rf $(VENV) warehouse .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Remove .venv and the caches; warehouse/ stays
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -131,6 +131,7 @@ def _printed_line(path: Path, content_sha256: str, line_no: int) -> str | None:
     import hashlib
 
     from dagster_project.extraction.readers.encoding import decode
+    from dagster_project.extraction.readers.text import without_markup
 
     try:
         content = path.read_bytes()
@@ -139,7 +140,7 @@ def _printed_line(path: Path, content_sha256: str, line_no: int) -> str | None:
     if hashlib.sha256(content).hexdigest() != content_sha256:
         return None
     lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
-    return lines[line_no - 1].strip().replace("\t", " | ")
+    return without_markup(lines[line_no - 1]).replace("\t", " | ")
 
 
 def _fact_tables(connection: Any) -> list[str]:

@@ -16,10 +16,12 @@ from dagster_project.outcome import (
     describe_documents,
     load_outcome,
     now,
+    save_outcome,
 )
 from dagster_project.planning import make_plan
 from dagster_project.progress import progress
 from dagster_project.settings import Settings
+from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
 
 _TITLES = {
@@ -34,24 +36,25 @@ _ROWS_SHOWN = 5
 def run_refresh(settings: Settings) -> int:
     """Refreshes the warehouse and shows what came of it; returns the exit status: 0 or 1."""
     settings.export()
-    display = ProgressDisplay(err)
-    progress.watcher = display
-    with display:
-        try:
-            with writer_lock(settings.layout):
-                pass
-        except WarehouseBusy as busy:
-            err.print(f"{busy}.")
-            return 1
-        with progress.stage("looking for changes"):
-            plan = make_plan(settings)
-        if plan.is_up_to_date and not settings.full:
-            counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
-            outcome = RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
-        else:
-            outcome = _run_job(settings)
+    try:
+        with writer_lock(settings.layout):
+            outcome = _refresh(settings)
+    except WarehouseBusy as busy:
+        err.print(f"{busy}.")
+        return 1
     _show(outcome, settings)
     return 0 if outcome.result in (PUBLISHED, NOTHING_TO_DO) else 1
+
+
+def _refresh(settings: Settings) -> RunOutcome:
+    progress.watcher = display = ProgressDisplay(err)
+    with display:
+        with progress.stage("looking for changes"):
+            plan = make_plan(settings)
+        if not plan.is_up_to_date or settings.full:
+            return _run_job(settings)
+    counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
+    return RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
 
 
 def _run_job(settings: Settings) -> RunOutcome:
@@ -60,12 +63,12 @@ def _run_job(settings: Settings) -> RunOutcome:
     try:
         result = _execute(settings)
     except Exception as error:  # whatever it is, it is told of in one line; the trace is in the log
-        return _failed_outcome(f"{type(error).__name__}: {error}")
+        return _failed_outcome(settings, f"{type(error).__name__}: {error}")
     outcome = load_outcome(settings.layout)
     if outcome is not None and outcome.finished_at >= begun and (outcome.result == PUBLISHED) == result.success:
         outcome.seconds = dict(progress.seconds)
         return outcome
-    return _failed_outcome(_step_errors(result))
+    return _failed_outcome(settings, _step_errors(result))
 
 
 def _execute(settings: Settings) -> Any:
@@ -99,9 +102,12 @@ def _step_errors(result: Any) -> str:
     return "; ".join(errors) or "the run failed"
 
 
-def _failed_outcome(message: str) -> RunOutcome:
-    counts = {"new": 0, "changed": 0, "unchanged": 0, "removed": 0, "failed": 0}
-    return RunOutcome(FAILED, now(), counts, [], message, seconds=dict(progress.seconds))
+def _failed_outcome(settings: Settings, message: str) -> RunOutcome:
+    counts, failed = describe_documents(load_inventory(settings.layout.inventory), settings.layout.extracted)
+    outcome = RunOutcome(FAILED, now(), counts, failed, message, seconds=dict(progress.seconds))
+    with contextlib.suppress(OSError):  # the disk may be what failed
+        save_outcome(settings.layout, outcome)
+    return outcome
 
 
 def _log_file(settings: Settings) -> Path:

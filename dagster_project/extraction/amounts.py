@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_UP, Context, Decimal
 
 from dagster_project.extraction.wording import key
 
@@ -12,50 +12,65 @@ _LOOSE_SEPARATOR = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,])")
 _DIGITS_APART = re.compile(r"\d\s+\d")
 _CENT = Decimal("0.01")
 _LARGEST = Decimal(10) ** 16
+# Half widths are stored to four decimals: what is printed more finely counts as printed so.
+_FINEST = Decimal("0.0001")
+_MOST_DIGITS = 80
+_EXACT = Context(prec=2 * _MOST_DIGITS)
 
 
 class AmountError(ValueError):
     """A text that stands where a figure should and is none; the message says why."""
 
 
+class NoUnitOfMeasureError(AmountError):
+    """A figure of which nothing says what unit it is printed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedAmount:
-    """A figure as printed: `amount_yuan`, and `half_width_yuan`, half a unit of its last digit.
+    """A figure as printed: `amount_yuan`, `yuan_per_unit` of the unit that it is printed in, and
+    `half_width_yuan`, half a unit of its last digit.
 
     A printed v with d decimals stands for v ± ½·10⁻ᵈ of its unit of measure (XBRL Calculations 1.1).
     """
 
     amount_yuan: Decimal
     half_width_yuan: Decimal
+    yuan_per_unit: int
 
 
-def parse_amount(text: str, yuan_per_unit: int, measures: Mapping[str, int]) -> PrintedAmount:
+def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, int]) -> PrintedAmount:
     """The figure that a cell prints.
 
-    `yuan_per_unit` is the unit of measure of the table (10,000 for 万元); a unit printed in the
-    cell itself, one of `measures`, overrides it. Negatives are printed with a minus or in
+    `yuan_per_unit` is the unit of measure of the table (10,000 for 万元), None where it states none;
+    a unit printed in the cell itself, one of `measures`, overrides it. Negatives are printed with a minus or in
     brackets. Raises `AmountError` where the text is no figure, or one finer than a cent.
     """
     printed = _LOOSE_SEPARATOR.sub("", text)
     if _DIGITS_APART.search(printed):
         raise AmountError("digits apart: it may be one figure or two")
-    number = key(printed)
-    number, yuan_per_unit = _split_measure(number, yuan_per_unit, measures)
+    # The unit may stand behind the brackets of a negative figure, or within them.
+    number, yuan_per_unit = _split_measure(key(printed), yuan_per_unit, measures)
     number, sign = _split_sign(number)
+    number, yuan_per_unit = _split_measure(number, yuan_per_unit, measures)
+    if yuan_per_unit is None:
+        raise NoUnitOfMeasureError("no unit of measure (单位：万元) is printed over the table")
     match = _NUMBER.fullmatch(number)
     if match is None:
         raise AmountError("not a number")
-    amount = sign * Decimal(number.replace(",", "")) * yuan_per_unit
+    if len(number) > _MOST_DIGITS:
+        raise AmountError("larger than any budget, or finer than 0.01 yuan: more than 80 digits")
+    amount = _EXACT.multiply(Decimal(number.replace(",", "")), Decimal(sign * yuan_per_unit))
     if abs(amount) >= _LARGEST:
         raise AmountError("larger than any budget: 10^16 yuan or more")
-    if amount != amount.quantize(_CENT):
+    if amount != amount.quantize(_CENT, context=_EXACT):
         raise AmountError("finer than 0.01 yuan")
     decimals = len(match.group(1) or "")
     half_width = Decimal(yuan_per_unit) * Decimal("0.5").scaleb(-decimals)
-    return PrintedAmount(amount.quantize(_CENT), half_width)
+    return PrintedAmount(amount.quantize(_CENT), half_width.quantize(_FINEST, ROUND_UP), yuan_per_unit)
 
 
-def _split_measure(number: str, yuan_per_unit: int, measures: Mapping[str, int]) -> tuple[str, int]:
+def _split_measure(number: str, yuan_per_unit: int | None, measures: Mapping[str, int]) -> tuple[str, int | None]:
     for word in sorted(measures, key=len, reverse=True):
         if number.endswith(word):
             return number[: -len(word)], measures[word]

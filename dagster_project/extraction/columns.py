@@ -5,12 +5,16 @@ place. Spans are lost in text, so they are rebuilt: an empty header cell continu
 its left where something stands below it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import clean, key
+
+# A column's number, which may say of which columns it is the sum: 1=2+3.
+_COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def count_header_rows(rows: Sequence[GridRow], table_code: str, vocabulary: Voca
     """How many rows at the head of a grid are its header: those made of known headings."""
     count = 0
     for row in rows:
-        if not _is_header_row(row, table_code, vocabulary, is_first=count == 0):
+        if not _is_header_row(row, table_code, vocabulary):
             break
         count += 1
     return count
@@ -57,20 +61,20 @@ def resolve_columns(header: Sequence[GridRow], table_code: str, vocabulary: Voca
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
     """Whether a row only numbers the columns: marks (※) and consecutive numbers."""
     words = [key(cell) for cell in row.cells if cell]
-    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 3]
+    numbers = [int(found.group(1)) for found in map(_COLUMN_NUMBER.fullmatch, words) if found]
     marks = [word for word in words if word in vocabulary.number_row_marks]
     if len(numbers) + len(marks) != len(words) or not (marks or len(numbers) > 1):
         return False
     return numbers == list(range(1, len(numbers) + 1))
 
 
-def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary, is_first: bool) -> bool:
+def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary) -> bool:
     words = [cell for cell in row.cells if cell]
     known = [word for word in words if vocabulary.knows_heading(table_code, word)]
     if len(known) * 2 <= len(words):
         return False
     # A total row without figures holds one word that may also head a column.
-    return is_first or len(words) > 1 or key(words[0]) not in vocabulary.total_rows
+    return len(words) > 1 or key(words[0]) not in vocabulary.total_rows
 
 
 def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -90,8 +94,8 @@ def _column(index: int, path: tuple[str, ...], table_code: str, vocabulary: Voca
     if not path:
         return Column(index, path, None, "the column has no heading")
     meaning = _meaning(path, table_code, vocabulary)
-    suffix = vocabulary.measure_suffix.search(key(path[-1]))
-    measure = suffix.group(1) if suffix else ""
+    suffixes = (vocabulary.measure_suffix.search(key(word)) for word in reversed(path))
+    measure = next((suffix.group(1) for suffix in suffixes if suffix), "")
     if meaning is None:
         return Column(index, path, None, "the column's heading is not in seeds/table_headings.csv", measure)
     return Column(index, path, meaning, "", measure)

@@ -1,6 +1,7 @@
 """The whole way of one document: bytes in, records out."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,9 +67,10 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     loader = TableLoader(sha256, key(identity.unit_name), vocabulary)
     loaded = [loader.load(table) for table in tables]
     cells = [cell for table in loaded for cell in table.cells]
+    rejected = [cell for table in loaded for cell in table.rejected]
     if not cells:
-        raise UnreadableDocument("no budget table with a figure in it was found")
-    printed_units = dict.fromkeys(table.measure for table in tables if table.measure)
+        raise UnreadableDocument(_why_no_figures(rejected))
+    printed_units = dict.fromkeys(measure for table in tables for measure in table.measures)
     record = DocumentRecord(
         content_sha256=sha256,
         extractor_version=version,
@@ -84,9 +86,12 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         n_lines=document.n_lines,
         n_pages=document.n_pages,
     )
-    return Extraction(
-        [record],
-        [table.table for table in loaded],
-        cells,
-        [cell for table in loaded for cell in table.rejected],
-    )
+    return Extraction([record], [table.table for table in loaded], cells, rejected)
+
+
+def _why_no_figures(rejected: list[RejectedRecord]) -> str:
+    if not rejected:
+        return "no budget table with a figure in it was found"
+    reason, n_cells = Counter(cell.reason for cell in rejected).most_common(1)[0]
+    first = next(cell for cell in rejected if cell.reason == reason)
+    return f"none of its figures could be read; most often ({n_cells} cells, first on line {first.line_no}): {reason}"

@@ -45,7 +45,8 @@ def identify(document: SourceDocument, unit_names: Sequence[str], vocabulary: Vo
         raise UnreadableDocument("no fiscal year (2026年) stands in the title")
     return Identity(
         title=clean(" ".join(title_lines)),
-        unit_name=_unit_name(title, unit_names, vocabulary),
+        # Keys have brackets of half width; Chinese names are written with those of full width.
+        unit_name=_unit_name(title, unit_names, vocabulary).replace("(", "（").replace(")", "）"),
         fiscal_year=int(year.group(1)),
         document_kind=kind,
         published_on=_published_on(lines),

@@ -24,6 +24,7 @@ class Label:
     subject_name: str = ""
     project_name: str = ""
     item_code: str = ""
+    is_subtotal: bool = False
     problem: str = ""
 
 
@@ -46,6 +47,8 @@ class LabelReader:
         text = clean(" ".join(text for _, text in cells if text))
         if any(key(text) in self._vocabulary.total_rows for _, text in cells):
             return Label(text)
+        if key(text) in self._vocabulary.subtotal_rows:
+            return Label(text, is_subtotal=True)
         if "item" in roles:
             return self._item_label(text)
         project_name = clean(" ".join(text for role, text in cells if role == "project"))
@@ -55,7 +58,7 @@ class LabelReader:
 
     def _item_label(self, text: str) -> Label:
         item_code = self._find_item(self._vocabulary.item_label(key(text)))
-        problem = "" if item_code else "the item's label is not in seeds/line_items.csv or line_item_labels.csv"
+        problem = "" if item_code else "the label names no item of seeds/line_items.csv under the items printed before it"
         return Label(text, item_code=item_code, problem=problem)
 
     def _find_item(self, label_key: str) -> str:
@@ -66,12 +69,18 @@ class LabelReader:
                 if item.parent == parent:
                     self._item_path = [*self._item_path[:depth], item.item_code]
                     return item.item_code
+        if len(candidates) == 1:
+            # Its parent is not printed, but no other item has this name.
+            self._item_path = [candidates[0].item_code]
+            return candidates[0].item_code
         return ""
 
     def _subject_label(self, text: str, subject_texts: Sequence[str], project_name: str) -> Label:
         code, name = code_and_name(subject_texts)
         problem = ""
-        if code and len(code) not in CODE_LENGTHS:
+        if " " in code or name.startswith("."):
+            problem = f"{text} is no subject code: its parts have three digits, then two and two, or are numbers cut short"
+        elif code and len(code) not in CODE_LENGTHS:
             problem = f"{code} is no subject code: it has {len(code)} digits, not 3, 5 or 7"
         elif not code and key(name) != self._unit_key:
             problem = "the row has no subject code, and its label is neither a total nor the unit's name"
@@ -81,7 +90,8 @@ class LabelReader:
 def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
     """A subject code and its name from the label cells of a row, however they are cut.
 
-    Codes come as 201 | 41 | 01, as 201 | 20141 | 2014101, or before the name in one cell.
+    Codes come as 201 | 41 | 01, as 201 | 20141 | 2014101, or before the name in one cell. A part
+    of one digit (201 | 1) may be one that lost a zero, or another thing: it is kept apart by a space.
     """
     code = ""
     names: list[str] = []
@@ -89,7 +99,10 @@ def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
         match = _CODE_AND_NAME.fullmatch(key(text) if key(text).isdigit() else clean(text))
         digits, name = (match.group(1) or "", match.group(2)) if match and not names else ("", clean(text))
         for part in map(key, digits.split()):
-            code = part if len(part) > 2 and part.startswith(code) else code + part
+            if len(part) > 2 and part.startswith(code):
+                code = part
+            else:
+                code += f" {part}" if len(part) == 1 else part
         if name:
             names.append(name)
     return code, clean(" ".join(names))

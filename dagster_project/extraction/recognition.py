@@ -5,7 +5,7 @@ figures of a table mean row by row is the business of `tables`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.columns import Column, count_header_rows, resolve_columns
@@ -14,19 +14,20 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
 
 _LINES_ABOVE_A_TABLE = 8
+_LONGEST_TITLE = 100
 _TABLE_NUMBER = re.compile(r"(?:公开)?(?:附)?表\d+(?:-\d+)?[:.、]?")
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
-_REMARK_AFTER_TITLE = re.compile(r"\([^()]*\)$")
-_CONTINUED = re.compile(r"续表?\)?$")
+_REMARK = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """A grid of a table: its header rows, its columns and the rows below the header."""
+    """A grid of a table: its header rows, its columns, the rows below the header, its unit of measure."""
 
     header: tuple[GridRow, ...]
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
+    measure: str = ""
 
 
 @dataclass(slots=True)
@@ -38,10 +39,14 @@ class RecognisedTable:
     recognised_by: str
     title: str = ""
     unit_name: str = ""
-    measure: str = ""
     problem: str = ""
     parts: list[TablePart] = field(default_factory=list)
     furniture: list[GridRow] = field(default_factory=list)
+
+    @property
+    def measures(self) -> list[str]:
+        """The units of measure that its parts are printed in, each once."""
+        return list(dict.fromkeys(part.measure for part in self.parts if part.measure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,76 +61,88 @@ class _Surroundings:
 
 
 def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[RecognisedTable]:
-    """The tables of a document in reading order, every grid in exactly one of them."""
+    """The tables of a document in reading order, every row of every grid in exactly one of them."""
     tables: list[RecognisedTable] = []
-    above: list[TextLine] = []
+    above: list[str] = []
+    furniture: list[GridRow] = []
     for block in document.blocks:
         if isinstance(block, TextLine):
-            above.append(block)
+            above.append(block.text)
             continue
-        furniture, rows = _split_furniture(block, vocabulary)
-        lines = [line.text for line in above] + [cell for row in furniture for cell in row.cells if cell]
-        surroundings = _read_surroundings(lines, vocabulary)
-        previous = tables[-1] if tables else None
-        table = _continued_table(rows, surroundings, previous, vocabulary)
-        if table is None:
-            table = _new_table(len(tables) + 1, rows, surroundings, vocabulary)
-            tables.append(table)
-        table.furniture.extend(furniture)
-        above = []
+        for heading_rows, rows in _sections(block, vocabulary):
+            furniture.extend(heading_rows)
+            above.extend(cell for row in heading_rows for cell in row.cells if cell)
+            if rows:
+                table = _table_of(rows, _read_surroundings(above, vocabulary), tables, vocabulary)
+                table.furniture.extend(furniture)
+                above, furniture = [], []
+    if tables:
+        tables[-1].furniture.extend(furniture)
     return tables
 
 
+def _table_of(
+    rows: tuple[GridRow, ...], around: _Surroundings, tables: list[RecognisedTable], vocabulary: Vocabulary
+) -> RecognisedTable:
+    """The table that a grid belongs to: the one before, if the grid goes on with it, else a new one."""
+    if tables and _goes_on(tables[-1], rows, around, vocabulary):
+        return tables[-1]
+    tables.append(_new_table(len(tables) + 1, rows, around, vocabulary))
+    return tables[-1]
+
+
 def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> RecognisedTable:
-    table_code, recognised_by = around.table_code, "title"
+    by_headings = None if _is_readable(rows, around.table_code, vocabulary) else _table_by_headings(rows, vocabulary)
+    table_code = by_headings or around.table_code
+    recognised_by = "headings" if by_headings else "title" if table_code else "nothing"
+    table = RecognisedTable(table_no, table_code, recognised_by, around.title, around.unit_name)
     if table_code is None:
-        table_code, recognised_by = _table_by_headings(rows, vocabulary), "headings"
-    table = RecognisedTable(table_no, table_code, recognised_by, around.title, around.unit_name, around.measure)
-    if table_code is None:
-        table.recognised_by = "nothing"
         table.problem = "neither a title nor the headings tell which table this is: add them to seeds/table_titles.csv"
-        table.parts.append(TablePart((), (), rows))
-        return table
-    if vocabulary.kinds[table_code].reader != "budget_table":
-        table.parts.append(TablePart((), (), rows))
-        return table
-    part = _part(rows, table_code, vocabulary)
-    if not any(column.meaning and column.meaning.is_amount for column in part.columns):
+    elif not _is_readable(rows, table_code, vocabulary):
         table.problem = "no heading of an amount column is known: add the headings to seeds/table_headings.csv"
-    table.parts.append(part)
+    table.parts.append(_part(rows, table_code, around.measure, vocabulary))
     return table
 
 
-def _continued_table(
-    rows: tuple[GridRow, ...], around: _Surroundings, previous: RecognisedTable | None, vocabulary: Vocabulary
-) -> RecognisedTable | None:
-    """The table before, extended by this grid, where the grid goes on with it after a page break."""
-    if previous is None or previous.table_code is None or not rows:
-        return None
-    same_unit = around.unit_name in ("", previous.unit_name)
-    repeats_title = around.table_code == previous.table_code and key(around.title) == key(previous.title)
-    goes_on = around.table_code is None and around.is_only_furniture
-    if not same_unit or not (repeats_title or goes_on):
-        return None
+def _is_readable(rows: tuple[GridRow, ...], table_code: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a grid can be read as a kind of table: a kind that is not read, or with a known amount column."""
+    if table_code is None:
+        return False
+    if vocabulary.kinds[table_code].reader != "budget_table":
+        return True
+    return any(column.meaning and column.meaning.is_amount for column in _part(rows, table_code, "", vocabulary).columns)
+
+
+def _goes_on(previous: RecognisedTable, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> bool:
+    """Adds a grid to the table before, where it goes on with it after a page break; tells whether it does."""
+    if previous.table_code is None or around.unit_name not in ("", previous.unit_name):
+        return False
+    repeats_title = around.table_code == previous.table_code and _same_title(around.title, previous.title, vocabulary)
+    if not repeats_title and not (around.table_code is None and around.is_only_furniture):
+        return False
+    measure = around.measure or previous.parts[-1].measure
+    part = _part(rows, previous.table_code, measure, vocabulary)
     if vocabulary.kinds[previous.table_code].reader != "budget_table":
         if repeats_title:
-            return None
-        previous.parts.append(TablePart((), (), rows))
-        return previous
-    part = _part(rows, previous.table_code, vocabulary)
-    columns = previous.parts[-1].columns
-    if not part.header and max(len(row.cells) for row in rows) <= len(columns):
-        part = TablePart((), columns, rows)
-    elif _meanings(part.columns) != _meanings(columns):
-        return None
+            return False
+    elif not part.header and max(len(row.cells) for row in rows) <= len(previous.parts[-1].columns):
+        part = TablePart((), previous.parts[-1].columns, rows, measure)
+    elif _meanings(part.columns) != _meanings(previous.parts[-1].columns):
+        return False
     previous.parts.append(part)
-    return previous
+    return True
 
 
-def _part(rows: tuple[GridRow, ...], table_code: str, vocabulary: Vocabulary) -> TablePart:
+def _same_title(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.without_continued(key(one)) == vocabulary.without_continued(key(other))
+
+
+def _part(rows: tuple[GridRow, ...], table_code: str | None, measure: str, vocabulary: Vocabulary) -> TablePart:
+    if table_code is None or vocabulary.kinds[table_code].reader != "budget_table":
+        return TablePart((), (), rows, measure)
     n_header = count_header_rows(rows, table_code, vocabulary)
     columns = resolve_columns(rows[:n_header], table_code, vocabulary) if n_header else ()
-    return TablePart(rows[:n_header], columns, rows[n_header:])
+    return TablePart(rows[:n_header], columns, rows[n_header:], measure)
 
 
 def _meanings(columns: Sequence[Column]) -> list[str]:
@@ -138,47 +155,71 @@ def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str
     for code, kind in vocabulary.kinds.items():
         if kind.reader != "budget_table":
             continue
-        part = _part(rows, code, vocabulary)
+        part = _part(rows, code, "", vocabulary)
         headed = [column for column in part.columns if column.path]
-        if headed and all(column.meaning for column in headed):
+        if any(column.meaning and column.meaning.is_amount for column in headed) and all(column.meaning for column in headed):
             words = {key(cell) for row in part.header for cell in row.cells if cell}
             fitting[code] = sum((code, vocabulary.heading_key(word)) in vocabulary.headings for word in words)
     best = [code for code, score in fitting.items() if score == max(fitting.values())]
     return best[0] if len(best) == 1 else None
 
 
-def _split_furniture(grid: Grid, vocabulary: Vocabulary) -> tuple[tuple[GridRow, ...], tuple[GridRow, ...]]:
-    """Rows at the head of a grid that are no table rows but its title, its unit or its unit of measure."""
-    n_furniture = 0
+def _sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[tuple[GridRow, ...], tuple[GridRow, ...]]]:
+    """A grid cut where furniture stands in it: (rows of furniture, rows of a table below them), in order."""
+    furniture: list[GridRow] = []
+    rows: list[GridRow] = []
     for row in grid.rows:
-        words = [cell for cell in row.cells if cell]
-        if not all(_is_furniture(word, vocabulary) or _title_code(word, vocabulary) for word in words):
-            break
-        n_furniture += 1
-    return grid.rows[:n_furniture], grid.rows[n_furniture:]
+        is_furniture = _is_furniture_row(row, vocabulary)
+        if is_furniture and rows:
+            yield tuple(furniture), tuple(rows)
+            furniture, rows = [], []
+        (furniture if is_furniture else rows).append(row)
+    yield tuple(furniture), tuple(rows)
+
+
+def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row of a grid is no table row but a title, or names the unit or the unit of measure.
+
+    A number or a remark in brackets alone is no sign: it may be a figure.
+    """
+    words = [cell for cell in row.cells if cell]
+    named = [word for word in words if _names_table_or_unit(word, vocabulary)]
+    return bool(named) and all(word in named or _is_furniture(word, vocabulary) for word in words)
+
+
+def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
+    word = key(text)
+    return bool(
+        vocabulary.furniture_label.match(word)
+        or vocabulary.measure_label.match(word)
+        or _TABLE_NUMBER.fullmatch(word)
+        or word in vocabulary.continued_words
+        or _title_code(text, vocabulary)
+    )
 
 
 def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line between two grids says nothing that would keep the second from going on with the first."""
     word = key(text)
     return bool(
-        vocabulary.unit_label.match(word)
+        vocabulary.furniture_label.match(word)
         or vocabulary.measure_label.match(word)
+        or word in vocabulary.continued_words
         or _TABLE_NUMBER.fullmatch(word)
         or _PAGE_NUMBER.fullmatch(word)
-        or _REMARK_AFTER_TITLE.fullmatch(word)
+        or _REMARK.fullmatch(word)
     )
 
 
 def _read_surroundings(lines: Sequence[str], vocabulary: Vocabulary) -> _Surroundings:
     near = list(lines[-_LINES_ABOVE_A_TABLE:])
-    title_at = next((at for at in reversed(range(len(near))) if _title_at(near, at, vocabulary)), None)
-    code, title = _title_at(near, title_at, vocabulary) or (None, "") if title_at is not None else (None, "")
-    below_title = near if title_at is None else near[title_at:]
+    titles = (_title_at(near, at, vocabulary) for at in reversed(range(len(near))))
+    table_code, title = next(filter(None, titles), (None, ""))
     return _Surroundings(
-        table_code=code,
+        table_code=table_code,
         title=title,
-        unit_name=_last_match(below_title, vocabulary.unit_label),
-        measure=_last_match(below_title, vocabulary.measure_label),
+        unit_name=_last_match(near, vocabulary.unit_label),
+        measure=_last_match(near, vocabulary.measure_label),
         is_only_furniture=all(_is_furniture(line, vocabulary) for line in lines),
     )
 
@@ -194,12 +235,14 @@ def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> tuple[st
 
 
 def _title_code(text: str, vocabulary: Vocabulary) -> str | None:
-    word = _CONTINUED.sub("", key(text)).rstrip("(")
+    if len(text) > _LONGEST_TITLE:
+        return None
+    word = vocabulary.without_continued(key(text))
     while True:
         for title, code in vocabulary.titles:
             if word.endswith(title):
                 return code
-        shorter = _REMARK_AFTER_TITLE.sub("", word)
+        shorter = _REMARK.sub("", word)
         if shorter == word:
             return None
         word = shorter

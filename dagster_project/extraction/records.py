@@ -83,6 +83,7 @@ class CellRecord:
     text: Text
     amount_yuan: Yuan
     half_width_yuan: HalfWidth
+    yuan_per_unit: Annotated[int, pa.int64()]
     row_role: Text
 
 

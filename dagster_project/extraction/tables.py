@@ -8,7 +8,7 @@ is not read). Rows that slipped sideways are kept as read; the sums show them.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dagster_project.extraction.amounts import AmountError, PrintedAmount, parse_amount
+from dagster_project.extraction.amounts import AmountError, NoUnitOfMeasureError, PrintedAmount, parse_amount
 from dagster_project.extraction.columns import Column, is_number_row
 from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader
 from dagster_project.extraction.readers import GridRow
@@ -117,9 +117,9 @@ class _TableReading:
                     self._n_structural += _count_cells([row])
                 else:
                     self._reject_unheaded(part, row, row_no)
-                    yield from self._read_row(lists, row, row_no)
+                    yield from self._read_row(lists, row, row_no, part.measure)
 
-    def _read_row(self, lists: Sequence[_List], row: GridRow, row_no: int) -> Iterator[_Line]:
+    def _read_row(self, lists: Sequence[_List], row: GridRow, row_no: int, measure: str) -> Iterator[_Line]:
         for each in lists:
             label = self._labels.read([(known.meaning.column_role, known.text(row)) for known in each.labels])
             has_figures = any(self._is_figure(known.text(row)) for known in each.amounts)
@@ -128,23 +128,20 @@ class _TableReading:
                 self._reject(row, row_no, indexes, "row_not_understood", label.problem)
                 continue
             self._n_structural += sum(1 for known in each.labels if known.text(row))
-            figures = list(self._read_figures(each.amounts, row, row_no))
-            if figures:
-                yield _Line(row, row_no, each.side, label, figures)
+            # A row without figures is a line too: it tells that the row above it has parts.
+            yield _Line(row, row_no, each.side, label, list(self._read_figures(each.amounts, row, row_no, measure)))
 
-    def _read_figures(self, amounts: Sequence[_KnownColumn], row: GridRow, row_no: int) -> Iterator[_Figure]:
+    def _read_figures(self, amounts: Sequence[_KnownColumn], row: GridRow, row_no: int, measure: str) -> Iterator[_Figure]:
         for known in amounts:
             text = known.text(row)
             if not self._is_figure(text):
                 self._n_structural += 1 if text else 0
                 continue
-            yuan_per_unit = self._vocabulary.measures.get(known.column.measure or self._table.measure)
-            if yuan_per_unit is None:
-                reason = "no unit of measure (单位：万元) is printed over the table"
-                self._reject(row, row_no, [known.column.index], "no_unit_of_measure", reason)
-                continue
+            yuan_per_unit = self._vocabulary.measures.get(known.column.measure or measure)
             try:
                 yield _Figure(known, text, parse_amount(text, yuan_per_unit, self._vocabulary.measures))
+            except NoUnitOfMeasureError as error:
+                self._reject(row, row_no, [known.column.index], "no_unit_of_measure", str(error))
             except AmountError as error:
                 self._reject(row, row_no, [known.column.index], "amount_not_understood", str(error))
 
@@ -162,7 +159,7 @@ class _TableReading:
         label = line.label
         if label.item_code:
             return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
-        if key(label.project_name or label.subject_name) == self._unit_key:
+        if label.is_subtotal or key(label.project_name or label.subject_name) == self._unit_key:
             return "subtotal"
         if label.project_name:
             return "leaf"
@@ -194,6 +191,7 @@ class _TableReading:
                 text=figure.text,
                 amount_yuan=figure.amount.amount_yuan,
                 half_width_yuan=figure.amount.half_width_yuan,
+                yuan_per_unit=figure.amount.yuan_per_unit,
                 row_role=line.role,
             )
 
@@ -233,8 +231,8 @@ class _TableReading:
             table_code=self._table.table_code,
             title=self._table.title or None,
             recognised_by=self._table.recognised_by,
-            printed_unit=self._table.measure or None,
-            page_no=rows[0].page_no,
+            printed_unit="、".join(self._table.measures) or None,
+            page_no=min((row.page_no for row in rows if row.page_no is not None), default=None),
             first_line_no=min(row.line_no for row in rows),
             last_line_no=max(row.line_no for row in rows),
             n_parts=len(self._table.parts),

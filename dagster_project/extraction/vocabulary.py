@@ -12,15 +12,17 @@ from pathlib import Path
 
 from dagster_project.extraction.wording import key, without_numbering
 
-FILES = (
-    "document_words.csv",
-    "line_item_labels.csv",
-    "line_items.csv",
-    "table_columns.csv",
-    "table_headings.csv",
-    "table_titles.csv",
-    "tables.csv",
-)
+# Each file, with the columns that this program reads; it may hold more.
+COLUMNS = {
+    "document_words.csv": ("word_kind", "word", "meaning"),
+    "line_item_labels.csv": ("table_code", "item_code", "label"),
+    "line_items.csv": ("table_code", "item_code", "item_name", "parent_item_code"),
+    "table_columns.csv": ("table_code", "column_code", "column_role", "side", "part_of"),
+    "table_headings.csv": ("table_code", "heading", "under", "column_code"),
+    "table_titles.csv": ("table_code", "title"),
+    "tables.csv": ("table_code", "reader"),
+}
+FILES = tuple(COLUMNS)
 
 
 class VocabularyError(Exception):
@@ -73,6 +75,7 @@ class Vocabulary:
     """All words known, indexed by their keys. Read-only once made."""
 
     def __init__(self, tables: dict[str, list[Row]]) -> None:
+        _check(tables)
         self._rows = tables
         self.kinds = {row["table_code"]: TableKind(row["table_code"], row["reader"]) for row in tables["tables.csv"]}
         self.columns = {
@@ -81,7 +84,6 @@ class Vocabulary:
             )
             for row in tables["table_columns.csv"]
         }
-        self._check_references()
 
     @classmethod
     def load(cls, seeds: Path) -> "Vocabulary":
@@ -147,9 +149,31 @@ class Vocabulary:
         return frozenset(word for word, _ in self._words("contents_heading"))
 
     @cached_property
+    def subtotal_rows(self) -> frozenset[str]:
+        return frozenset(word for word, _ in self._words("subtotal_row"))
+
+    @cached_property
+    def continued_words(self) -> frozenset[str]:
+        return frozenset(word for word, _ in self._words("continued"))
+
+    @cached_property
+    def _continued_suffix(self) -> re.Pattern[str]:
+        return re.compile(rf"\(?(?:{self._any('continued')})\)?$")
+
+    def without_continued(self, title_key: str) -> str:
+        """The key of a title without the word that says that its table goes on from another page."""
+        return self._continued_suffix.sub("", title_key)
+
+    @cached_property
+    def furniture_label(self) -> re.Pattern[str]:
+        """编制单位：…, 编制日期：…: a line over a table that is no part of it, in a key."""
+        return re.compile(rf"(?:{self._any('unit_label')}|{self._any('furniture_label')}):")
+
+    @cached_property
     def unit_label(self) -> re.Pattern[str]:
-        """编制单位：…, in a key; group 1 is the unit's name."""
-        return re.compile(rf"(?:{self._any('unit_label')}):(.+?)(?=(?:{self._any('measure_label')}):|$)")
+        """编制单位：…, in a key; group 1 is the unit's name, up to the next label of the line."""
+        labels = f"{self._any('measure_label')}|{self._any('furniture_label')}"
+        return re.compile(rf"(?:{self._any('unit_label')}):(.+?)(?=(?:{labels}):|$)")
 
     @cached_property
     def measure_label(self) -> re.Pattern[str]:
@@ -184,24 +208,52 @@ class Vocabulary:
     def _any(self, kind: str) -> str:
         return "|".join(re.escape(word) for word, _ in self._words(kind))
 
-    def _check_references(self) -> None:
-        for name, rows in self._rows.items():
-            for number, row in enumerate(rows, start=2):
-                code = row.get("table_code")
-                if code and code not in self.kinds:
-                    raise VocabularyError(f"seeds/{name}, line {number}: table_code {code!r} is not in tables.csv")
-        for number, row in enumerate(self._rows["table_headings.csv"], start=2):
-            column = (row["table_code"], row["column_code"])
-            if row["table_code"] and row["column_code"] and column not in self.columns:
-                raise VocabularyError(
-                    f"seeds/table_headings.csv, line {number}: column_code {row['column_code']!r} of table "
-                    f"{row['table_code']!r} is not in table_columns.csv"
-                )
+
+def _check(tables: dict[str, list[Row]]) -> None:
+    """Raises `VocabularyError` for the first row that cannot be used, naming its file and line."""
+    kinds = {row["table_code"] for row in tables["tables.csv"]}
+    columns = {(row["table_code"], row["column_code"]) for row in tables["table_columns.csv"]}
+    items = {(row["table_code"], row["item_code"]) for row in tables["line_items.csv"]}
+    for name in FILES:
+        for line, row in enumerate(tables[name], start=2):
+            table_code = row.get("table_code", "")
+            _refer(name, line, "table_code", table_code, not table_code or table_code in kinds, "tables.csv")
+    for line, row in enumerate(tables["table_headings.csv"], start=2):
+        column = (row["table_code"], row["column_code"])
+        known = not all(column) or column in columns
+        _refer("table_headings.csv", line, "column_code", row["column_code"], known, "table_columns.csv")
+    for line, row in enumerate(tables["table_columns.csv"], start=2):
+        known = not row["part_of"] or (row["table_code"], row["part_of"]) in columns
+        _refer("table_columns.csv", line, "part_of", row["part_of"], known, "the same file")
+    for line, row in enumerate(tables["line_items.csv"], start=2):
+        known = not row["parent_item_code"] or (row["table_code"], row["parent_item_code"]) in items
+        _refer("line_items.csv", line, "parent_item_code", row["parent_item_code"], known, "the same file")
+    for line, row in enumerate(tables["line_item_labels.csv"], start=2):
+        known = (row["table_code"], row["item_code"]) in items
+        _refer("line_item_labels.csv", line, "item_code", row["item_code"], known, "line_items.csv")
+    for line, row in enumerate(tables["document_words.csv"], start=2):
+        if row["word_kind"] == "measure" and not (row["meaning"].isascii() and row["meaning"].isdigit() and int(row["meaning"])):
+            raise VocabularyError(
+                f"seeds/document_words.csv, line {line}: a measure means a number of yuan, not {row['meaning']!r}"
+            )
+
+
+def _refer(name: str, line: int, column: str, value: str, is_known: bool, target: str) -> None:
+    if not is_known:
+        raise VocabularyError(f"seeds/{name}, line {line}: {column} {value!r} is not in {target}")
 
 
 def _read_csv(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise VocabularyError(f"{path}: cannot be read as a CSV file in UTF-8 ({error})") from error
+    missing = [column for column in COLUMNS[path.name] if column not in (reader.fieldnames or ())]
+    if missing:
+        raise VocabularyError(f"{path}: the header lacks {', '.join(missing)}")
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise VocabularyError(f"seeds/{path.name}, line {line}: {len(reader.fieldnames or ())} values are needed")
+    return rows

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dagster_project.storage.files import replace_text, tree_fingerprint
-from dagster_project.storage.layout import DBT_PROJECT, EXPECTATIONS, SEEDS
+from dagster_project.storage.layout import DBT_PROJECT, EXPECTATIONS, PACKAGE, SEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class PublishedState:
 
 def code_fingerprint(extractor_version: str) -> str:
     """A hash of all that decides what is published, besides the documents."""
-    tree = tree_fingerprint([DBT_PROJECT / "models", DBT_PROJECT / "macros", SEEDS, EXPECTATIONS], (".sql", ".yml", ".csv", ".py"))
+    tree = tree_fingerprint([PACKAGE, DBT_PROJECT, SEEDS, EXPECTATIONS], (".sql", ".yml", ".csv", ".py"))
     return f"{extractor_version}-{tree[:16]}"
 
 

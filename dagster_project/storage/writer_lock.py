@@ -16,10 +16,12 @@ class WarehouseBusy(Exception):
 def writer_lock(layout: WarehouseLayout) -> Iterator[None]:
     """Holds the folder for one writer; given back by the system even if the process is killed.
 
+    The process that holds it may enter again: a command holds it around the job that it runs.
+
     Raises `WarehouseBusy` at once where another process holds it.
     """
     layout.root.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(layout.lock)
+    lock = FileLock(layout.lock, thread_local=False, is_singleton=True)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -2,15 +2,27 @@
     cast({{ expression }} as decimal(18, 2))
 {%- endmacro %}
 
-{#- Yuan as they are read aloud: 12,345.60 -#}
-{% macro yuan_text(expression) -%}
-    {{ adapter.dispatch('yuan_text')(expression) }}
+{#- An amount as it would be printed in a unit of measure, exact: 12,345.60, or with as many decimals as it has. -#}
+{% macro amount_text(yuan, yuan_per_unit) -%}
+    {%- set amount = "cast(" ~ yuan ~ " * cast(1.0 / " ~ yuan_per_unit ~ " as decimal(12, 10)) as decimal(38, 12))" -%}
+    {%- set whole = "trunc(abs(" ~ amount ~ "))" -%}
+    {%- set decimals = "rtrim(lpad(cast(cast((abs(" ~ amount ~ ") - " ~ whole ~ ") * 1000000000000 as bigint) as varchar), 12, '0'), '0')" -%}
+    concat(
+        case when {{ yuan }} < 0 then '-' else '' end,
+        {{ thousands_text(whole) }},
+        '.',
+        rpad({{ decimals }}, greatest(2, length({{ decimals }})), '0')
+    )
 {%- endmacro %}
 
-{% macro default__yuan_text(expression) -%}
-    format('{:,.2f}', cast({{ expression }} as double))
+{% macro thousands_text(whole) -%}
+    {{ adapter.dispatch('thousands_text')(whole) }}
 {%- endmacro %}
 
-{% macro spark__yuan_text(expression) -%}
-    format_number({{ expression }}, 2)
+{% macro default__thousands_text(whole) -%}
+    format('{:,d}', cast({{ whole }} as bigint))
+{%- endmacro %}
+
+{% macro spark__thousands_text(whole) -%}
+    format_number({{ whole }}, 0)
 {%- endmacro %}

@@ -623,4 +623,5 @@ def test_furniture_in_a_row_within_a_grid_is_structural(budget: Budget) -> None:
         f"{SUBJECT_HEADER}{rows}编制单位：甲县财政局\t\t\t\t\t单位：万元\t\n{SUBJECT_HEADER}208\t\t\t社会保障和就业支出\t1.00\t1.00\t\n",
     )
     assert not extraction.rejected
-    assert _table(extraction).cells_structural == 7 + 2 + 2 + 7 + 2
+    # header 5 + 3, label, furniture, header again, label
+    assert _table(extraction).cells_structural == 8 + 2 + 2 + 8 + 2

@@ -7,7 +7,7 @@ together, with no more than blank lines between them, are one grid. A form feed 
 import re
 
 from dagster_project.extraction.readers.encoding import decode
-from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine
+from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.wording import strip_invisible
 
 # Only mark-up is taken away: angle brackets are also used as Chinese quotation marks.
@@ -19,7 +19,10 @@ _CELL_SEPARATOR = "\t"
 
 def read(content: bytes) -> SourceDocument:
     """The blocks of a text file. Raises `UnreadableDocument` where its characters cannot be told."""
-    pages = decode(content).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    if not strip_invisible(text).strip():
+        raise UnreadableDocument("the file is empty")
+    pages = text.split("\f")
     blocks: list[TextLine | Grid] = []
     rows: list[GridRow] = []
     line_no = 0
@@ -28,7 +31,7 @@ def read(content: bytes) -> SourceDocument:
         for number, raw in enumerate(page.split("\n")):
             # The rest of the line after a form feed stands on the same line as what is before it.
             line_no += 1 if number or page_no == 1 else 0
-            line = _without_markup(raw)
+            line = without_markup(raw)
             if not line.strip():
                 continue
             if _CELL_SEPARATOR in line:
@@ -41,10 +44,11 @@ def read(content: bytes) -> SourceDocument:
             blocks.append(TextLine(line.strip(), line_no, known_page))
     if rows:
         blocks.append(Grid(tuple(rows)))
-    return SourceDocument("text", tuple(blocks), line_no, len(pages) if len(pages) > 1 else None)
+    return SourceDocument("text", tuple(blocks), line_no - text.endswith("\n"), len(pages) if len(pages) > 1 else None)
 
 
-def _without_markup(line: str) -> str:
+def without_markup(line: str) -> str:
+    """A line without Markdown headings and emphasis, inline tags and invisible characters."""
     line = strip_invisible(line)
     if "<" in line:
         line = _TAG.sub("", line)

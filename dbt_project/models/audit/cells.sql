@@ -18,6 +18,7 @@ select
     text,
     amount_yuan,
     half_width_yuan,
+    yuan_per_unit,
     row_role,
     is_subtotal_column
 from {{ ref('int_cells') }}

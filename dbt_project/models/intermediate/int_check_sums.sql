@@ -20,6 +20,8 @@ sums as (
         count(*) filter (where term_role = 'part') as n_parts,
         min(cell_id) filter (where term_role = 'total') as total_cell_id,
         min(text) filter (where term_role = 'total') as total_text,
+        -- The unit that all terms are printed in; none where they are printed in several.
+        case when min(yuan_per_unit) = max(yuan_per_unit) then min(yuan_per_unit) end as yuan_per_unit,
         {{ string_list("case when term_role = 'part' then cell_id end", 'term_row_no, term_column_no') }} as part_cell_ids
     from terms
     group by rule_id, document_key, check_key
@@ -38,6 +40,7 @@ compared as (
         cast(coalesce(sums.n_parts, 0) as integer) as n_parts,
         sums.total_cell_id,
         sums.total_text,
+        sums.yuan_per_unit,
         sums.part_cell_ids
     from {{ ref('int_checks') }} as checks
     left join sums

@@ -1,23 +1,73 @@
 -- One row is a printed figure of a leaf row: the finest grain that its table prints, so that the
--- figures of a column add up. An item that has parts stands in for them where none is printed.
+-- figures of a column add up. A subject or an item that has parts stands in for them where none
+-- of them prints a figure.
 with cells as (
 
     select * from {{ ref('int_cells') }}
 
 ),
 
-broken_down as (
+printed_rows as (
 
     select distinct
-        cells.document_key,
-        cells.table_no,
-        cells.column_code,
-        ancestors.ancestor_item_code as item_code
+        document_key,
+        table_no,
+        table_code,
+        coalesce(side, '') as list_side,
+        row_no,
+        row_role,
+        subject_code,
+        item_code,
+        project_key
     from cells
+
+),
+
+broken_down_subjects as (
+
+    select distinct
+        wholes.document_key,
+        wholes.table_no,
+        wholes.list_side,
+        wholes.row_no
+    from printed_rows as wholes
+    inner join printed_rows as parts
+        on
+            wholes.document_key = parts.document_key
+            and wholes.table_no = parts.table_no
+            and wholes.list_side = parts.list_side
+            and parts.subject_code like concat(wholes.subject_code, '%')
+            and (length(parts.subject_code) > length(wholes.subject_code) or parts.project_key is not null)
+    where wholes.row_role = 'subtotal'
+
+),
+
+broken_down_items as (
+
+    select distinct
+        wholes.document_key,
+        wholes.table_no,
+        wholes.list_side,
+        wholes.row_no
+    from printed_rows as wholes
     inner join {{ ref('int_item_ancestors') }} as ancestors
         on
-            cells.table_code = ancestors.table_code
-            and cells.item_code = ancestors.item_code
+            wholes.table_code = ancestors.table_code
+            and wholes.item_code = ancestors.ancestor_item_code
+    inner join printed_rows as parts
+        on
+            wholes.document_key = parts.document_key
+            and wholes.table_no = parts.table_no
+            and wholes.list_side = parts.list_side
+            and ancestors.item_code = parts.item_code
+
+),
+
+broken_down as (
+
+    select * from broken_down_subjects
+    union
+    select * from broken_down_items
 
 )
 
@@ -27,8 +77,12 @@ left join broken_down
     on
         cells.document_key = broken_down.document_key
         and cells.table_no = broken_down.table_no
-        and cells.column_code = broken_down.column_code
-        and cells.item_code = broken_down.item_code
+        and coalesce(cells.side, '') = broken_down.list_side
+        and cells.row_no = broken_down.row_no
 where
     cells.row_role = 'leaf'
-    or (cells.row_role = 'subtotal' and cells.item_code is not null and broken_down.item_code is null)
+    or (
+        cells.row_role = 'subtotal'
+        and coalesce(cells.item_code, cells.subject_code) is not null
+        and broken_down.row_no is null
+    )

@@ -6,21 +6,17 @@ with sums as (
         tables.table_name,
         tables.table_name_en,
         table_columns.column_name,
-        stg_tables.printed_unit,
-        cast(measures.meaning as integer) as yuan_per_unit
+        coalesce(measures.word, '元') as printed_unit,
+        coalesce(cast(measures.meaning as integer), 1) as unit_yuan
     from {{ ref('int_check_sums') }} as checks
     inner join {{ ref('tables') }} as tables on checks.table_code = tables.table_code
-    inner join {{ ref('stg_tables') }} as stg_tables
-        on
-            checks.document_key = stg_tables.document_key
-            and checks.table_no = stg_tables.table_no
     left join {{ ref('table_columns') }} as table_columns
         on
             checks.table_code = table_columns.table_code
             and checks.column_code = table_columns.column_code
     left join {{ ref('document_words') }} as measures
         on
-            stg_tables.printed_unit = measures.word
+            checks.yuan_per_unit = cast(measures.meaning as integer)
             and measures.word_kind = 'measure'
 
 ),
@@ -29,11 +25,17 @@ worded as (
 
     select
         *,
-        coalesce(total_text, '') as printed_total,
-        {{ yuan_text('parts_yuan / coalesce(yuan_per_unit, 1)') }} as printed_parts,
-        {{ yuan_text('abs(difference_yuan) / coalesce(yuan_per_unit, 1)') }} as printed_difference,
+        {{ amount_text('total_yuan', 'unit_yuan') }} as printed_total,
+        {{ amount_text('parts_yuan', 'unit_yuan') }} as printed_parts,
+        {{ amount_text('abs(difference_yuan)', 'unit_yuan') }} as printed_difference,
         case rule_id when 'total.table' then '全部明细数' else '明细行' end as parts_name_zh,
-        case rule_id when 'total.table' then 'facts of the table' else 'leaf rows' end as parts_name_en
+        case
+            when n_parts = 0 then 'nothing is printed under it'
+            when n_parts = 1 and rule_id = 'total.table' then 'the one fact of the table is'
+            when n_parts = 1 then 'its one leaf row shows'
+            when rule_id = 'total.table' then concat('the ', n_parts, ' facts of the table add up to')
+            else concat('its ', n_parts, ' leaf rows add up to')
+        end as parts_text_en
     from sums
 
 ),
@@ -75,7 +77,7 @@ sum_rows as (
             else concat(
                 table_name_en, ', column “', column_name, '”: the total is ',
                 case when total_text is null then 'blank' else concat('printed as ', printed_total, ' ', printed_unit) end,
-                ', its ', n_parts, ' ', parts_name_en, ' add up to ', printed_parts, ' ', printed_unit,
+                ', ', parts_text_en, case when n_parts > 0 then concat(' ', printed_parts, ' ', printed_unit) end,
                 case verdict
                     when 'exact' then ': they agree.'
                     when 'rounding' then concat(': a difference of ', printed_difference, ' ', printed_unit, ', which rounding explains.')

@@ -27,6 +27,7 @@ renamed as (
         text,
         {{ as_yuan('amount_yuan') }} as amount_yuan,
         half_width_yuan,
+        yuan_per_unit,
         row_role
     from source
 
