@@ -11,7 +11,7 @@
         case when {{ yuan }} < 0 then '-' else '' end,
         {{ thousands_text(whole) }},
         '.',
-        rpad({{ decimals }}, greatest(2, length({{ decimals }})), '0')
+        rpad({{ decimals }}, cast(greatest(2, length({{ decimals }})) as integer), '0')
     )
 {%- endmacro %}
 
