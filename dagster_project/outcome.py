@@ -47,8 +47,14 @@ def describe_documents(inventory: list[FileVersion], extracted: Path) -> tuple[d
         for version in inventory
         if version.is_present and (reason := version.problem or reasons.get(version.content_sha256 or ""))
     ]
-    unreadable = {entry["source_file"] for entry in failed}
-    counted = Counter(version.change for version in inventory if version.source_file not in unreadable or not version.is_present)
+    # A file counts once: neither as changed and failed, nor as changed and its former content as removed.
+    failed_files = {entry["source_file"] for entry in failed}
+    present_files = {version.source_file for version in inventory if version.is_present}
+    counted = Counter(
+        version.change
+        for version in inventory
+        if version.source_file not in (failed_files if version.is_present else present_files)
+    )
     return {**{change: counted[change] for change in _CHANGES}, "failed": len(failed)}, failed
 
 

@@ -19,6 +19,10 @@ def suites() -> list[TableSuite]:
                     "where cells_seen <> cells_loaded + cells_structural + cells_rejected + cells_out_of_scope",
                 ),
                 no_rows(
+                    "No table is counted twice",
+                    "select document_key, table_no, count(*) as n from {batch} group by document_key, table_no having count(*) > 1",
+                ),
+                no_rows(
                     "The cells counted as loaded are in audit.cells",
                     "select document_key, table_no, cells_loaded, n from {batch} "
                     "left join (select document_key, table_no, count(*) as n from audit.cells group by all) "

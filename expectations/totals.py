@@ -97,7 +97,9 @@ inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
 where facts.is_reconciled
     and (cells.document_key, cells.table_no) not in (
         select (document_key, table_no) from audit.reconciliation
-        where table_no is not null and verdict in ('exact', 'rounding', 'boundary')
+        where table_no is not null
+        group by document_key, table_no
+        having bool_and(verdict in ('exact', 'rounding', 'boundary', 'broken'))
     )
 group by all
 """
@@ -113,7 +115,7 @@ def suites() -> list[TableSuite]:
             (
                 no_rows("In each column the facts sum to the printed total, or their table is marked and listed", _COLUMN_TOTALS),
                 no_rows("All facts of a table sum to its grand total, or the table is marked and listed", _GRAND_TOTALS),
-                no_rows("No fact is marked as reconciled in a table of which no sum was judged", _UNJUDGED),
+                no_rows("No fact is marked as reconciled in a table of which a sum was not judged", _UNJUDGED),
             ),
         ),
         TableSuite(
@@ -125,6 +127,11 @@ def suites() -> list[TableSuite]:
                     "Every rule that is broken is listed in the findings",
                     "select * from {batch} where verdict = 'broken' and (document_key, rule_id, key) not in "
                     "(select (document_key, rule_id, key) from audit.findings)",
+                ),
+                no_rows(
+                    "Every finding is a rule that is broken in the ledger",
+                    "select * from audit.findings where (document_key, rule_id, key) not in "
+                    "(select (document_key, rule_id, key) from {batch} where verdict = 'broken')",
                 ),
                 no_rows(
                     "Whatever was not evaluated says why",

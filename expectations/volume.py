@@ -45,6 +45,11 @@ def suites() -> list[TableSuite]:
                     "(select document_key from {batch} where rule_id = 'document.mandatory_table')",
                 ),
                 no_rows(
+                    "No rule is applied twice to the same thing",
+                    "select document_key, rule_id, key, count(*) as n from {batch} "
+                    "group by document_key, rule_id, key having count(*) > 1",
+                ),
+                no_rows(
                     "Every table that holds figures is in the ledger",
                     "select document_key, table_no from audit.coverage where cells_loaded > 0 and (document_key, table_no) not in "
                     "(select (document_key, table_no) from {batch} where table_no is not null)",
@@ -65,6 +70,10 @@ def suites() -> list[TableSuite]:
                     "No printed total, and no figure of a subtotal column, is a fact",
                     "select * from {batch} where (row_role = 'total' or is_subtotal_column) "
                     f"and cell_id in (select source_cell_id from ({ALL_FACTS}) as facts)",
+                ),
+                no_rows(
+                    "No figure is taken for less exact than a unit of its measure",
+                    "select * from {batch} where half_width_yuan <= 0 or half_width_yuan > 0.5 * yuan_per_unit",
                 ),
                 no_rows(
                     "No figure is two facts",

@@ -4,6 +4,8 @@ Great Expectations takes seconds to import: whoever may have nothing to validate
 module late.
 """
 
+import copy
+import html
 import os
 import shutil
 from collections.abc import Sequence
@@ -59,24 +61,62 @@ def validate(database: Path, suites: Sequence[TableSuite], data_docs: Path | Non
     source = context.data_sources.add_sql("candidate", connection_string=url)
     # While one connection is open the file stays open, and the others cost next to nothing.
     with sqlalchemy.create_engine(url).connect():
-        definitions = [_definition(context, source, suite) for suite in suites]
-        results = _run(context, definitions, data_docs)
-    return [SuiteOutcome(suite, len(suite.expectations), _failures(results[suite.name])) for suite in suites]
+        definitions, outcomes = _definitions(context, source, suites)
+        results = _run(context, list(definitions.values()), data_docs)
+    for suite in suites:
+        if suite.name in results:
+            outcomes[suite.name] = SuiteOutcome(suite, len(suite.expectations), _failures(results[suite.name]))
+    return [outcomes[suite.name] for suite in suites]
+
+
+def _definitions(context: Any, source: Any, suites: Sequence[TableSuite]) -> tuple[dict[str, Any], dict[str, SuiteOutcome]]:
+    """The validations of the suites by name; and the outcomes of those whose table is not there."""
+    definitions: dict[str, Any] = {}
+    missing: dict[str, SuiteOutcome] = {}
+    for suite in suites:
+        try:
+            definitions[suite.name] = _definition(context, source, suite)
+        except gx.exceptions.GreatExpectationsError as error:
+            failures = [FailedExpectation(_description(each), None, [{"error": str(error)}]) for each in suite.expectations]
+            missing[suite.name] = SuiteOutcome(suite, len(suite.expectations), failures)
+    return definitions, missing
 
 
 def _run(context: Any, definitions: Sequence[Any], data_docs: Path | None) -> dict[str, ExpectationSuiteValidationResult]:
     """Suite name → result. The data docs are rebuilt whole: they show this run and no other."""
     context.delete_data_docs_site("local_site")
-    if data_docs is not None:
-        shutil.rmtree(data_docs, ignore_errors=True)
-        context.add_data_docs_site(_SITE, _site_config(data_docs))
+    if not definitions:
+        return {}
     checkpoint = context.checkpoints.add(
         gx.Checkpoint(name="gate", validation_definitions=list(definitions), result_format={"result_format": "COMPLETE"})
     )
-    outcome = checkpoint.run()
+    results = checkpoint.run().run_results
+    by_name = {result.suite_name: result for result in results.values()}
+    outcome = copy.deepcopy(by_name)
     if data_docs is not None:
+        for identifier, result in results.items():
+            context.validation_results_store.set(identifier, _escaped(result))
+        shutil.rmtree(data_docs, ignore_errors=True)
+        context.add_data_docs_site(_SITE, _site_config(data_docs))
         context.build_data_docs(site_names=[_SITE])
-    return {result.suite_name: result for result in outcome.run_results.values()}
+    return outcome
+
+
+def _escaped(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidationResult:
+    """The result with all texts in it fit for HTML: data docs show some of them as they are."""
+    for expectation in result.results:
+        expectation.result = _escape(expectation.result)
+    return result
+
+
+def _escape(value: Any) -> Any:
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, dict):
+        return {key: _escape(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_escape(each) for each in value]
+    return value
 
 
 def _site_config(folder: Path) -> dict[str, Any]:
@@ -99,6 +139,10 @@ def _definition(context: Any, source: Any, suite: TableSuite) -> Any:
     return context.validation_definitions.add(
         gx.ValidationDefinition(name=suite.name, data=asset.get_batch_definition("whole table"), suite=stated)
     )
+
+
+def _description(expectation: Any) -> str:
+    return expectation.description or f"{expectation.expectation_type} ({expectation.column})"
 
 
 def _failures(result: ExpectationSuiteValidationResult) -> list[FailedExpectation]:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("expectations")
 
 COLUMN_TOTALS = "In each column the facts sum to the printed total, or their table is marked and listed"
 GRAND_TOTALS = "All facts of a table sum to its grand total, or the table is marked and listed"
-UNJUDGED = "No fact is marked as reconciled in a table of which no sum was judged"
+UNJUDGED = "No fact is marked as reconciled in a table of which a sum was not judged"
 MARKED_THOUGH_BROKEN = "No fact is marked as reconciled in a table that breaks a rule"
 BROKEN_IS_LISTED = "Every rule that is broken is listed in the findings"
 LEAF_IS_FACT = "Every leaf figure is a fact"
@@ -82,7 +82,77 @@ def a_total_cell(condition: str) -> str:
     """
 
 
+OWN_DOCUMENT = "Every fact has the unit, the year and the kind of its document"
+OWN_CELL = "Every fact means what the row and the column of its cell mean"
+
+# A fact and what makes it mean something that its cell does not, though it is a sound value elsewhere.
+OTHER_MEANINGS = {
+    "fct_overview": "item_code = '999'",
+    "fct_income": "fund_source_key = 'other_income'",
+    "fct_expenditure": "expenditure_kind = case expenditure_kind when 'basic' then 'project' else 'basic' end",
+    "fct_appropriation": "side = case side when 'income' then 'expenditure' else 'income' end",
+    "fct_fund_expenditure": "budget_kind = 'government_fund'",
+    "fct_basic_expenditure": "cost_kind = case cost_kind when 'personnel' then 'operating' else 'personnel' end",
+    "fct_project_expenditure": "subject_key = 'functional:2010101'",
+    "fct_three_public": "expense_item = 'abroad'",
+    "fct_entrusted_service": "budget_kind = 'state_capital'",
+    "fct_carryover": "origin = 'non_fiscal'",
+}
+
+
+def attribution_defects() -> "dict[str, Breakage]":
+    """For each fact: one that has another unit than its document, and one that means another thing than its cell."""
+    found: dict[str, Breakage] = {}
+    for fact, other in OTHER_MEANINGS.items():
+        a_fact = f"select min(source_cell_id) as cell, min(unit_key) as unit from marts.{fact}"
+        found[f"a fact of {fact} is another unit's"] = Breakage(
+            target=a_fact,
+            breaks=f"update marts.{fact} set unit_key = (select min(unit_key) from marts.dim_unit where unit_key not in "
+            f"(select unit_key from marts.{fact} where source_cell_id = '{{cell}}')) where source_cell_id = '{{cell}}'",
+            fails={f"attribution.{fact}": {OWN_DOCUMENT: "{cell}"}},
+            among=(f"attribution.{fact}",),
+        )
+        found[f"a fact of {fact} means another thing"] = Breakage(
+            target=a_fact,
+            breaks=f"update marts.{fact} set {other} where source_cell_id = '{{cell}}'",
+            fails={f"attribution.{fact}": {OWN_CELL: "{cell}"}},
+            among=(f"attribution.{fact}",),
+        )
+    return found
+
+
 DEFECTS: dict[str, Breakage] = {
+    **attribution_defects(),
+    "a table is counted twice": Breakage(
+        target="select document_key as document, table_no from audit.coverage where cells_loaded = 0 and cells_rejected = 0 order by all limit 1",
+        breaks="insert into audit.coverage select * from audit.coverage where document_key = '{document}' and table_no = {table_no}",
+        fails={"coverage.coverage": {"No table is counted twice": "{document}"}},
+        among=("coverage.coverage",),
+    ),
+    "a rule is applied twice to the same thing": Breakage(
+        target="select min(document_key) as document from audit.reconciliation",
+        breaks="insert into audit.reconciliation select * from audit.reconciliation where document_key = '{document}' "
+        "and rule_id = 'document.mandatory_table'",
+        fails={"volume.reconciliation": {"No rule is applied twice to the same thing": "{document}"}},
+        among=("volume.reconciliation",),
+    ),
+    "a finding is no broken rule": Breakage(
+        target="select min(finding_no) as finding, 'made up' as rule from audit.findings",
+        breaks="update audit.findings set rule_id = '{rule}' where finding_no = {finding}",
+        fails={
+            "totals.reconciliation": {
+                "Every finding is a rule that is broken in the ledger": "{rule}",
+                "Every rule that is broken is listed in the findings": "total.column",
+            }
+        },
+        among=("totals.reconciliation",),
+    ),
+    "a figure is taken for less exact than it is": Breakage(
+        target="select min(cell_id) as cell from audit.cells",
+        breaks="update audit.cells set half_width_yuan = 10000 where cell_id = '{cell}'",
+        fails={"volume.cells": {"No figure is taken for less exact than a unit of its measure": "{cell}"}},
+        among=("volume.cells",),
+    ),
     # Dimensions
     "a fund source is missing": Breakage(
         target="select min(fund_source_key) as fund from marts.fct_income",

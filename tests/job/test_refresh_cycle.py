@@ -148,7 +148,7 @@ def test_what_cannot_be_read_is_listed_with_its_reason(cycle: Cycle, name: str, 
 
 
 def test_the_summary_counts_what_failed(cycle: Cycle) -> None:
-    assert "11 new · 0 changed · 0 unchanged · 0 removed · 10 failed" in cycle.steps["bad input"].result.stdout
+    assert "10 new · 0 changed · 0 unchanged · 0 removed · 10 failed" in cycle.steps["bad input"].result.stdout
 
 
 def test_the_same_content_under_two_names_is_loaded_once(cycle: Cycle) -> None:
@@ -235,7 +235,9 @@ def test_a_revised_document_takes_the_place_of_the_former(cycle: Cycle) -> None:
 
 
 def test_only_what_changed_was_read_again(cycle: Cycle) -> None:
-    assert "0 new · 1 changed · 7 unchanged · 13 removed · 1 failed" in cycle.steps["revised"].result.stdout
+    # Unchanged: library 2027, museum of February, no total, no number, contradiction, unknown code. Removed: the copy,
+    # the library's, the museum's of March, and the nine bad ones.
+    assert "0 new · 1 changed · 6 unchanged · 12 removed · 1 failed" in cycle.steps["revised"].result.stdout
 
 
 def test_the_facts_of_a_removed_document_go(cycle: Cycle) -> None:

@@ -46,7 +46,8 @@ judged as (
         versions.unit_name,
         versions.fiscal_year,
         case
-            when files.problem is not null or (files.is_present and contents.read_outcome = 'failed') then 'failed'
+            when files.problem is not null then 'failed'
+            when files.is_present and coalesce(contents.read_outcome, 'failed') = 'failed' then 'failed'
             when not files.is_present then 'superseded'
             when versions.source_file <> files.source_file then 'superseded'
             when not versions.is_current then 'superseded'
@@ -56,6 +57,7 @@ judged as (
         case
             when files.problem is not null then files.problem
             when not files.is_present then 'the file was removed, moved or revised since'
+            when contents.content_sha256 is null then 'the file was not read: run the refresh again'
             when contents.read_outcome = 'failed' then contents.reason
             when versions.source_file <> files.source_file then concat('the same content as ', versions.source_file)
             when not versions.is_current then concat('another version of this disclosure is newer: ', leaders.source_file)

@@ -104,6 +104,39 @@ sums as (
 
 ),
 
+leaf_sides as (
+
+    select
+        document_key,
+        table_no,
+        coalesce(side, '') as list_side,
+        bool_or(not is_subtotal_column) as has_facts
+    from {{ ref('int_leaf_cells') }}
+    group by document_key, table_no, coalesce(side, '')
+
+),
+
+judged_sums as (
+
+    select
+        sums.*,
+        case
+            when leaf_sides.has_facts is null then 'no leaf row prints a figure'
+            when sums.rule_id = 'total.table' and not leaf_sides.has_facts then 'only subtotal columns are printed'
+        end as obstacle_en,
+        case
+            when leaf_sides.has_facts is null then '未印明细行'
+            when sums.rule_id = 'total.table' and not leaf_sides.has_facts then '仅印合计列'
+        end as obstacle_zh
+    from sums
+    left join leaf_sides
+        on
+            sums.document_key = leaf_sides.document_key
+            and sums.table_no = leaf_sides.table_no
+            and sums.list_side = leaf_sides.list_side
+
+),
+
 sides_without_total as (
 
     select distinct
@@ -143,11 +176,7 @@ empty_tables as (
 
 all_checks as (
 
-    select
-        *,
-        cast(null as varchar) as obstacle_en,
-        cast(null as varchar) as obstacle_zh
-    from sums
+    select * from judged_sums
     union all
     select
         *,

@@ -1,5 +1,16 @@
 -- One row is a rule applied to a document and a key, whatever came of it, with its message.
-with sums as (
+with measures as (
+
+    select
+        cast(meaning as integer) as yuan_per_unit,
+        min(word) as word
+    from {{ ref('document_words') }}
+    where word_kind = 'measure'
+    group by meaning
+
+),
+
+sums as (
 
     select
         checks.*,
@@ -7,17 +18,14 @@ with sums as (
         tables.table_name_en,
         table_columns.column_name,
         coalesce(measures.word, '元') as printed_unit,
-        coalesce(cast(measures.meaning as integer), 1) as unit_yuan
+        coalesce(measures.yuan_per_unit, 1) as unit_yuan
     from {{ ref('int_check_sums') }} as checks
     inner join {{ ref('tables') }} as tables on checks.table_code = tables.table_code
     left join {{ ref('table_columns') }} as table_columns
         on
             checks.table_code = table_columns.table_code
             and checks.column_code = table_columns.column_code
-    left join {{ ref('document_words') }} as measures
-        on
-            checks.yuan_per_unit = cast(measures.meaning as integer)
-            and measures.word_kind = 'measure'
+    left join measures on checks.yuan_per_unit = measures.yuan_per_unit
 
 ),
 
@@ -25,7 +33,7 @@ worded as (
 
     select
         *,
-        {{ amount_text('total_yuan', 'unit_yuan') }} as printed_total,
+        case when unit_yuan = yuan_per_unit then total_text else {{ amount_text('total_yuan', 'unit_yuan') }} end as printed_total,
         {{ amount_text('parts_yuan', 'unit_yuan') }} as printed_parts,
         {{ amount_text('abs(difference_yuan)', 'unit_yuan') }} as printed_difference,
         case rule_id when 'total.table' then '全部明细数' else '明细行' end as parts_name_zh,

@@ -1,6 +1,6 @@
 -- One row is a unit whose name tells its region: the name begins with a region, which may be
--- followed by a region within it. Where the longest reading is not the only one, none is taken.
-with units as (
+-- followed by regions within it. Where the longest reading is not the only one, none is taken.
+with recursive units as (
 
     select distinct
         unit_key,
@@ -13,20 +13,37 @@ region_forms as (
 
     select
         region_code,
-        parent_region_code,
         region_name as form
     from {{ ref('regions') }}
     union
     select
         region_code,
-        parent_region_code,
         short_name as form
     from {{ ref('regions') }}
     where short_name is not null
 
 ),
 
-outer_regions as (
+within as (
+
+    select
+        region_code,
+        parent_region_code as outer_region_code
+    from {{ ref('regions') }}
+    where parent_region_code is not null
+
+    union all
+
+    select
+        within.region_code,
+        regions.parent_region_code as outer_region_code
+    from within
+    inner join {{ ref('regions') }} as regions on within.outer_region_code = regions.region_code
+    where regions.parent_region_code is not null
+
+),
+
+readings as (
 
     select
         units.unit_key,
@@ -36,36 +53,19 @@ outer_regions as (
     from units
     inner join region_forms on units.unit_name like concat(region_forms.form, '%')
 
-),
-
-inner_regions as (
+    union all
 
     select
-        outer_regions.unit_key,
-        outer_regions.unit_name,
-        region_forms.region_code,
-        outer_regions.read_length + length(region_forms.form) as read_length
-    from outer_regions
+        readings.unit_key,
+        readings.unit_name,
+        within.region_code,
+        readings.read_length + length(region_forms.form) as read_length
+    from readings
+    inner join within on readings.region_code = within.outer_region_code
     inner join region_forms
         on
-            outer_regions.region_code = region_forms.parent_region_code
-            and substr(outer_regions.unit_name, outer_regions.read_length + 1) like concat(region_forms.form, '%')
-
-),
-
-readings as (
-
-    select
-        unit_key,
-        region_code,
-        read_length
-    from outer_regions
-    union
-    select
-        unit_key,
-        region_code,
-        read_length
-    from inner_regions
+            within.region_code = region_forms.region_code
+            and substr(readings.unit_name, readings.read_length + 1) like concat(region_forms.form, '%')
 
 ),
 

@@ -3,6 +3,7 @@ with mentions as (
 
     select
         project_key,
+        document_key,
         unit_key,
         fiscal_year,
         project_name,
@@ -28,7 +29,7 @@ named as (
         row_number() over (
             partition by project_key order by length(project_name) desc, project_name asc
         ) as name_rank,
-        row_number() over (partition by project_key order by table_no asc, row_no asc) as mention_rank
+        row_number() over (partition by project_key order by document_key asc, table_no asc, row_no asc) as mention_rank
     from mentions
 
 ),

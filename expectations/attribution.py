@@ -1,0 +1,55 @@
+"""Every fact is about what its printed figure is about: the document's unit and year, the row's subject, the column's meaning."""
+
+from expectations.suite import FACTS, TableSuite, no_rows
+
+TOPIC = "attribution"
+
+_SUBJECT = "'functional:' || subject_code"
+
+# What a fact says of itself, and what its cell says in the same words.
+_MEANINGS = {
+    "fct_overview": ("side || ' ' || item_code", "side || ' ' || coalesce(item_code, subject_code)"),
+    "fct_income": ("subject_key || ' ' || fund_source_key", f"{_SUBJECT} || ' ' || column_code"),
+    "fct_expenditure": ("subject_key || ' ' || expenditure_kind", f"{_SUBJECT} || ' ' || column_code"),
+    "fct_appropriation": (
+        "concat_ws(' ', side, subject_key, case side when 'expenditure' then budget_kind end)",
+        f"concat_ws(' ', side, {_SUBJECT}, case side when 'expenditure' then column_code end)",
+    ),
+    "fct_fund_expenditure": (
+        "concat_ws(' ', budget_kind, subject_key, concat_ws('_', expenditure_kind, cost_kind))",
+        f"concat_ws(' ', replace(table_code, '_expenditure', ''), {_SUBJECT}, column_code)",
+    ),
+    "fct_basic_expenditure": ("subject_key || ' ' || cost_kind", "'economic:' || subject_code || ' ' || column_code"),
+    "fct_project_expenditure": ("subject_key", _SUBJECT),
+    "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || column_code"),
+    "fct_entrusted_service": ("budget_kind", "column_code"),
+    "fct_carryover": ("concat_ws('_', origin, expenditure_kind, cost_kind)", "column_code"),
+}
+
+
+def suites() -> list[TableSuite]:
+    """One suite a fact: it agrees with its document and with its cell."""
+    return [_suite(fact) for fact in FACTS]
+
+
+def _suite(fact: str) -> TableSuite:
+    own, printed = _MEANINGS[fact]
+    return TableSuite(
+        TOPIC,
+        "marts",
+        fact,
+        (
+            no_rows(
+                "Every fact has the unit, the year and the kind of its document",
+                "select * from {batch} where document_key in (select document_key from marts.dim_document) "
+                "and (document_key, unit_key, fiscal_year, document_kind) not in "
+                "(select (document_key, unit_key, fiscal_year, document_kind) from marts.dim_document)",
+            ),
+            no_rows(
+                "Every fact means what the row and the column of its cell mean",
+                "select * from {batch} where source_cell_id in (select cell_id from audit.cells) "
+                f"and (source_cell_id, document_key, {own}) not in "
+                f"(select (cell_id, document_key, {printed}) from audit.cells where {printed} is not null)",
+            ),
+        ),
+    )
