@@ -19,6 +19,7 @@ import great_expectations as gx
 import sqlalchemy
 from great_expectations.core.expectation_validation_result import ExpectationSuiteValidationResult, ExpectationValidationResult
 from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.datasource.fluent.interfaces import TestConnectionError
 
 from dagster_project.quality import duckdb_dialect
 from expectations.suite import TableSuite
@@ -76,8 +77,11 @@ def _definitions(context: Any, source: Any, suites: Sequence[TableSuite]) -> tup
     for suite in suites:
         try:
             definitions[suite.name] = _definition(context, source, suite)
-        except gx.exceptions.GreatExpectationsError as error:
-            failures = [FailedExpectation(_description(each), None, [{"error": str(error)}]) for each in suite.expectations]
+        except (gx.exceptions.GreatExpectationsError, TestConnectionError) as error:
+            failures = [
+                FailedExpectation(_description(each), None, [{"error": f"{suite.schema}.{suite.table}: {error}"}])
+                for each in suite.expectations
+            ]
             missing[suite.name] = SuiteOutcome(suite, len(suite.expectations), failures)
     return definitions, missing
 

@@ -44,7 +44,8 @@ class Breakage:
 
     `target` chooses one row of the sound file; its columns are filled in, by name, in `breaks` and in
     the texts of `fails`: suite → expectation → what its failing rows must name. `among` limits the
-    suites that are run; without it all run, except those on keys, which have breakages of their own.
+    suites that are run; without it all run, except those on keys and on attribution, which have breakages
+    of their own.
     """
 
     breaks: str
@@ -611,7 +612,7 @@ def _break_and_validate(sound: Path, broken: Path, breakage: Breakage) -> Judged
 
 
 def _is_concerned(suite: Any, among: tuple[str, ...]) -> bool:
-    return suite.name in among if among else suite.topic != "keys"
+    return suite.name in among if among else suite.topic not in ("keys", "attribution")
 
 
 def _failures(outcomes: Iterable[Any]) -> dict[tuple[str, str], list[dict[str, Any]]]:
