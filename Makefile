@@ -37,12 +37,12 @@ lint: $(READY) ## Check style, SQL and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --processes 0 --disable-progress-bar --nocolor dbt_project/models
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor dbt_project/models
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/sqlfluff fix --processes 0 --disable-progress-bar dbt_project/models
+	@$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
 dev: $(READY) ## Open the asset graph, the schedule and the sensor in a browser
 	@mkdir -p warehouse/dagster && cp dagster.yaml warehouse/dagster/dagster.yaml

@@ -14,8 +14,20 @@ from dagster_project.extraction.extract import Extraction, extract
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 
+# Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
+LONG_GROUPS = ("kill", "refresh_cycle", "expectations", "dbt")
+
 YUSUAN = Path(sys.executable).parent / "yusuan"
 FULL_TEXTS = PROJECT_ROOT.parent / "shared" / "documents"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def rank(item: pytest.Item) -> int:
+        group = item.get_closest_marker("xdist_group")
+        name = group.args[0] if group else ""
+        return LONG_GROUPS.index(name) if name in LONG_GROUPS else len(LONG_GROUPS)
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,95 @@
+"""What Dagster loads: the graph from raw documents to publication, its checks, schedule and sensor."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+from tests.small_disclosures import disclosure
+
+DESCRIBE = """
+import json, sys
+from pathlib import Path
+import dagster as dg
+from dagster_project.definitions import defs
+from dagster_project.defs.automation import daily_refresh, raw_documents_changed
+
+loaded = defs()
+graph = loaded.resolve_asset_graph()
+nodes = [graph.get(key) for key in graph.get_all_asset_keys() if not graph.get(key).is_external]
+checks = list(graph.asset_check_keys)
+first = raw_documents_changed(dg.build_sensor_context())
+Path(sys.argv[1]).write_text(sys.argv[2], encoding="utf-8")
+second = raw_documents_changed(dg.build_sensor_context())
+print("DESCRIBED " + json.dumps({
+    "assets": sorted("/".join(node.key.path) for node in nodes),
+    "without_description": ["/".join(node.key.path) for node in nodes if not node.description],
+    "without_owner": ["/".join(node.key.path) for node in nodes if not node.owners],
+    "without_kind": ["/".join(node.key.path) for node in nodes if not node.kinds],
+    "upstream_of_publication": sorted("/".join(key.path) for key in graph.get(dg.AssetKey("published_warehouse")).parent_keys),
+    "upstream_of_cells": sorted("/".join(key.path) for key in graph.get(dg.AssetKey(["staging", "stg_cells"])).parent_keys),
+    "checks": len(checks),
+    "not_blocking": [str(key) for key in checks if not graph.get(key).blocking],
+    "jobs": [job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")],
+    "cron": daily_refresh.cron_schedule,
+    "without_change": type(first).__name__,
+    "with_change": type(second).__name__,
+    "run_key": getattr(second, "run_key", None),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def described(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The definitions as loaded in a process of their own, beside a warehouse in which raw/ is published."""
+    raw = tmp_path_factory.mktemp("definitions") / "raw"
+    shutil.copytree(PROJECT_ROOT / "raw", raw)
+    result = subprocess.run(
+        [sys.executable, "-c", DESCRIBE, raw / "new.txt", disclosure()],
+        env={**os.environ, "YUSUAN_WAREHOUSE": str(published.root), "YUSUAN_RAW": str(raw)},
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    line = next((line for line in result.stdout.splitlines() if line.startswith("DESCRIBED ")), None)
+    assert line is not None, result.stdout + result.stderr
+    return dict(json.loads(line.removeprefix("DESCRIBED ")))
+
+
+def test_the_graph_leads_from_the_raw_documents_to_the_published_file(described: dict[str, Any]) -> None:
+    assert {
+        "raw_documents",
+        "extracted/cells",
+        "staging/stg_cells",
+        "marts/fct_income",
+        "audit/cells",
+        "published_warehouse",
+    } <= set(described["assets"])
+    assert described["upstream_of_cells"] == ["extracted/cells"]
+    assert {"marts/dim_unit", "audit/findings", "zh/zh_income"} <= set(described["upstream_of_publication"])
+    assert not any(key.startswith(("staging/", "intermediate/", "seeds/")) for key in described["upstream_of_publication"])
+
+
+def test_every_asset_has_a_description_an_owner_and_a_kind(described: dict[str, Any]) -> None:
+    assert described["without_description"] == []
+    assert described["without_owner"] == []
+    assert described["without_kind"] == []
+
+
+def test_every_check_keeps_the_publication_back(described: dict[str, Any]) -> None:
+    assert described["checks"] > 0
+    assert described["not_blocking"] == []
+
+
+def test_there_is_a_refresh_job_every_day_and_at_every_change(described: dict[str, Any]) -> None:
+    assert described["jobs"] == ["refresh"]
+    assert described["cron"] == "0 6 * * *"
+    assert described["without_change"] == "SkipReason"
+    assert described["with_change"] == "RunRequest"
+    assert described["run_key"]
