@@ -92,25 +92,29 @@ def _table_of(
 
 
 def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> RecognisedTable:
-    by_headings = None if _is_readable(rows, around.table_code, vocabulary) else _table_by_headings(rows, vocabulary)
-    table_code = by_headings or around.table_code
-    recognised_by = "headings" if by_headings else "title" if table_code else "nothing"
-    table = RecognisedTable(table_no, table_code, recognised_by, around.title, around.unit_name)
+    table_code, recognised_by = around.table_code, "title"
+    part = _part(rows, table_code, around.measure, vocabulary)
+    is_readable = _is_readable(part, table_code, vocabulary)
+    by_headings = None if is_readable else _table_by_headings(rows, vocabulary)
+    if by_headings:
+        table_code, recognised_by, is_readable = by_headings, "headings", True
+        part = _part(rows, table_code, around.measure, vocabulary)
+    problem = ""
     if table_code is None:
-        table.problem = "neither a title nor the headings tell which table this is: add them to seeds/table_titles.csv"
-    elif not _is_readable(rows, table_code, vocabulary):
-        table.problem = "no heading of an amount column is known: add the headings to seeds/table_headings.csv"
-    table.parts.append(_part(rows, table_code, around.measure, vocabulary))
-    return table
+        recognised_by = "nothing"
+        problem = "neither a title nor the headings tell which table this is: add them to seeds/table_titles.csv"
+    elif not is_readable:
+        problem = "no heading of an amount column is known: add the headings to seeds/table_headings.csv"
+    return RecognisedTable(table_no, table_code, recognised_by, around.title, around.unit_name, problem, [part])
 
 
-def _is_readable(rows: tuple[GridRow, ...], table_code: str | None, vocabulary: Vocabulary) -> bool:
-    """Whether a grid can be read as a kind of table: a kind that is not read, or with a known amount column."""
+def _is_readable(part: TablePart, table_code: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a part can be read as a kind of table: a kind that is not read, or with a known amount column."""
     if table_code is None:
         return False
     if vocabulary.kinds[table_code].reader != "budget_table":
         return True
-    return any(column.meaning and column.meaning.is_amount for column in _part(rows, table_code, "", vocabulary).columns)
+    return any(column.meaning and column.meaning.is_amount for column in part.columns)
 
 
 def _goes_on(previous: RecognisedTable, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> bool:
@@ -182,9 +186,13 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
     A number or a remark in brackets alone is no sign: it may be a figure.
     """
-    words = [cell for cell in row.cells if cell]
-    named = [word for word in words if _names_table_or_unit(word, vocabulary)]
-    return bool(named) and all(word in named or _is_furniture(word, vocabulary) for word in words)
+    is_named = False
+    for word in filter(None, row.cells):
+        if _names_table_or_unit(word, vocabulary):
+            is_named = True
+        elif not _is_furniture(word, vocabulary):
+            return False
+    return is_named
 
 
 def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
@@ -238,14 +246,15 @@ def _title_code(text: str, vocabulary: Vocabulary) -> str | None:
     if len(text) > _LONGEST_TITLE:
         return None
     word = vocabulary.without_continued(key(text))
-    while True:
-        for title, code in vocabulary.titles:
-            if word.endswith(title):
-                return code
+    while word:
+        code = vocabulary.title_code(word)
+        if code or not word.endswith(")"):
+            return code
         shorter = _REMARK.sub("", word)
         if shorter == word:
             return None
         word = shorter
+    return None
 
 
 def _last_match(lines: Sequence[str], pattern: re.Pattern[str]) -> str:

@@ -97,6 +97,16 @@ class Vocabulary:
         return sorted(pairs, key=lambda pair: -len(pair[0]))
 
     @cached_property
+    def _title_endings(self) -> frozenset[str]:
+        return frozenset(title[-1] for title, _ in self.titles)
+
+    def title_code(self, text_key: str) -> str | None:
+        """The code of the table whose title, the longest known, a key ends with."""
+        if text_key[-1:] not in self._title_endings:
+            return None
+        return next((code for title, code in self.titles if text_key.endswith(title)), None)
+
+    @cached_property
     def headings(self) -> dict[tuple[str, str], list[Heading]]:
         """(table code, key of a heading) → its meanings; headings of every table have the code ''."""
         found: dict[tuple[str, str], list[Heading]] = {}
