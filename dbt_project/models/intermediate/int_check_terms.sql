@@ -33,33 +33,7 @@ totals as (
 
 ),
 
-column_parts as (
-
-    select
-        checks.rule_id,
-        checks.document_key,
-        checks.check_key,
-        'part' as term_role,
-        1 as weight,
-        cells.amount_yuan,
-        cells.half_width_yuan,
-        cells.yuan_per_unit,
-        cells.cell_id,
-        cells.text,
-        cells.row_no as term_row_no,
-        cells.column_no as term_column_no
-    from checks
-    inner join {{ ref('int_leaf_cells') }} as cells
-        on
-            checks.document_key = cells.document_key
-            and checks.table_no = cells.table_no
-            and checks.column_code = cells.column_code
-            and checks.list_side = coalesce(cells.side, '')
-    where checks.rule_id = 'total.column'
-
-),
-
-table_parts as (
+parts as (
 
     select
         checks.rule_id,
@@ -80,14 +54,13 @@ table_parts as (
             checks.document_key = cells.document_key
             and checks.table_no = cells.table_no
             and checks.list_side = coalesce(cells.side, '')
-    where
-        checks.rule_id = 'total.table'
-        and not cells.is_subtotal_column
+            and case checks.rule_id
+                when 'total.column' then checks.column_code = cells.column_code
+                when 'total.table' then not cells.is_subtotal_column
+            end
 
 )
 
 select * from totals
 union all
-select * from column_parts
-union all
-select * from table_parts
+select * from parts
