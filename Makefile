@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test lint format dev benchmark lock clean
+.PHONY: help setup refresh test lint format dev docs benchmark lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,14 @@ format: $(READY) ## Format the code
 dev: $(READY) ## Open the asset graph, the schedule and the sensor in a browser
 	@mkdir -p warehouse/dagster && cp dagster.yaml warehouse/dagster/dagster.yaml
 	@DAGSTER_HOME=$(CURDIR)/warehouse/dagster $(BIN)/dagster dev -m dagster_project.definitions
+
+docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/dbt_docs/index.html
+	@mkdir -p warehouse/reports/dbt_docs
+	@cd dbt_project && YUSUAN_BUILD=$(CURDIR)/warehouse/build YUSUAN_EXTRACTED=$(CURDIR)/warehouse/extracted \
+		../$(BIN)/yusuan-dbt --quiet docs generate --static --empty-catalog --profiles-dir . --log-level-file none \
+		--target-path $(CURDIR)/warehouse/build/dbt_docs
+	@cp warehouse/build/dbt_docs/static_index.html warehouse/reports/dbt_docs/index.html
+	@echo "warehouse/reports/dbt_docs/index.html"
 
 benchmark: $(READY) ## Measure the extraction: documents a second, memory
 	@$(BIN)/python -m benchmarks.extraction

@@ -37,23 +37,13 @@ ranked as (
 
     select
         *,
-        row_number() over (
-            partition by unit_key, fiscal_year, document_kind
-            order by
-                is_present desc,
-                published_on desc nulls last,
-                first_seen_at desc,
-                source_file desc
-        ) as version_rank,
-        first_value(document_key) over (
-            partition by unit_key, fiscal_year, document_kind
-            order by
-                is_present desc,
-                published_on desc nulls last,
-                first_seen_at desc,
-                source_file desc
-        ) as leading_document_key
+        row_number() over versions as version_rank,
+        first_value(document_key) over versions as leading_document_key
     from placed
+    window versions as (
+        partition by unit_key, fiscal_year, document_kind
+        order by is_present desc, published_on desc nulls last, first_seen_at desc, source_file desc
+    )
 
 )
 
