@@ -108,6 +108,10 @@ def main() -> None:
         status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     except OSError as error:
         err.print(f"{error.filename or 'file system'}: {error.strerror or error}")
+    except Exception as error:  # a defect of ours: told of in one line, unless the trace is asked for
+        if os.environ.get("YUSUAN_DEBUG"):
+            raise
+        err.print(f"yusuan failed ({type(error).__name__}: {error}). With YUSUAN_DEBUG=1 it shows where.")
     _silence_interpreter_exit()
     sys.exit(status)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dagster_project.extraction.amounts import AmountError, NoUnitOfMeasureError, PrintedAmount, parse_amount
 from dagster_project.extraction.columns import Column, is_number_row
 from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader
+from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
@@ -214,7 +215,7 @@ class _TableReading:
                         column_no=index + 1,
                         page_no=row.page_no,
                         line_no=row.line_no,
-                        text=row.cells[index],
+                        text=showable(row.cells, index, self._vocabulary),
                         reason_code=reason_code,
                         reason=reason,
                     )

@@ -180,6 +180,11 @@ class Vocabulary:
         return re.compile(rf"(?:{self._any('unit_label')}|{self._any('furniture_label')}):")
 
     @cached_property
+    def person_label(self) -> re.Pattern[str]:
+        """项目负责人, 联系人：a label, in a key, of a cell that names a person or how to reach one."""
+        return re.compile(rf"(?:{self._any('person_label')})(?:\(.*\))?:?$")
+
+    @cached_property
     def unit_label(self) -> re.Pattern[str]:
         """编制单位：…, in a key; group 1 is the unit's name, up to the next label of the line."""
         labels = f"{self._any('measure_label')}|{self._any('furniture_label')}"

@@ -1,0 +1,24 @@
+"""What of a rejected cell may be shown: names and telephone numbers of people may not.
+
+Figures and labels of budget tables are about units and money. A table that is not recognised may
+be about anything, contacts included.
+"""
+
+import re
+from collections.abc import Sequence
+
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+NAME = "[name]"
+TELEPHONE = "[telephone number]"
+
+_TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?0\d{2,3}\)?[ -]?\d{7,8})(?!\d)")
+
+
+def showable(cells: Sequence[str], index: int, vocabulary: Vocabulary) -> str:
+    """The text of a cell of a row, less what is a person's: a cell behind 负责人 or 联系人, and telephone numbers."""
+    label = next((cell for cell in reversed(cells[:index]) if cell), "")
+    if vocabulary.person_label.search(key(label)):
+        return NAME
+    return _TELEPHONE.sub(TELEPHONE, cells[index])
