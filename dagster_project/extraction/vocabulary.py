@@ -221,7 +221,8 @@ class Vocabulary:
         return sorted(pairs, key=lambda pair: -len(pair[0]))
 
     def _any(self, kind: str) -> str:
-        return "|".join(re.escape(word) for word, _ in self._words(kind))
+        """A pattern of all words of a kind; where there is no word it matches nothing, rather than everything."""
+        return "|".join(re.escape(word) for word, _ in self._words(kind)) or "(?!)"
 
 
 def _check(tables: dict[str, list[Row]]) -> None:

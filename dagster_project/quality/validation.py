@@ -4,7 +4,6 @@ Great Expectations takes seconds to import: whoever may have nothing to validate
 module late.
 """
 
-import copy
 import html
 import os
 import shutil
@@ -62,32 +61,28 @@ def validate(database: Path, suites: Sequence[TableSuite], data_docs: Path | Non
     source = context.data_sources.add_sql("candidate", connection_string=url)
     # While one connection is open the file stays open, and the others cost next to nothing.
     with sqlalchemy.create_engine(url).connect():
-        definitions, outcomes = _definitions(context, source, suites)
-        results = _run(context, list(definitions.values()), data_docs)
-    for suite in suites:
-        if suite.name in results:
-            outcomes[suite.name] = SuiteOutcome(suite, len(suite.expectations), _failures(results[suite.name]))
-    return [outcomes[suite.name] for suite in suites]
+        definitions, missing = _definitions(context, source, suites)
+        failures = missing | _run(context, definitions, data_docs)
+    return [SuiteOutcome(suite, len(suite.expectations), failures[suite.name]) for suite in suites]
 
 
-def _definitions(context: Any, source: Any, suites: Sequence[TableSuite]) -> tuple[dict[str, Any], dict[str, SuiteOutcome]]:
-    """The validations of the suites by name; and the outcomes of those whose table is not there."""
-    definitions: dict[str, Any] = {}
-    missing: dict[str, SuiteOutcome] = {}
+def _definitions(context: Any, source: Any, suites: Sequence[TableSuite]) -> tuple[list[Any], dict[str, list[FailedExpectation]]]:
+    """The validations of the suites; and the failures, by suite, of those whose table is not there."""
+    definitions: list[Any] = []
+    missing: dict[str, list[FailedExpectation]] = {}
     for suite in suites:
         try:
-            definitions[suite.name] = _definition(context, source, suite)
+            definitions.append(_definition(context, source, suite))
         except (gx.exceptions.GreatExpectationsError, TestConnectionError) as error:
-            failures = [
+            missing[suite.name] = [
                 FailedExpectation(_description(each), None, [{"error": f"{suite.schema}.{suite.table}: {error}"}])
                 for each in suite.expectations
             ]
-            missing[suite.name] = SuiteOutcome(suite, len(suite.expectations), failures)
     return definitions, missing
 
 
-def _run(context: Any, definitions: Sequence[Any], data_docs: Path | None) -> dict[str, ExpectationSuiteValidationResult]:
-    """Suite name → result. The data docs are rebuilt whole: they show this run and no other."""
+def _run(context: Any, definitions: Sequence[Any], data_docs: Path | None) -> dict[str, list[FailedExpectation]]:
+    """Suite name → its failures. The data docs are rebuilt whole: they show this run and no other."""
     context.delete_data_docs_site("local_site")
     if not definitions:
         return {}
@@ -95,15 +90,14 @@ def _run(context: Any, definitions: Sequence[Any], data_docs: Path | None) -> di
         gx.Checkpoint(name="gate", validation_definitions=list(definitions), result_format={"result_format": "COMPLETE"})
     )
     results = checkpoint.run().run_results
-    by_name = {result.suite_name: result for result in results.values()}
-    outcome = copy.deepcopy(by_name)
+    failures = {result.suite_name: _failures(result) for result in results.values()}
     if data_docs is not None:
         for identifier, result in results.items():
             context.validation_results_store.set(identifier, _escaped(result))
         shutil.rmtree(data_docs, ignore_errors=True)
         context.add_data_docs_site(_SITE, _site_config(data_docs))
         context.build_data_docs(site_names=[_SITE])
-    return outcome
+    return failures
 
 
 def _escaped(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidationResult:

@@ -1,10 +1,13 @@
 """Nothing of a person is in what is published, not even in what was rejected."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.storage.layout import SEEDS
 from tests.small_disclosures import disclosure
 
 CONTACTS = (
@@ -36,3 +39,12 @@ def test_figures_and_codes_are_no_telephone_numbers(vocabulary: Vocabulary) -> N
 
 def test_a_label_of_a_person_is_itself_shown(vocabulary: Vocabulary) -> None:
     assert showable(["项目负责人", "王某"], 0, vocabulary) == "项目负责人"
+
+
+def test_a_kind_without_any_word_matches_nothing_rather_than_everything(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(SEEDS, seeds)
+    words = seeds / "document_words.csv"
+    kept = [line for line in words.read_text(encoding="utf-8").splitlines() if not line.startswith("person_label,")]
+    words.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert showable(["项目负责人", "说明"], 1, Vocabulary.load(seeds)) == "说明"
