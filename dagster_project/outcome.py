@@ -63,11 +63,11 @@ def measure(database: Path) -> dict[str, Any]:
     import duckdb
 
     with duckdb.connect(str(database), read_only=True) as connection:
-        seen, loaded, rejected = _row(
+        seen, rejected = _row(
             connection,
-            "select coalesce(sum(cells_seen - cells_out_of_scope), 0), coalesce(sum(cells_loaded), 0), "
-            "coalesce(sum(cells_rejected), 0) from audit.coverage",
+            "select coalesce(sum(cells_seen - cells_out_of_scope), 0), coalesce(sum(cells_rejected), 0) from audit.coverage",
         )
+        (loaded,) = _row(connection, "select count(*) from audit.cells")
         findings = dict(connection.execute("select severity, count(*) from audit.findings group by all order by all").fetchall())
         verdicts = dict(
             connection.execute("select verdict, count(*) from audit.reconciliation group by all order by all").fetchall()

@@ -1,6 +1,6 @@
 """Every fact is about what its printed figure is about: the document's unit and year, the row's subject, the column's meaning."""
 
-from expectations.suite import FACTS, TableSuite, no_rows
+from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite, no_rows
 
 TOPIC = "attribution"
 
@@ -23,13 +23,18 @@ _MEANINGS = {
     "fct_project_expenditure": ("subject_key", _SUBJECT),
     "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || column_code"),
     "fct_entrusted_service": ("budget_kind", "column_code"),
+    "fct_year_over_year": ("measure_code", "measure_code"),
+    "fct_disclosed_figure": ("measure_code || ' ' || value", "measure_code || ' ' || value"),
+    "fct_project_card": ("'project_card_budget'", "measure_code"),
+    "fct_performance_budget": ("case when is_amount_printed then 'performance_budget' end", "measure_code"),
+    "fct_performance_indicator": ("'performance_target ' || target_value", "measure_code || ' ' || value"),
     "fct_carryover": ("concat_ws('_', origin, expenditure_kind, cost_kind)", "column_code"),
 }
 
 
 def suites() -> list[TableSuite]:
     """One suite a fact: it agrees with its document and with its cell."""
-    return [_suite(fact) for fact in FACTS]
+    return [_suite(fact) for fact in (*FACTS, *EXPLANATION_FACTS)]
 
 
 def _suite(fact: str) -> TableSuite:
@@ -48,7 +53,7 @@ def _suite(fact: str) -> TableSuite:
             no_rows(
                 "Every fact means what the row and the column of its cell mean",
                 "select * from {batch} where source_cell_id in (select cell_id from audit.cells) "
-                f"and (source_cell_id, document_key, {own}) not in "
+                f"and {own} is not null and (source_cell_id, document_key, {own}) not in "
                 f"(select (cell_id, document_key, {printed}) from audit.cells where {printed} is not null)",
             ),
         ),

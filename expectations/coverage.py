@@ -1,8 +1,11 @@
-"""Every cell of every table ended as loaded, structural, rejected with a reason, or out of scope."""
+"""Every cell of a table and every figure of a section ended as loaded, structural, rejected with a reason, or out of scope."""
 
 from expectations.suite import TableSuite, no_rows
 
 TOPIC = "coverage"
+
+# Figures by the table or the section that they stand in.
+_COUNTED = "select document_key, coalesce('t' || table_no, 's' || section_no) as place, count(*) as n from {table} group by all"
 
 
 def suites() -> list[TableSuite]:
@@ -19,21 +22,23 @@ def suites() -> list[TableSuite]:
                     "where cells_seen <> cells_loaded + cells_structural + cells_rejected + cells_out_of_scope",
                 ),
                 no_rows(
-                    "No table is counted twice",
-                    "select document_key, table_no, count(*) as n from {batch} group by document_key, table_no having count(*) > 1",
+                    "No table and no section is counted twice",
+                    "select document_key, table_no, section_no, count(*) as n from {batch} "
+                    "group by document_key, table_no, section_no having count(*) > 1",
                 ),
                 no_rows(
                     "The cells counted as loaded are in audit.cells",
-                    "select document_key, table_no, cells_loaded, n from {batch} "
-                    "left join (select document_key, table_no, count(*) as n from audit.cells group by all) "
-                    "using (document_key, table_no) "
-                    "where cells_loaded <> coalesce(n, 0)",
+                    "select document_key, table_no, section_no, cells_loaded, n "
+                    "from (select *, coalesce('t' || table_no, 's' || section_no) as place from {batch}) as parts "
+                    f"left join ({_COUNTED.format(table='audit.cells')}) as counted using (document_key, place) "
+                    "where part_kind <> 'performance' and cells_loaded <> coalesce(n, 0)",
                 ),
                 no_rows(
                     "The cells counted as rejected are in audit.rejected",
-                    "select document_key, table_no, cells_rejected, n from {batch} "
-                    "left join (select document_key, table_no, count(*) as n from audit.rejected group by all) "
-                    "using (document_key, table_no) "
+                    "select document_key, table_no, section_no, cells_rejected, n "
+                    "from (select *, coalesce('t' || table_no, 's' || section_no) as place from {batch}) as parts "
+                    f"left join ({_COUNTED.format(table='(from audit.rejected where table_no is null or figure_no is null)')}) "
+                    "as counted using (document_key, place) "
                     "where cells_rejected <> coalesce(n, 0)",
                 ),
                 no_rows(

@@ -2,20 +2,30 @@
 
 from great_expectations.expectations import ExpectColumnValuesToBeUnique, ExpectColumnValuesToNotBeNull
 
-from expectations.suite import FACTS, TableSuite
+from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite
 
 TOPIC = "keys"
 
 _FACT_COLUMNS = ("document_key", "unit_key", "fiscal_year", "document_kind", "amount_yuan", "is_reconciled")
+_OF_A_DOCUMENT = ("document_key", "unit_key", "fiscal_year", "document_kind", "is_reconciled")
+_INDISPENSABLE = {
+    "fct_year_over_year": ("measure_code", "change_yuan"),
+    "fct_disclosed_figure": ("measure_code", "value"),
+    "fct_project_card": ("project_key", "is_withheld"),
+    "fct_performance_budget": ("scope",),
+    "fct_performance_indicator": ("performance_key", "indicator_name", "target_text"),
+}
 _KEYED = {
     ("marts", "dim_document"): ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
     ("marts", "dim_unit"): ("unit_key", ("unit_name",)),
     ("marts", "dim_subject_code"): ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     ("marts", "dim_project"): ("project_key", ("unit_key", "project_name")),
     ("marts", "dim_fund_source"): ("fund_source_key", ("fund_source_name", "fund_group")),
-    ("audit", "cells"): ("cell_id", ("document_key", "table_code", "column_code", "amount_yuan", "row_role")),
+    ("audit", "cells"): ("cell_id", ("document_key", "column_code", "text")),
     ("audit", "findings"): ("finding_no", ("document_key", "rule_id", "message_zh", "message_en")),
+    ("marts", "dim_measure"): ("measure_code", ("measure_name", "measure_name_en")),
     **{("marts", fact): ("source_cell_id", _FACT_COLUMNS) for fact in FACTS},
+    **{("marts", fact): (key, (*_OF_A_DOCUMENT, *_INDISPENSABLE[fact])) for fact, key in EXPLANATION_FACTS.items()},
 }
 
 

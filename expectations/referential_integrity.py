@@ -2,7 +2,7 @@
 
 from great_expectations.expectations import UnexpectedRowsExpectation
 
-from expectations.suite import FACTS, TableSuite, no_rows
+from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite, no_rows
 
 TOPIC = "referential_integrity"
 
@@ -13,7 +13,12 @@ _REFERENCES = {
     "economic_subject_key": "select subject_key from marts.dim_subject_code where classification = 'economic' and level = 1",
     "project_key": "select project_key from marts.dim_project",
     "fund_source_key": "select fund_source_key from marts.dim_fund_source",
-    "source_cell_id": "select cell_id from audit.cells",
+    "measure_code": "select measure_code from marts.dim_measure",
+    "performance_key": "select performance_key from marts.fct_performance_budget",
+    **dict.fromkeys(
+        ("source_cell_id", "amount_cell_id", "share_cell_id", "change_cell_id", "change_pct_cell_id"),
+        "select cell_id from audit.cells",
+    ),
 }
 _FACT_KEYS = {
     "fct_overview": (),
@@ -26,12 +31,32 @@ _FACT_KEYS = {
     "fct_three_public": (),
     "fct_entrusted_service": ("project_key",),
     "fct_carryover": ("project_key",),
+    "fct_year_over_year": (
+        *("source_cell_id", "measure_code", "subject_key", "fund_source_key"),
+        *("amount_cell_id", "share_cell_id", "change_pct_cell_id"),
+    ),
+    "fct_disclosed_figure": (
+        *("source_cell_id", "measure_code", "subject_key", "fund_source_key", "project_key"),
+        *("share_cell_id", "change_cell_id"),
+    ),
+    "fct_project_card": ("source_cell_id", "project_key"),
+    "fct_performance_budget": ("source_cell_id", "project_key"),
+    "fct_performance_indicator": ("performance_key",),
+}
+# Where the amount of a fact is that of its own cell, and not added up or derived.
+_PRINTED_AMOUNT = {
+    "fct_disclosed_figure": "amount_yuan is not null",
+    "fct_project_card": "source_cell_id is not null",
+    "fct_performance_budget": "is_amount_printed",
+    "fct_performance_indicator": "amount_yuan is not null",
 }
 
 
 def suites() -> list[TableSuite]:
     """One suite a fact, for each of its keys; and for the keys of dimensions and of the audit layer."""
-    return [_fact_suite(fact) for fact in FACTS] + [
+    return [
+        *map(_fact_suite, FACTS),
+        *map(_explanation_suite, EXPLANATION_FACTS),
         TableSuite(
             TOPIC,
             "marts",
@@ -44,7 +69,18 @@ def suites() -> list[TableSuite]:
                 ),
             ),
         ),
-        TableSuite(TOPIC, "marts", "dim_document", (_refers("unit_key", _REFERENCES["unit_key"], "a unit"),)),
+        TableSuite(
+            TOPIC,
+            "marts",
+            "dim_document",
+            (
+                _refers("unit_key", _REFERENCES["unit_key"], "a unit"),
+                _refers("replaced_by_document_key", "select document_key from marts.dim_document", "a version"),
+            ),
+        ),
+        TableSuite(TOPIC, "marts", "dim_unit", (_refers("parent_unit_key", _REFERENCES["unit_key"], "a unit"),)),
+        TableSuite(TOPIC, "marts", "dim_measure", (_refers("part_of_measure_code", _REFERENCES["measure_code"], "a measure"),)),
+        TableSuite(TOPIC, "audit", "sentences", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
         TableSuite(TOPIC, "marts", "dim_project", (_refers("unit_key", _REFERENCES["unit_key"], "a unit"),)),
         TableSuite(TOPIC, "audit", "cells", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
         TableSuite(
@@ -66,6 +102,19 @@ def _fact_suite(fact: str) -> TableSuite:
         "Every fact has the amount of the cell that it comes from",
         "select source_cell_id, amount_yuan from {batch} where (source_cell_id, amount_yuan) not in "
         "(select (cell_id, amount_yuan) from audit.cells)",
+    )
+    return TableSuite(TOPIC, "marts", fact, (*references, amounts))
+
+
+def _explanation_suite(fact: str) -> TableSuite:
+    keys = ("document_key", "unit_key", *_FACT_KEYS[fact])
+    references = [_refers(key, _REFERENCES[key], f"an entry of what {key} points to") for key in keys]
+    if fact not in _PRINTED_AMOUNT:
+        return TableSuite(TOPIC, "marts", fact, tuple(references))
+    amounts = no_rows(
+        "Every fact whose amount is printed has that of the cell that it comes from",
+        f"select source_cell_id, amount_yuan from {{batch}} where {_PRINTED_AMOUNT[fact]} "
+        "and (source_cell_id, amount_yuan) not in (select (cell_id, amount_yuan) from audit.cells where amount_yuan is not null)",
     )
     return TableSuite(TOPIC, "marts", fact, (*references, amounts))
 

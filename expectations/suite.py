@@ -18,6 +18,15 @@ FACTS = (
     "fct_carryover",
 )
 
+# The facts of the explanations and of the performance tables, each with its key.
+EXPLANATION_FACTS = {
+    "fct_year_over_year": "source_cell_id",
+    "fct_disclosed_figure": "source_cell_id",
+    "fct_project_card": "card_key",
+    "fct_performance_budget": "performance_key",
+    "fct_performance_indicator": "source_cell_id",
+}
+
 ALL_FACTS = " union all ".join(
     f"select source_cell_id, document_key, amount_yuan, is_reconciled from marts.{fact}" for fact in FACTS
 )

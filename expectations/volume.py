@@ -4,6 +4,17 @@ from expectations.suite import ALL_FACTS, TableSuite, no_rows
 
 TOPIC = "volume"
 
+# The figures that facts of the explanations are made from.
+_STATED = " union all ".join(
+    f"select {key} from marts.{fact} where {key} is not null"
+    for fact, keys in {
+        "fct_year_over_year": ("source_cell_id", "amount_cell_id", "share_cell_id", "change_pct_cell_id"),
+        "fct_disclosed_figure": ("source_cell_id", "share_cell_id", "change_cell_id"),
+        "fct_project_card": ("source_cell_id",),
+    }.items()
+    for key in keys
+)
+
 
 def suites() -> list[TableSuite]:
     """Suites on the documents, their tables and their leaf figures."""
@@ -51,7 +62,8 @@ def suites() -> list[TableSuite]:
                 ),
                 no_rows(
                     "Every table that holds figures is in the ledger",
-                    "select document_key, table_no from audit.coverage where cells_loaded > 0 and (document_key, table_no) not in "
+                    "select document_key, table_no from audit.coverage where part_kind = 'budget_table' and cells_loaded > 0 "
+                    "and (document_key, table_no) not in "
                     "(select (document_key, table_no) from {batch} where table_no is not null)",
                 ),
             ),
@@ -79,6 +91,37 @@ def suites() -> list[TableSuite]:
                     "No figure is two facts",
                     f"select source_cell_id, count(*) as n from ({ALL_FACTS}) as facts "
                     "where source_cell_id in (select cell_id from {batch}) group by source_cell_id having count(*) > 1",
+                ),
+                no_rows(
+                    "Every figure of a budget table has an amount and a role",
+                    "select * from {batch} where measure_code is null and (amount_yuan is null or row_role is null)",
+                ),
+                no_rows(
+                    "Every figure that is stated is in a fact",
+                    "select * from {batch} where measure_code is not null and measure_code not like 'performance_%' "
+                    f"and cell_id not in ({_STATED})",
+                ),
+                no_rows(
+                    "Every numeric target is that of an indicator",
+                    "select * from {batch} where column_code = 'target' "
+                    "and cell_id not in (select source_cell_id from marts.fct_performance_indicator)",
+                ),
+                no_rows(
+                    "Every figure of the explanations stands in a sentence that is kept",
+                    "select * from {batch} where section_no is not null and (document_key, section_no, sentence_no) not in "
+                    "(select (document_key, section_no, sentence_no) from audit.sentences)",
+                ),
+            ),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "coverage",
+            (
+                no_rows(
+                    "Every performance table of which something was loaded is a fact",
+                    "select * from {batch} where part_kind = 'performance' and cells_loaded > 0 "
+                    "and (document_key || ':' || table_no) not in (select performance_key from marts.fct_performance_budget)",
                 ),
             ),
         ),

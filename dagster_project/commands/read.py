@@ -32,7 +32,7 @@ def show_status(settings: Settings) -> int:
             ("Published at", publication_time(current).isoformat(timespec="seconds") if current else "unknown: not in the history"),
             ("Made from", f"{documents} documents of {units} units, fiscal year {years}"),
             ("Figures loaded", f"{figures['figures_loaded']:,}"),
-            ("Coverage", f"{figures['coverage_pct']:.2f} % of cells, {figures['cells_rejected']} rejected"),
+            ("Coverage", f"{figures['coverage_pct']:.2f} % of cells and stated figures, {figures['cells_rejected']} rejected"),
             ("Findings", " · ".join(f"{figures['findings'].get(s, 0)} {s}" for s in ("error", "warning", "note"))),
             ("History", f"{len(published_files(layout))} files kept"),
         ]

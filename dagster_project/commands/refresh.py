@@ -123,7 +123,7 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
     if outcome.figures_loaded is not None:
         pairs.append(("Figures loaded", f"{outcome.figures_loaded:,}"))
     if outcome.coverage_pct is not None:
-        pairs.append(("Coverage", f"{outcome.coverage_pct:.2f} % of cells, {outcome.cells_rejected} rejected"))
+        pairs.append(("Coverage", f"{outcome.coverage_pct:.2f} % of cells and stated figures, {outcome.cells_rejected} rejected"))
     if outcome.verdicts:
         pairs.append(
             ("Verdicts", " · ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in sorted(outcome.verdicts.items())))

@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_UP, Context, Decimal
+from functools import lru_cache
 
 from dagster_project.extraction.wording import key
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+# What nearly all figures look like: nothing of it has to be taken apart.
+_PLAIN = re.compile(r"[\d,]+\.\d\d", re.ASCII)
 _LOOSE_SEPARATOR = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,])")
 _DIGITS_APART = re.compile(r"\d\s+\d")
 _CENT = Decimal("0.01")
@@ -46,6 +49,8 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
     a unit printed in the cell itself, one of `measures`, overrides it. Negatives are printed with a minus or in
     brackets. Raises `AmountError` where the text is no figure, or one finer than a cent.
     """
+    if yuan_per_unit is not None and _PLAIN.fullmatch(text):
+        return _amount(text, 1, yuan_per_unit)
     printed = _LOOSE_SEPARATOR.sub("", text)
     if _DIGITS_APART.search(printed):
         raise AmountError("digits apart: it may be one figure or two")
@@ -55,6 +60,11 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
     number, yuan_per_unit = _split_measure(number, yuan_per_unit, measures)
     if yuan_per_unit is None:
         raise NoUnitOfMeasureError("no unit of measure (单位：万元) is printed over the table")
+    return _amount(number, sign, yuan_per_unit)
+
+
+@lru_cache(maxsize=16384)
+def _amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
     match = _NUMBER.fullmatch(number)
     if match is None:
         raise AmountError("not a number")

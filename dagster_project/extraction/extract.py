@@ -6,10 +6,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dagster_project.extraction.identity import identify
-from dagster_project.extraction.readers import UnreadableDocument, read_document
-from dagster_project.extraction.recognition import recognise_tables
-from dagster_project.extraction.records import CellRecord, DocumentRecord, RejectedRecord, TableRecord
-from dagster_project.extraction.tables import TableLoader
+from dagster_project.extraction.narrative import GoalCell, NarrativeReader
+from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
+from dagster_project.extraction.readers import TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.recognition import RecognisedTable, recognise_tables
+from dagster_project.extraction.records import (
+    CellRecord,
+    DocumentRecord,
+    FigureRecord,
+    IndicatorRecord,
+    PerformanceTableRecord,
+    ProjectCardRecord,
+    RejectedRecord,
+    SectionRecord,
+    SentenceRecord,
+    TableRecord,
+    UnitRelationRecord,
+)
+from dagster_project.extraction.relations import unit_relations
+from dagster_project.extraction.tables import LoadedTable, TableLoader
 from dagster_project.extraction.vocabulary import FILES, Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -21,6 +36,13 @@ class Extraction:
     documents: list[DocumentRecord]
     tables: list[TableRecord] = field(default_factory=list)
     cells: list[CellRecord] = field(default_factory=list)
+    sections: list[SectionRecord] = field(default_factory=list)
+    sentences: list[SentenceRecord] = field(default_factory=list)
+    figures: list[FigureRecord] = field(default_factory=list)
+    project_cards: list[ProjectCardRecord] = field(default_factory=list)
+    performance_tables: list[PerformanceTableRecord] = field(default_factory=list)
+    performance_indicators: list[IndicatorRecord] = field(default_factory=list)
+    unit_relations: list[UnitRelationRecord] = field(default_factory=list)
     rejected: list[RejectedRecord] = field(default_factory=list)
 
 
@@ -64,12 +86,15 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     document = read_document(content)
     tables = recognise_tables(document, vocabulary)
     identity = identify(document, [table.unit_name for table in tables], vocabulary)
-    loader = TableLoader(sha256, key(identity.unit_name), vocabulary)
-    loaded = [loader.load(table) for table in tables]
-    cells = [cell for table in loaded for cell in table.cells]
+    unit_key = key(identity.unit_name)
+    budget, performance = _load_tables(tables, sha256, unit_key, vocabulary)
+    cells = [cell for table in budget for cell in table.cells]
+    loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     rejected = [cell for table in loaded for cell in table.rejected]
     if not cells:
         raise UnreadableDocument(_why_no_figures(rejected))
+    goals = [goal for goal in map(_goal_cell, performance) if goal]
+    narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(document, goals)
     printed_units = dict.fromkeys(measure for table in tables for measure in table.measures)
     record = DocumentRecord(
         content_sha256=sha256,
@@ -86,7 +111,48 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         n_lines=document.n_lines,
         n_pages=document.n_pages,
     )
-    return Extraction([record], [table.table for table in loaded], cells, rejected)
+    return Extraction(
+        documents=[record],
+        tables=sorted((table.table for table in loaded), key=lambda table: table.table_no),
+        cells=cells,
+        sections=narrative.sections,
+        sentences=narrative.sentences,
+        figures=[*narrative.figures, *(figure for table in performance for figure in table.figures)],
+        project_cards=narrative.project_cards,
+        performance_tables=[table.performance for table in performance if table.performance],
+        performance_indicators=[indicator for table in performance for indicator in table.indicators],
+        unit_relations=unit_relations(document, identity.unit_name, sha256, vocabulary),
+        rejected=[*rejected, *narrative.rejected],
+    )
+
+
+def _load_tables(
+    tables: list[RecognisedTable], sha256: str, unit_key: str, vocabulary: Vocabulary
+) -> tuple[list[LoadedTable], list[LoadedPerformanceTable]]:
+    """The budget tables and the performance tables, each loaded by what reads its kind."""
+    loader, reader = TableLoader(sha256, unit_key, vocabulary), PerformanceReader(sha256, vocabulary)
+    budget: list[LoadedTable] = []
+    performance: list[LoadedPerformanceTable] = []
+    for table in tables:
+        if table.table_code and vocabulary.kinds[table.table_code].reader == "performance":
+            performance.append(reader.read(table))
+        else:
+            budget.append(loader.load(table))
+    return budget, performance
+
+
+def _goal_cell(table: LoadedPerformanceTable) -> GoalCell | None:
+    """The cell of a performance table that states its goal, where it states one."""
+    if not table.goal_text or table.goal_row_no is None or table.goal_column_no is None or table.goal_line_no is None:
+        return None
+    return GoalCell(
+        table_no=table.table.table_no,
+        table_code=table.table.table_code or "",
+        row_no=table.goal_row_no,
+        column_no=table.goal_column_no,
+        project_name=table.performance.project_name if table.performance else None,
+        line=TextLine(table.goal_text, table.goal_line_no, table.goal_page_no),
+    )
 
 
 def _why_no_figures(rejected: list[RejectedRecord]) -> str:

@@ -16,6 +16,12 @@ TELEPHONE = "[telephone number]"
 _TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?0\d{2,3}\)?[ -]?\d{7,8})(?!\d)")
 
 
+def without_people(text: str, vocabulary: Vocabulary) -> str:
+    """A text less the names behind 联系人： and the like, and less telephone numbers."""
+    text = vocabulary.person_in_text.sub(rf"\1{NAME}", text)
+    return _TELEPHONE.sub(TELEPHONE, text)
+
+
 def showable(cells: Sequence[str], index: int, vocabulary: Vocabulary) -> str:
     """The text of a cell of a row, less what is a person's: a cell behind 负责人 or 联系人, and telephone numbers."""
     label = next((cell for cell in reversed(cells[:index]) if cell), "")

@@ -206,6 +206,11 @@ def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+def is_furniture_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line belongs to a table: its title, or what stands over or under it."""
+    return _is_furniture(text, vocabulary) or _title_code(text, vocabulary) is not None
+
+
 def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line between two grids says nothing that would keep the second from going on with the first."""
     word = key(text)

@@ -1,7 +1,8 @@
 """The record types, which are the schema of the Parquet datasets under `extracted/`.
 
 One dataclass is one dataset, one instance one row. Arrow types are stated beside each field, so
-that the layer can be read by any engine. Money is DECIMAL, in yuan.
+that the layer can be read by any engine. Money is DECIMAL, in yuan. Nothing changes a record once
+it is made; they are not frozen because that makes them three times as slow to make.
 """
 
 import datetime
@@ -17,10 +18,14 @@ Count = Annotated[int, pa.int32()]
 OptionalCount = Annotated[int | None, pa.int32()]
 Yuan = Annotated[Decimal, pa.decimal128(18, 2)]
 HalfWidth = Annotated[Decimal, pa.decimal128(18, 4)]
+OptionalYuan = Annotated[Decimal | None, pa.decimal128(18, 2)]
+OptionalHalfWidth = Annotated[Decimal | None, pa.decimal128(18, 4)]
+Number = Annotated[Decimal, pa.decimal128(24, 6)]
+OptionalNumber = Annotated[Decimal | None, pa.decimal128(24, 6)]
 OptionalDate = Annotated[datetime.date | None, pa.date32()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DocumentRecord:
     """A content that was read, or was found to be unreadable (`read_outcome`, `reason`)."""
 
@@ -39,7 +44,7 @@ class DocumentRecord:
     n_pages: OptionalCount
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TableRecord:
     """A table of a document, all its pages together, with the count of its non-empty cells."""
 
@@ -60,7 +65,7 @@ class TableRecord:
     cells_out_of_scope: Count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CellRecord:
     """A printed figure of a recognised table, with where it stands and what it means."""
 
@@ -87,28 +92,210 @@ class CellRecord:
     row_role: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedRecord:
-    """A cell that was not understood: where it stands, its text, and why."""
+@dataclass(slots=True)
+class SectionRecord:
+    """A section of the explanations (or the staff section before them), with the count of its figures.
+
+    A figure is structural where it belongs to a name, a date or a threshold (50 万元以上).
+    """
+
+    content_sha256: Text
+    section_no: Count
+    section_code: OptionalText
+    title: Text
+    page_no: OptionalCount
+    first_line_no: Count
+    last_line_no: Count
+    figures_seen: Count
+    figures_loaded: Count
+    figures_structural: Count
+    figures_rejected: Count
+
+
+@dataclass(slots=True)
+class SentenceRecord:
+    """A sentence with a figure in it, put together where a page break cut it. Names of people are left out."""
+
+    content_sha256: Text
+    section_no: Count
+    sentence_no: Count
+    page_no: OptionalCount
+    line_no: Count
+    last_line_no: Count
+    text: Text
+
+
+@dataclass(slots=True)
+class FigureRecord:
+    """A figure printed outside the budget tables, in a sentence or a performance table, with what it measures.
+
+    `figure_id` is its place in the document: `s4:12:3` (section, sentence, figure), or `14:3:5` (table, row,
+    column), with a fourth part where one cell holds several. The figures of one statement (an amount, its
+    share, its change) have the same `statement_no` within the document. `value` is as printed, in
+    `unit_of_measure`; `amount_yuan` is given where that is a unit of money, `half_width` in the unit of `value`.
+    A change has the sign of its `direction` (increase, decrease, unchanged).
+    """
+
+    content_sha256: Text
+    figure_id: Text
+    section_no: OptionalCount
+    section_code: OptionalText
+    sentence_no: OptionalCount
+    table_no: OptionalCount
+    table_code: OptionalText
+    row_no: OptionalCount
+    column_no: OptionalCount
+    statement_no: Count
+    figure_kind: Text
+    measure_code: Text
+    label: Text
+    subject_code: OptionalText
+    subject_name: OptionalText
+    fund_source_code: OptionalText
+    project_name: OptionalText
+    project_name_key: OptionalText
+    direction: OptionalText
+    reason: OptionalText
+    purpose: OptionalText
+    page_no: OptionalCount
+    line_no: Count
+    text: Text
+    value: Number
+    unit_of_measure: OptionalText
+    half_width: Annotated[Decimal, pa.decimal128(24, 7)]
+    amount_yuan: OptionalYuan
+    half_width_yuan: OptionalHalfWidth
+    yuan_per_unit: Annotated[int | None, pa.int64()]
+
+
+@dataclass(slots=True)
+class ProjectCardRecord:
+    """What the explanations say of one project; `budget_figure_id` is the figure of its budget."""
+
+    content_sha256: Text
+    card_no: Count
+    section_no: Count
+    page_no: OptionalCount
+    line_no: Count
+    project_name: Text
+    project_name_key: Text
+    is_withheld: Annotated[bool, pa.bool_()]
+    budget_figure_id: OptionalText
+    basis: OptionalText
+    carrying_unit: OptionalText
+    allocation: OptionalText
+    period_text: OptionalText
+    period_start: OptionalDate
+    period_end: OptionalDate
+    funding: OptionalText
+    standard: OptionalText
+    scope: OptionalText
+    method: OptionalText
+    procedure: OptionalText
+    beneficiaries: OptionalText
+
+
+@dataclass(slots=True)
+class PerformanceTableRecord:
+    """A table of performance targets, of a whole unit or of a project; its amounts are among the figures."""
 
     content_sha256: Text
     table_no: Count
+    scope: Text
+    page_no: OptionalCount
+    line_no: Count
+    unit_name: OptionalText
+    project_name: OptionalText
+    project_name_key: OptionalText
+    goal: OptionalText
+
+
+@dataclass(slots=True)
+class IndicatorRecord:
+    """An indicator of a performance table; `target_figure_id` is the place of its target."""
+
+    content_sha256: Text
+    table_no: Count
+    indicator_no: Count
+    row_no: Count
+    page_no: OptionalCount
+    line_no: Count
+    target_figure_id: Text
+    level_1: OptionalText
+    level_2: OptionalText
+    indicator_name: Text
+    operator: OptionalText
+    target_value: OptionalNumber
+    target_unit: OptionalText
+    target_yuan: OptionalYuan
+    target_text: Text
+    basis: OptionalText
+    prior_value_text: OptionalText
+    weight: OptionalNumber
+    scoring_rule: OptionalText
+    evidence: OptionalText
+
+
+@dataclass(slots=True)
+class UnitRelationRecord:
+    """A parent that a document names: `child_name` belongs to `parent_name`."""
+
+    content_sha256: Text
+    page_no: OptionalCount
+    line_no: Count
+    parent_name: Text
+    child_name: Text
+    text: Text
+
+
+@dataclass(slots=True)
+class RejectedRecord:
+    """A cell or a figure of a sentence that was not understood: where it stands, its text, and why.
+
+    It stands in a table (`table_no`, `row_no`, `column_no`) or in a sentence (`section_no`, `sentence_no`).
+    """
+
+    content_sha256: Text
+    table_no: OptionalCount
     table_code: OptionalText
     row_no: OptionalCount
-    column_no: Count
+    column_no: OptionalCount
     page_no: OptionalCount
     line_no: Count
     text: Text
     reason_code: Text
     reason: Text
+    section_no: OptionalCount = None
+    section_code: OptionalText = None
+    sentence_no: OptionalCount = None
+    figure_no: OptionalCount = None
 
 
-Record = DocumentRecord | TableRecord | CellRecord | RejectedRecord
+Record = (
+    DocumentRecord
+    | TableRecord
+    | CellRecord
+    | SectionRecord
+    | SentenceRecord
+    | FigureRecord
+    | ProjectCardRecord
+    | PerformanceTableRecord
+    | IndicatorRecord
+    | UnitRelationRecord
+    | RejectedRecord
+)
 
 DATASETS: dict[str, type[Record]] = {
     "documents": DocumentRecord,
     "tables": TableRecord,
     "cells": CellRecord,
+    "sections": SectionRecord,
+    "sentences": SentenceRecord,
+    "figures": FigureRecord,
+    "project_cards": ProjectCardRecord,
+    "performance_tables": PerformanceTableRecord,
+    "performance_indicators": IndicatorRecord,
+    "unit_relations": UnitRelationRecord,
     "rejected": RejectedRecord,
 }
 

@@ -1,8 +1,8 @@
 """From a recognised table to its cells: which row is a total, which a subtotal, which a leaf.
 
-Every non-empty cell of a table ends in exactly one of four ways: loaded as a figure, structural
-(a heading, a label, a nil mark), rejected with a reason, or out of scope (a table of a kind that
-is not read). Rows that slipped sideways are kept as read; the sums show them.
+Every non-empty cell of a table ends in exactly one of three ways: loaded as a figure, structural
+(a heading, a label, a nil mark), or rejected with a reason. Rows that slipped sideways are kept
+as read; the sums show them. Tables of performance targets are the business of `performance`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -96,8 +96,6 @@ class _TableReading:
         self._rejected: list[RejectedRecord] = []
 
     def load(self) -> LoadedTable:
-        if self._table_code and self._vocabulary.kinds[self._table_code].reader != "budget_table":
-            return LoadedTable(self._table_record(0, n_out_of_scope=_count_cells(self._all_rows())), [], [])
         lines = list(self._read_lines())
         self._assign_roles(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
@@ -224,7 +222,7 @@ class _TableReading:
     def _all_rows(self) -> list[GridRow]:
         return self._table.furniture + [row for part in self._table.parts for row in (*part.header, *part.rows)]
 
-    def _table_record(self, n_loaded: int, n_out_of_scope: int = 0) -> TableRecord:
+    def _table_record(self, n_loaded: int) -> TableRecord:
         rows = self._all_rows()
         return TableRecord(
             content_sha256=self._sha256,
@@ -241,7 +239,7 @@ class _TableReading:
             cells_loaded=n_loaded,
             cells_structural=self._n_structural,
             cells_rejected=len(self._rejected),
-            cells_out_of_scope=n_out_of_scope,
+            cells_out_of_scope=0,
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dagster_project.extraction.vocabulary_checks import Row, VocabularyError, check_vocabulary
 from dagster_project.extraction.wording import key, without_numbering
 
 # Each file, with the columns that this program reads; it may hold more.
@@ -17,16 +18,18 @@ COLUMNS = {
     "document_words.csv": ("word_kind", "word", "meaning"),
     "line_item_labels.csv": ("table_code", "item_code", "label"),
     "line_items.csv": ("table_code", "item_code", "item_name", "parent_item_code"),
+    "functional_classification.csv": ("subject_code", "subject_name"),
+    "measures.csv": ("measure_code", "quantity_kind", "part_of"),
+    "narrative_labels.csv": ("section_code", "label", "under", "measure_code", "fund_source_code"),
+    "narrative_sections.csv": ("section_code", "heading", "label_kind", "measure_code", "fund_source_code"),
+    "performance_labels.csv": ("part", "label", "field_code"),
+    "performance_words.csv": ("word_kind", "word", "meaning"),
     "table_columns.csv": ("table_code", "column_code", "column_role", "side", "part_of"),
     "table_headings.csv": ("table_code", "heading", "under", "column_code"),
     "table_titles.csv": ("table_code", "title"),
     "tables.csv": ("table_code", "reader"),
 }
 FILES = tuple(COLUMNS)
-
-
-class VocabularyError(Exception):
-    """A vocabulary file that cannot be used; the message names the file and the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,11 @@ class LineItem:
     parent: str
 
 
-Row = dict[str, str]
-
-
 class Vocabulary:
     """All words known, indexed by their keys. Read-only once made."""
 
     def __init__(self, tables: dict[str, list[Row]]) -> None:
-        _check(tables)
+        check_vocabulary(tables)
         self._rows = tables
         self.kinds = {row["table_code"]: TableKind(row["table_code"], row["reader"]) for row in tables["tables.csv"]}
         self.columns = {
@@ -136,39 +136,39 @@ class Vocabulary:
     @cached_property
     def measures(self) -> dict[str, int]:
         """Unit of measure → yuan in one of it (万元 → 10,000)."""
-        return {word: int(meaning) for word, meaning in self._words("measure")}
+        return {word: int(meaning) for word, meaning in self.words("measure")}
 
     @cached_property
     def document_kinds(self) -> list[tuple[str, str]]:
-        return self._words("document_kind")
+        return self.words("document_kind")
 
     @cached_property
     def total_rows(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._words("total_row"))
+        return frozenset(word for word, _ in self.words("total_row"))
 
     @cached_property
     def nil_marks(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._words("nil"))
+        return frozenset(word for word, _ in self.words("nil"))
 
     @cached_property
     def number_row_marks(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._words("number_row_mark"))
+        return frozenset(word for word, _ in self.words("number_row_mark"))
 
     @cached_property
     def contents_headings(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._words("contents_heading"))
+        return frozenset(word for word, _ in self.words("contents_heading"))
 
     @cached_property
     def subtotal_rows(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._words("subtotal_row"))
+        return frozenset(word for word, _ in self.words("subtotal_row"))
 
     @cached_property
     def continued_words(self) -> frozenset[str]:
-        return frozenset(word for word, _ in self._words("continued"))
+        return frozenset(word for word, _ in self.words("continued"))
 
     @cached_property
     def _continued_suffix(self) -> re.Pattern[str]:
-        return re.compile(rf"\(?(?:{self._any('continued')})\)?$")
+        return re.compile(rf"\(?(?:{self.any_of('continued')})\)?$")
 
     def without_continued(self, title_key: str) -> str:
         """The key of a title without the word that says that its table goes on from another page."""
@@ -177,32 +177,52 @@ class Vocabulary:
     @cached_property
     def furniture_label(self) -> re.Pattern[str]:
         """编制单位：…, 编制日期：…: a line over a table that is no part of it, in a key."""
-        return re.compile(rf"(?:{self._any('unit_label')}|{self._any('furniture_label')}):")
+        return re.compile(rf"(?:{self.any_of('unit_label')}|{self.any_of('furniture_label')}):")
+
+    @cached_property
+    def organ_name(self) -> re.Pattern[str]:
+        """A name, in a key, that ends like that of an organ or institution (局, 中心)."""
+        return re.compile(rf"[一-鿿()·0-9]{{2,40}}(?:{self.any_of('organ_suffix')})")
+
+    @cached_property
+    def parent_phrases(self) -> list[re.Pattern[str]]:
+        """完成…交办的其他工作: phrases that name the unit's superior; group 1 is the name."""
+        return [_phrase(word) for word, _ in self.words("parent_phrase")]
+
+    @cached_property
+    def child_phrases(self) -> list[re.Pattern[str]]:
+        """下属预算单位包括：…: phrases that name the units below; group 1 is their list."""
+        return [_phrase(word) for word, _ in self.words("child_phrase")]
 
     @cached_property
     def person_label(self) -> re.Pattern[str]:
         """项目负责人, 联系人：a label, in a key, of a cell that names a person or how to reach one."""
-        return re.compile(rf"(?:{self._any('person_label')})(?:\(.*\))?:?$")
+        return re.compile(rf"(?:{self.any_of('person_label')})(?:\(.*\))?:?$")
+
+    @cached_property
+    def person_in_text(self) -> re.Pattern[str]:
+        """联系人：张三, in a sentence as printed; group 1 is what stands before the name."""
+        return re.compile(rf"((?:{self.any_of('person_label')})\s*[:：]\s*)[一-鿿·]{{2,4}}")
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
         """编制单位：…, in a key; group 1 is the unit's name, up to the next label of the line."""
-        labels = f"{self._any('measure_label')}|{self._any('furniture_label')}"
-        return re.compile(rf"(?:{self._any('unit_label')}):(.+?)(?=(?:{labels}):|$)")
+        labels = f"{self.any_of('measure_label')}|{self.any_of('furniture_label')}"
+        return re.compile(rf"(?:{self.any_of('unit_label')}):(.+?)(?=(?:{labels}):|$)")
 
     @cached_property
     def measure_label(self) -> re.Pattern[str]:
         """单位：万元, in a key; group 1 is the unit of measure."""
-        return re.compile(rf"(?:{self._any('measure_label')}):(?:人民币)?({self._any('measure')})(?![一-鿿])")
+        return re.compile(rf"(?:{self.any_of('measure_label')}):(?:人民币)?({self.any_of('measure')})(?![一-鿿])")
 
     @cached_property
     def measure_suffix(self) -> re.Pattern[str]:
         """预算数(万元): a unit of measure in brackets at the end of a key."""
-        return re.compile(rf"\((?:单位:)?({self._any('measure')})\)$")
+        return re.compile(rf"\((?:单位:)?({self.any_of('measure')})\)$")
 
     @cached_property
     def part_prefix(self) -> re.Pattern[str]:
-        return re.compile(rf"^(?:{self._any('part_prefix')}):?")
+        return re.compile(rf"^(?:{self.any_of('part_prefix')}):?")
 
     def item_label(self, text_key: str) -> str:
         """The key of an item's label without its numbering and without 其中."""
@@ -216,47 +236,24 @@ class Vocabulary:
         """The key of a heading without the unit of measure that it may carry."""
         return self.measure_suffix.sub("", key(word))
 
-    def _words(self, kind: str) -> list[tuple[str, str]]:
+    def rows(self, name: str) -> list[Row]:
+        """The rows of one of the files."""
+        return self._rows[name]
+
+    def words(self, kind: str) -> list[tuple[str, str]]:
+        """(key of a word, its meaning) of a kind, the longest words first."""
         pairs = [(key(row["word"]), row["meaning"]) for row in self._rows["document_words.csv"] if row["word_kind"] == kind]
         return sorted(pairs, key=lambda pair: -len(pair[0]))
 
-    def _any(self, kind: str) -> str:
+    def any_of(self, kind: str) -> str:
         """A pattern of all words of a kind; where there is no word it matches nothing, rather than everything."""
-        return "|".join(re.escape(word) for word, _ in self._words(kind)) or "(?!)"
+        return "|".join(re.escape(word) for word, _ in self.words(kind)) or "(?!)"
 
 
-def _check(tables: dict[str, list[Row]]) -> None:
-    """Raises `VocabularyError` for the first row that cannot be used, naming its file and line."""
-    kinds = {row["table_code"] for row in tables["tables.csv"]}
-    columns = {(row["table_code"], row["column_code"]) for row in tables["table_columns.csv"]}
-    items = {(row["table_code"], row["item_code"]) for row in tables["line_items.csv"]}
-    for name in FILES:
-        for line, row in enumerate(tables[name], start=2):
-            table_code = row.get("table_code", "")
-            _refer(name, line, "table_code", table_code, not table_code or table_code in kinds, "tables.csv")
-    for line, row in enumerate(tables["table_headings.csv"], start=2):
-        column = (row["table_code"], row["column_code"])
-        known = not all(column) or column in columns
-        _refer("table_headings.csv", line, "column_code", row["column_code"], known, "table_columns.csv")
-    for line, row in enumerate(tables["table_columns.csv"], start=2):
-        known = not row["part_of"] or (row["table_code"], row["part_of"]) in columns
-        _refer("table_columns.csv", line, "part_of", row["part_of"], known, "the same file")
-    for line, row in enumerate(tables["line_items.csv"], start=2):
-        known = not row["parent_item_code"] or (row["table_code"], row["parent_item_code"]) in items
-        _refer("line_items.csv", line, "parent_item_code", row["parent_item_code"], known, "the same file")
-    for line, row in enumerate(tables["line_item_labels.csv"], start=2):
-        known = (row["table_code"], row["item_code"]) in items
-        _refer("line_item_labels.csv", line, "item_code", row["item_code"], known, "line_items.csv")
-    for line, row in enumerate(tables["document_words.csv"], start=2):
-        if row["word_kind"] == "measure" and not (row["meaning"].isascii() and row["meaning"].isdigit() and int(row["meaning"])):
-            raise VocabularyError(
-                f"seeds/document_words.csv, line {line}: a measure means a number of yuan, not {row['meaning']!r}"
-            )
-
-
-def _refer(name: str, line: int, column: str, value: str, is_known: bool, target: str) -> None:
-    if not is_known:
-        raise VocabularyError(f"seeds/{name}, line {line}: {column} {value!r} is not in {target}")
+def _phrase(word_key: str) -> re.Pattern[str]:
+    """The pattern of a phrase with a name (or a list, at its end) where the placeholder stands."""
+    before, _, behind = word_key.partition("...")
+    return re.compile(rf"{re.escape(before)}([^。;]{{2,400}}?){re.escape(behind) or '(?:[。;]|$)'}")
 
 
 def _read_csv(path: Path) -> list[Row]:

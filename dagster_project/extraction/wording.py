@@ -17,6 +17,9 @@ _SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _SAME_SIGN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "〔": "[", "〕": "]"})
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.](?!\d)|\((?:[一二三四五六七八九十]+|\d+)\)[、.]?)")
 
+# Signs of full width, one for one: a text keeps its length when it is folded so.
+_HALF_WIDTH = {**_SAME_SIGN, **{sign: chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}, 0x3000: " "}
+
 
 def strip_invisible(text: str) -> str:
     """Text without zero-width characters, direction marks and soft hyphens."""
@@ -28,6 +31,11 @@ def key(text: str) -> str:
     """The form of a text by which two printings are compared: width-folded (NFKC), no spaces."""
     folded = unicodedata.normalize("NFKC", strip_invisible(text)).translate(_SAME_SIGN)
     return _WHITESPACE.sub("", folded)
+
+
+def fold(text: str) -> str:
+    """A text with signs of half width, sign for sign: spaces stay, and every place is where it was."""
+    return text.translate(_HALF_WIDTH)
 
 
 @lru_cache(maxsize=16384)

@@ -26,3 +26,41 @@
 {% macro spark__joined_text(expression, separator, order_by) -%}
     array_join({{ spark__string_list(expression, order_by) }}, '{{ separator }}')
 {%- endmacro %}
+
+{#- A function of the engine's own (rapidfuzz): dagster_project/dbt_plugins/project_names.py on DuckDB, on Spark a UDF of that name. -#}
+{% macro name_similarity(name, other_name) -%}
+    {{ adapter.dispatch('name_similarity')(name, other_name) }}
+{%- endmacro %}
+
+{% macro default__name_similarity(name, other_name) -%}
+    name_similarity({{ name }}, {{ other_name }})
+{%- endmacro %}
+
+{% macro spark__name_similarity(name, other_name) -%}
+    name_similarity({{ name }}, {{ other_name }})
+{%- endmacro %}
+
+{#- A text without each piece that matches a pattern; a word as a pattern that matches it alone. -#}
+{% macro without_pattern(text, pattern) -%}
+    {{ adapter.dispatch('without_pattern')(text, pattern) }}
+{%- endmacro %}
+
+{% macro default__without_pattern(text, pattern) -%}
+    regexp_replace({{ text }}, {{ pattern }}, '', 'g')
+{%- endmacro %}
+
+{% macro spark__without_pattern(text, pattern) -%}
+    regexp_replace({{ text }}, {{ pattern }}, '')
+{%- endmacro %}
+
+{% macro literal_pattern(word) -%}
+    {{ adapter.dispatch('literal_pattern')(word) }}
+{%- endmacro %}
+
+{% macro default__literal_pattern(word) -%}
+    regexp_escape({{ word }})
+{%- endmacro %}
+
+{% macro spark__literal_pattern(word) -%}
+    concat('\\Q', {{ word }}, '\\E')
+{%- endmacro %}

@@ -104,6 +104,11 @@ def test_a_file_with_a_byte_order_mark_is_read(seeds: Path) -> None:
         ("line_item_labels.csv", "three_public,no_item,出国费", "no_item"),
         ("line_items.csv", "overview,income,x,某项,no_parent,", "no_parent"),
         ("table_columns.csv", "expenditure,other,其他,amount,,false,no_subtotal,,,,,,", "no_subtotal"),
+        ("performance_labels.csv", "foot,填报说明,goal", "foot"),
+        ("performance_labels.csv", "head,填报说明,no_field", "no_field"),
+        ("performance_labels.csv", "column,合计,performance_budget", "performance_budget"),
+        ("performance_words.csv", "no_kind,甲,", "no_kind"),
+        ("performance_words.csv", "operator,约,about", "about"),
     ],
 )
 def test_a_wrong_reference_is_an_error_that_names_the_file_and_the_line(

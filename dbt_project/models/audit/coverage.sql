@@ -1,20 +1,62 @@
--- One row is a table of a current document, with what became of its non-empty cells.
-select
-    tables.document_key,
-    tables.table_no,
-    tables.table_code,
-    tables.title,
-    tables.recognised_by,
-    tables.printed_unit,
-    tables.page_no,
-    tables.first_line_no,
-    tables.last_line_no,
-    tables.cells_seen,
-    tables.cells_loaded,
-    tables.cells_structural,
-    tables.cells_rejected,
-    tables.cells_out_of_scope
-from {{ ref('stg_tables') }} as tables
+-- One row is a table or a section of a current document, with what became of its cells or figures.
+with tables as (
+
+    select
+        tables.*,
+        kinds.reader
+    from {{ ref('stg_tables') }} as tables
+    left join {{ ref('tables') }} as kinds on tables.table_code = kinds.table_code
+
+),
+
+parts as (
+
+    select
+        document_key,
+        coalesce(reader, 'unrecognised') as part_kind,
+        table_no,
+        table_code,
+        cast(null as integer) as section_no,
+        cast(null as varchar) as section_code,
+        title,
+        recognised_by,
+        printed_unit,
+        page_no,
+        first_line_no,
+        last_line_no,
+        cells_seen,
+        cells_loaded,
+        cells_structural,
+        cells_rejected,
+        cells_out_of_scope
+    from tables
+
+    union all
+
+    select
+        document_key,
+        'section' as part_kind,
+        cast(null as integer) as table_no,
+        cast(null as varchar) as table_code,
+        section_no,
+        section_code,
+        title,
+        case when section_code is null then 'nothing' else 'title' end as recognised_by,
+        cast(null as varchar) as printed_unit,
+        page_no,
+        first_line_no,
+        last_line_no,
+        figures_seen as cells_seen,
+        figures_loaded as cells_loaded,
+        figures_structural as cells_structural,
+        figures_rejected as cells_rejected,
+        0 as cells_out_of_scope
+    from {{ ref('stg_sections') }}
+
+)
+
+select parts.*
+from parts
 inner join {{ ref('int_document_versions') }} as documents
-    on tables.document_key = documents.document_key
+    on parts.document_key = documents.document_key
 where documents.is_current

@@ -1,11 +1,15 @@
--- One row is a cell of a current document that was not understood, with the reason.
+-- One row is a cell or a figure of a current document that was not understood, with the reason.
 select
     rejected.cell_id,
     rejected.document_key,
     rejected.table_no,
     rejected.table_code,
+    rejected.section_no,
+    rejected.section_code,
+    rejected.sentence_no,
     rejected.row_no,
     rejected.column_no,
+    rejected.figure_no,
     rejected.page_no,
     rejected.line_no,
     rejected.text,

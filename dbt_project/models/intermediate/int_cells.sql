@@ -38,11 +38,7 @@ select
     tables.classification,
     coalesce(table_columns.fund_source_code, line_items.fund_source_code) as fund_source_code,
     {{ subject_key('tables.classification', 'cells.subject_code') }} as subject_key,
-    {{ subject_key("'economic'", 'table_columns.economic_code') }} as economic_subject_key,
-    case
-        when cells.project_name_key is not null
-            then {{ hashed_key(['documents.unit_key', 'documents.fiscal_year', 'cells.project_name_key']) }}
-    end as project_key
+    {{ subject_key("'economic'", 'table_columns.economic_code') }} as economic_subject_key
 from {{ ref('stg_cells') }} as cells
 inner join documents on cells.document_key = documents.document_key
 inner join table_columns

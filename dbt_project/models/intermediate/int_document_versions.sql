@@ -38,7 +38,11 @@ ranked as (
     select
         *,
         row_number() over versions as version_rank,
-        first_value(document_key) over versions as leading_document_key
+        first_value(document_key) over versions as leading_document_key,
+        cast(row_number() over (
+            partition by unit_key, fiscal_year, document_kind
+            order by published_on asc nulls first, first_seen_at asc, source_file asc
+        ) as integer) as version_no
     from placed
     window versions as (
         partition by unit_key, fiscal_year, document_kind

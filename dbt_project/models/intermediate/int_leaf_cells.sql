@@ -18,7 +18,7 @@ printed_rows as (
         row_role,
         subject_code,
         item_code,
-        project_key
+        project_name_key
     from cells
 
 ),
@@ -37,7 +37,7 @@ broken_down_subjects as (
             and wholes.table_no = parts.table_no
             and wholes.list_side = parts.list_side
             and parts.subject_code like concat(wholes.subject_code, '%')
-            and (length(parts.subject_code) > length(wholes.subject_code) or parts.project_key is not null)
+            and (length(parts.subject_code) > length(wholes.subject_code) or parts.project_name_key is not null)
     where wholes.row_role = 'subtotal'
 
 ),

@@ -5,7 +5,7 @@ with recursive units as (
     select distinct
         unit_key,
         unit_name
-    from {{ ref('int_document_versions') }}
+    from {{ ref('int_unit_names') }}
 
 ),
 

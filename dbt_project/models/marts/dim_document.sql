@@ -10,5 +10,7 @@ select
     content_sha256,
     reader,
     printed_unit,
+    version_no,
+    case when version_rank > 1 then leading_document_key end as replaced_by_document_key,
     is_current
 from {{ ref('int_document_versions') }}

@@ -1,22 +1,73 @@
--- One row is a budget unit.
+-- One row is a budget unit: one whose documents were read, or the parent or child of one.
 with units as (
 
     select
         unit_key,
-        min(unit_name) as unit_name
+        unit_name,
+        has_document
+    from {{ ref('int_unit_names') }}
+
+),
+
+parents as (
+
+    select
+        parent_unit_key as unit_key,
+        min(parent_name) as unit_name,
+        min(parent_region_code) as region_code
+    from {{ ref('int_unit_relations') }}
+    group by parent_unit_key
+
+),
+
+-- A parent is known by its full name; the word for it that a document prints is no unit of its own.
+named as (
+
+    select
+        units.unit_key,
+        units.unit_name,
+        units.has_document
+    from units
+    left join {{ ref('int_unit_relations') }} as as_child on units.unit_key = as_child.unit_key
+    where units.has_document or as_child.unit_key is not null
+
+),
+
+all_units as (
+
+    select
+        coalesce(named.unit_key, parents.unit_key) as unit_key,
+        coalesce(named.unit_name, parents.unit_name) as unit_name,
+        coalesce(named.has_document, false) as has_document,
+        parents.unit_key is not null as is_parent,
+        parents.region_code as parent_region_code
+    from named
+    full join parents on named.unit_key = parents.unit_key
+
+),
+
+document_kinds as (
+
+    select
+        unit_key,
+        bool_or(document_kind like 'department%') as has_department_document
     from {{ ref('int_document_versions') }}
     group by unit_key
 
 )
 
 select
-    units.unit_key,
-    units.unit_name,
+    all_units.unit_key,
+    all_units.unit_name,
+    case when all_units.is_parent or coalesce(document_kinds.has_department_document, false) then 'department' else 'unit' end as unit_kind,
+    all_units.has_document,
     regions.region_code,
     regions.region_name,
     regions.admin_level,
-    -- No document read so far names the department that its unit belongs to.
-    cast(null as varchar) as parent_unit_key
-from units
-left join {{ ref('int_unit_regions') }} as unit_regions on units.unit_key = unit_regions.unit_key
-left join {{ ref('regions') }} as regions on unit_regions.region_code = regions.region_code
+    relations.parent_unit_key
+from all_units
+left join document_kinds on all_units.unit_key = document_kinds.unit_key
+left join {{ ref('int_unit_regions') }} as unit_regions on all_units.unit_key = unit_regions.unit_key
+left join {{ ref('regions') }} as regions
+    on coalesce(unit_regions.region_code, all_units.parent_region_code) = regions.region_code
+left join {{ ref('int_unit_relations') }} as relations on all_units.unit_key = relations.unit_key

@@ -7,12 +7,21 @@ with source as (
 renamed as (
 
     select
-        {{ cell_id('content_sha256', 'table_no', 'row_no', 'column_no') }} as cell_id,
+        -- Places as those of cells and of figures: one in a sentence, or within a cell, has a number of its own.
+        case
+            when section_no is not null
+                then {{ document_key('content_sha256') }} || ':s' || section_no || ':' || sentence_no || ':' || figure_no
+            else concat_ws(':', {{ document_key('content_sha256') }}, table_no, row_no, column_no, figure_no)
+        end as cell_id,
         {{ document_key('content_sha256') }} as document_key,
         table_no,
         table_code,
+        section_no,
+        section_code,
+        sentence_no,
         row_no,
         column_no,
+        figure_no,
         page_no,
         line_no,
         text,

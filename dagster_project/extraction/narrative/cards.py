@@ -1,0 +1,98 @@
+"""The cards of projects: a label and a text a field, from the name of one project to that of the next."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dagster_project.extraction.narrative.words import NarrativeWords
+from dagster_project.extraction.readers import TextLine
+from dagster_project.extraction.wording import clean, key, without_numbering
+
+NAME = "project_name"
+BUDGET = "budget"
+ALLOCATION = "allocation"
+PERIOD = "period"
+
+_LABEL_END = re.compile(r"[:：]")
+_DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})(?!\d)(?:[月./-](?:(\d{1,2})(?!\d)日?)?)?")
+
+
+@dataclass(slots=True)
+class CardField:
+    """A field of a card: its label as printed, its text line by line behind the label."""
+
+    name: str
+    label: str
+    lines: list[TextLine]
+
+    @property
+    def text(self) -> str:
+        return clean("".join(line.text for line in self.lines))
+
+
+@dataclass(slots=True)
+class Card:
+    """What is printed of a project, field by field, each once."""
+
+    line: TextLine
+    fields: dict[str, CardField] = field(default_factory=dict)
+
+    def text(self, name: str) -> str | None:
+        """The text of a field; None where it is not printed."""
+        found = self.fields.get(name)
+        return found.text or None if found else None
+
+
+def cards_of(paragraphs: Iterable[list[TextLine]], words: NarrativeWords) -> tuple[list[Card], list[list[TextLine]]]:
+    """The cards of a section, and the paragraphs that stand before the first of them."""
+    cards: list[Card] = []
+    others: list[list[TextLine]] = []
+    current: CardField | None = None
+    for paragraph in paragraphs:
+        found = _field(paragraph, words)
+        if found and found.name == NAME:
+            cards.append(Card(paragraph[0]))
+        if found and cards and found.name not in cards[-1].fields:
+            cards[-1].fields[found.name] = current = found
+        elif current:
+            current.lines.extend(paragraph)
+        else:
+            others.append(paragraph)
+    return cards, others
+
+
+def _field(paragraph: list[TextLine], words: NarrativeWords) -> CardField | None:
+    first = paragraph[0]
+    match = words.card_field.match(without_numbering(key(first.text)))
+    if match is None:
+        return None
+    label, text = _LABEL_END.split(first.text, maxsplit=1)
+    return CardField(
+        words.card_fields[match.group(1)], clean(label), [TextLine(text.strip(), first.line_no, first.page_no), *paragraph[1:]]
+    )
+
+
+def period_of(text: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day of a printed period; a month without a day is the whole month.
+
+    None twice where the text does not hold two dates, the second not before the first.
+    """
+    found = list(_DATE.finditer(key(text)))
+    if len(found) != 2:
+        return None, None
+    try:
+        start, end = _first_day(found[0]), _last_day(found[1])
+    except (ValueError, calendar.IllegalMonthError):
+        return None, None
+    return (start, end) if start <= end else (None, None)
+
+
+def _first_day(date: re.Match[str]) -> datetime.date:
+    return datetime.date(int(date[1]), int(date[2]), int(date[3] or 1))
+
+
+def _last_day(date: re.Match[str]) -> datetime.date:
+    year, month = int(date[1]), int(date[2])
+    return datetime.date(year, month, int(date[3] or calendar.monthrange(year, month)[1]))

@@ -1,0 +1,93 @@
+"""A stretch of text that is read in its key, where every place is still known as printed.
+
+Sentences are understood in the key (no spaces, folded widths) and published as printed; a
+figure is said to stand on the line that it is printed on, also where a page break cut the
+sentence. So a passage keeps, for each sign of its key, where it comes from.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dagster_project.extraction.readers import TextLine
+from dagster_project.extraction.wording import clean, fold
+
+_WORDS = re.compile(r"\S+")
+_STOP = re.compile("[。;]")
+_SPACE = re.compile(r"\s+")
+# A number that leads an item: a figure such as 12.08 has no space behind its point.
+_LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:[、.]\s+|[、.](?!\d)|[)])|\(\d{1,2}\)[、.]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and its key; `places[i]` is where sign i of the key stands in the text."""
+
+    text: str
+    key: str
+    places: Sequence[int]
+    line_starts: Sequence[int]
+    lines: Sequence[TextLine]
+
+    def printed(self, start: int, end: int) -> str:
+        """The text as printed of a span of the key."""
+        if start >= end:
+            return ""
+        return clean(self.text[self.places[start] : self.places[end - 1] + 1])
+
+    def line(self, at: int) -> TextLine:
+        """The line that a place of the key is printed on."""
+        place = self.places[min(at, len(self.places) - 1)]
+        return self.lines[bisect_right(self.line_starts, place) - 1]
+
+
+def passage_of(lines: Sequence[TextLine]) -> Passage:
+    """The passage that lines make, joined without a space: Chinese words need none."""
+    text = "".join(line.text for line in lines)
+    starts = [0]
+    for line in lines[:-1]:
+        starts.append(starts[-1] + len(line.text))
+    folded = fold(text)
+    places: list[int] = []
+    for words in _WORDS.finditer(folded):
+        places.extend(range(*words.span()))
+    return Passage(text, _SPACE.sub("", folded), places, starts, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: the span of its key behind the number that may lead it."""
+
+    passage: Passage
+    start: int
+    end: int
+    is_listed: bool
+
+    @property
+    def key(self) -> str:
+        return self.passage.key[self.start : self.end]
+
+
+def sentences_of(passage: Passage) -> list[Sentence]:
+    """The sentences of a passage: up to a full stop, or to a semicolon that a numbered item follows."""
+    found: list[Sentence] = []
+    start, behind = 0, _numbering_length(passage, 0)
+    for stop in _STOP.finditer(passage.key):
+        number = _numbering_length(passage, stop.end())
+        if stop.group() == ";" and not number:
+            continue
+        found.append(Sentence(passage, start + behind, stop.end(), behind > 0))
+        start, behind = stop.end(), number
+    if start < len(passage.key):
+        found.append(Sentence(passage, start + behind, len(passage.key), behind > 0))
+    return found
+
+
+def _numbering_length(passage: Passage, start: int) -> int:
+    """How many signs of the key are a number that leads an item: 1. or 2、 or (3)."""
+    if start >= len(passage.key):
+        return 0
+    place = passage.places[start]
+    match = _LIST_NUMBER.match(fold(passage.text[place : place + 8]))
+    return len(_SPACE.sub("", match.group())) if match else 0

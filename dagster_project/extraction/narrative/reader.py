@@ -1,0 +1,300 @@
+"""Makes records of the explanations: sections, sentences with figures in them, the figures, and the cards of projects."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_UP, Decimal
+
+from dagster_project.extraction.narrative.allocations import AllocationReader
+from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME, PERIOD, Card, CardField, cards_of, period_of
+from dagster_project.extraction.narrative.labels import LabelReader
+from dagster_project.extraction.narrative.passages import Passage, Sentence, passage_of
+from dagster_project.extraction.narrative.quantities import find_quantities
+from dagster_project.extraction.narrative.sections import Section, sections_of
+from dagster_project.extraction.narrative.statements import (
+    AMOUNT,
+    LoadedFigure,
+    Mentions,
+    RejectedFigure,
+    StatementReader,
+)
+from dagster_project.extraction.narrative.subjects import SubjectIndex
+from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind, narrative_words
+from dagster_project.extraction.privacy import without_people
+from dagster_project.extraction.readers import SourceDocument, TextLine
+from dagster_project.extraction.records import (
+    CellRecord,
+    FigureRecord,
+    ProjectCardRecord,
+    RejectedRecord,
+    SectionRecord,
+    SentenceRecord,
+)
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.vocabulary_checks import GOAL_SECTION
+from dagster_project.extraction.wording import clean, key
+
+_GOAL = SectionKind(GOAL_SECTION, "", "", "")
+_GOAL_REMARK = "goal_remark"
+_CARD_REMARK = "project_remark"
+_CARD_BUDGET = "project_card_budget"
+_CENT = Decimal("0.01")
+_FINEST = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCell:
+    """The cell of a performance table that states its goal, whose text is read like a sentence."""
+
+    table_no: int
+    table_code: str
+    row_no: int
+    column_no: int
+    project_name: str | None
+    line: TextLine
+
+
+@dataclass(slots=True)
+class Narrative:
+    """The records of the explanations of one document."""
+
+    sections: list[SectionRecord] = field(default_factory=list)
+    sentences: list[SentenceRecord] = field(default_factory=list)
+    figures: list[FigureRecord] = field(default_factory=list)
+    project_cards: list[ProjectCardRecord] = field(default_factory=list)
+    rejected: list[RejectedRecord] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where figures stand: in a section, or in a cell of a performance table. Numbers the sentences and figures in it."""
+
+    section_no: int | None = None
+    section_code: str | None = None
+    cell: GoalCell | None = None
+    sentence_no: int = 0
+    figure_no: int = 0
+    n_loaded: int = 0
+    n_structural: int = 0
+    n_rejected: int = 0
+
+    @property
+    def figure_id(self) -> str:
+        if self.cell:
+            return f"{self.cell.table_no}:{self.cell.row_no}:{self.cell.column_no}:{self.figure_no}"
+        return f"s{self.section_no}:{self.sentence_no}:{self.figure_no}"
+
+
+class NarrativeReader:
+    """Reads the explanations of one document, whose budget tables hold `cells`."""
+
+    def __init__(
+        self, content_sha256: str, unit_key: str, fiscal_year: int, cells: Iterable[CellRecord], vocabulary: Vocabulary
+    ) -> None:
+        self._sha256 = content_sha256
+        self._unit_key = unit_key
+        self._fiscal_year = fiscal_year
+        self._vocabulary = vocabulary
+        self._words: NarrativeWords = narrative_words(vocabulary)
+        self._subjects = SubjectIndex(cells, vocabulary)
+        self._next_statement_no = 1
+        self._narrative = Narrative()
+
+    def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
+        """The records of the sections of a document and of the goals of its performance tables."""
+        for section_no, section in enumerate(sections_of(document, self._vocabulary, self._words), start=1):
+            self._read_section(section_no, section)
+        for goal in goals:
+            place = _Place(cell=goal)
+            reader = StatementReader(self._labels(_GOAL), self._words, self._next_statement_no, Mentions(_GOAL_REMARK))
+            self._read_passage(place, passage_of([goal.line]), reader, goal.project_name)
+        return self._narrative
+
+    def _read_section(self, section_no: int, section: Section) -> None:
+        kind = section.kind
+        place = _Place(section_no, kind.section_code if kind else None)
+        paragraphs = section.paragraphs
+        if kind and kind.label_kind == "card":
+            cards, paragraphs = cards_of(paragraphs, self._words)
+            for card in cards:
+                self._read_card(place, card, kind)
+        for paragraph in paragraphs:
+            self._read_passage(
+                place, passage_of(paragraph), StatementReader(self._labels(kind), self._words, self._next_statement_no)
+            )
+        lines = [line for paragraph in section.paragraphs for line in paragraph]
+        self._narrative.sections.append(
+            SectionRecord(
+                content_sha256=self._sha256,
+                section_no=section_no,
+                section_code=place.section_code,
+                title=clean(section.heading.text),
+                page_no=section.heading.page_no,
+                first_line_no=section.heading.line_no,
+                last_line_no=lines[-1].line_no,
+                figures_seen=place.n_loaded + place.n_structural + place.n_rejected,
+                figures_loaded=place.n_loaded,
+                figures_structural=place.n_structural,
+                figures_rejected=place.n_rejected,
+            )
+        )
+
+    def _read_card(self, place: _Place, card: Card, kind: SectionKind) -> None:
+        name = card.text(NAME)
+        if name is None:
+            return
+        budget_figure_id: str | None = None
+        for card_field in card.fields.values():
+            first_figure = len(self._narrative.figures)
+            self._read_card_field(place, card_field, kind, name)
+            figures = self._narrative.figures[first_figure:]
+            if card_field.name == BUDGET and figures:
+                budget_figure_id = figures[0].figure_id
+        texts = {each: card.text(each) for each in ("basis", "carrying_unit", ALLOCATION, PERIOD, "funding", "standard")}
+        more = {each: card.text(each) for each in ("scope", "method", "procedure", "beneficiaries")}
+        shown = {each: without_people(text, self._vocabulary) if text else None for each, text in {**texts, **more}.items()}
+        period = shown.pop(PERIOD)
+        start, end = period_of(period or "")
+        self._narrative.project_cards.append(
+            ProjectCardRecord(
+                content_sha256=self._sha256,
+                card_no=len(self._narrative.project_cards) + 1,
+                section_no=place.section_no or 0,
+                page_no=card.line.page_no,
+                line_no=card.line.line_no,
+                project_name=name,
+                project_name_key=key(name),
+                is_withheld=any(self._words.withheld.search(text) for text in shown.values() if text),
+                budget_figure_id=budget_figure_id,
+                period_text=period,
+                period_start=start,
+                period_end=end,
+                **shown,
+            )
+        )
+
+    def _read_card_field(self, place: _Place, card_field: CardField, kind: SectionKind, project_name: str) -> None:
+        if not card_field.text:
+            return
+        passage = passage_of(card_field.lines)
+        if card_field.name == NAME:
+            decimals = [each for each in find_quantities(passage.key, self._words) if each.decimals]
+            place.n_structural += len(decimals)
+            return
+        labels = self._labels(kind)
+        if card_field.name == ALLOCATION:
+            reader: StatementReader = AllocationReader(labels, self._words, self._next_statement_no, self._fiscal_year)
+        else:
+            of_label = _CARD_BUDGET if card_field.name == BUDGET else _CARD_REMARK
+            mentions = Mentions(_CARD_REMARK, card_field.label, of_label)
+            reader = StatementReader(labels, self._words, self._next_statement_no, mentions)
+        self._read_passage(place, passage, reader, project_name)
+
+    def _read_passage(self, place: _Place, passage: Passage, reader: StatementReader, project_name: str | None = None) -> None:
+        """Reads a passage and makes records of what was found, numbered sentence by sentence."""
+        if not passage.key:
+            return
+        findings = reader.read(passage)
+        self._next_statement_no = reader.next_statement_no
+        place.n_structural += findings.n_structural
+        found: list[LoadedFigure | RejectedFigure] = sorted(
+            [*findings.loaded, *findings.rejected], key=lambda each: (each.sentence.start, each.quantity.start)
+        )
+        sentence: Sentence | None = None
+        told: set[int] = set()
+        for each in found:
+            if each.sentence is not sentence:
+                sentence = each.sentence
+                self._begin_sentence(place, sentence)
+            place.figure_no += 1
+            if isinstance(each, RejectedFigure):
+                place.n_rejected += 1
+                self._narrative.rejected.append(self._rejected_record(place, each))
+            else:
+                place.n_loaded += 1
+                is_first = each.statement.statement_no not in told
+                told.add(each.statement.statement_no)
+                self._narrative.figures.append(self._figure_record(place, each, project_name, is_first))
+
+    def _begin_sentence(self, place: _Place, sentence: Sentence) -> None:
+        if place.cell:
+            return
+        place.sentence_no += 1
+        place.figure_no = 0
+        first, last = sentence.passage.line(sentence.start), sentence.passage.line(sentence.end - 1)
+        self._narrative.sentences.append(
+            SentenceRecord(
+                content_sha256=self._sha256,
+                section_no=place.section_no or 0,
+                sentence_no=place.sentence_no,
+                page_no=first.page_no,
+                line_no=first.line_no,
+                last_line_no=last.line_no,
+                text=without_people(sentence.passage.printed(sentence.start, sentence.end), self._vocabulary),
+            )
+        )
+
+    def _figure_record(self, place: _Place, found: LoadedFigure, card_project: str | None, is_first: bool) -> FigureRecord:
+        statement, quantity = found.statement, found.quantity
+        meaning = statement.meaning
+        line = found.sentence.passage.line(found.sentence.start + quantity.start)
+        sign = -1 if found.direction == "decrease" else 1
+        direction = found.direction or ("unchanged" if statement.is_unchanged and found.figure_kind == AMOUNT else "")
+        yuan_per_unit = quantity.yuan_per_unit
+        project_name = statement.project_name or card_project
+        return FigureRecord(
+            content_sha256=self._sha256,
+            figure_id=place.figure_id,
+            section_no=place.section_no,
+            section_code=place.section_code,
+            sentence_no=None if place.cell else place.sentence_no,
+            table_no=place.cell.table_no if place.cell else None,
+            table_code=place.cell.table_code if place.cell else None,
+            row_no=place.cell.row_no if place.cell else None,
+            column_no=place.cell.column_no if place.cell else None,
+            statement_no=statement.statement_no,
+            figure_kind=found.figure_kind,
+            measure_code=statement.measure_code,
+            label=statement.label,
+            subject_code=meaning.subject_code or None,
+            subject_name="/".join(meaning.subject_names) or None,
+            fund_source_code=meaning.fund_source_code or None,
+            project_name=project_name or None,
+            project_name_key=key(project_name) if project_name else None,
+            direction=direction or None,
+            reason=self._shown(statement.reason) if is_first else None,
+            purpose=self._shown(statement.purpose) if is_first else None,
+            page_no=line.page_no,
+            line_no=line.line_no,
+            text=quantity.text,
+            value=0 + sign * quantity.value,
+            unit_of_measure=quantity.unit or None,
+            half_width=quantity.half_width,
+            amount_yuan=(0 + sign * quantity.value * yuan_per_unit).quantize(_CENT) if yuan_per_unit else None,
+            half_width_yuan=(quantity.half_width * yuan_per_unit).quantize(_FINEST, ROUND_UP) if yuan_per_unit else None,
+            yuan_per_unit=yuan_per_unit,
+        )
+
+    def _rejected_record(self, place: _Place, found: RejectedFigure) -> RejectedRecord:
+        line = found.sentence.passage.line(found.sentence.start + found.quantity.start)
+        return RejectedRecord(
+            content_sha256=self._sha256,
+            table_no=place.cell.table_no if place.cell else None,
+            table_code=place.cell.table_code if place.cell else None,
+            row_no=place.cell.row_no if place.cell else None,
+            column_no=place.cell.column_no if place.cell else None,
+            page_no=line.page_no,
+            line_no=line.line_no,
+            text=found.quantity.text + found.quantity.unit,
+            reason_code=found.reason_code,
+            reason=found.reason,
+            section_no=place.section_no,
+            section_code=place.section_code,
+            sentence_no=None if place.cell else place.sentence_no,
+            figure_no=place.figure_no,
+        )
+
+    def _shown(self, text: str) -> str | None:
+        return without_people(text, self._vocabulary) or None
+
+    def _labels(self, kind: SectionKind | None) -> LabelReader:
+        return LabelReader(kind, self._unit_key, self._subjects, self._words)

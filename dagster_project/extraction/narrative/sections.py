@@ -1,0 +1,100 @@
+"""The sections of the explanations, with their paragraphs put together where a page break cut them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind
+from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.recognition import is_furniture_line
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key, without_numbering
+
+_LONGEST_HEADING = 80
+_HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
+_ITEM_NUMBER = re.compile(
+    r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+)
+_DIGIT = re.compile(r"\d")
+_PARAGRAPH_ENDS = "。；;：:！？!?"
+
+
+@dataclass(slots=True)
+class Section:
+    """A section: what kind it is (None where its heading is not known), its heading, its paragraphs."""
+
+    kind: SectionKind | None
+    heading: TextLine
+    paragraphs: list[list[TextLine]] = field(default_factory=list)
+
+
+def sections_of(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[Section]:
+    """The sections of a document in reading order, those without text left out."""
+    return [section for section in _sections(document, vocabulary, words) if section.paragraphs]
+
+
+def _without_contents(document: SourceDocument, words: NarrativeWords) -> Sequence[TextLine | Grid]:
+    """The blocks behind the table of contents, which names the parts (第一部分 …) that then come again."""
+    seen: set[str] = set()
+    for at, block in enumerate(document.blocks):
+        line = key(block.text) if isinstance(block, TextLine) and len(block.text) <= _LONGEST_HEADING else ""
+        if words.document_part.match(line):
+            if line in seen:
+                return document.blocks[at:]
+            seen.add(line)
+    return document.blocks
+
+
+def _sections(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> Iterator[Section]:
+    section: Section | None = None
+    is_cut = True
+    for block in _without_contents(document, words):
+        if not isinstance(block, TextLine):
+            is_cut = True
+            continue
+        line = key(block.text) if len(block.text) <= _LONGEST_HEADING else ""
+        kind = _heading_kind(line, words)
+        if words.document_part.match(line):
+            if section:
+                yield section
+            section = None
+        elif kind or (section and _is_heading(line, words)):
+            if section:
+                yield section
+            section, is_cut = Section(kind, block), True
+        elif section and not (line and is_furniture_line(block.text, vocabulary)):
+            _add(section, block, is_cut, words)
+            is_cut = False
+    if section:
+        yield section
+
+
+def _add(section: Section, line: TextLine, is_cut: bool, words: NarrativeWords) -> None:
+    """Adds a line to the paragraph that it goes on with, or as a paragraph of its own."""
+    if is_cut or not section.paragraphs or _is_whole(section.paragraphs[-1][-1].text) or _begins_anew(line.text, words):
+        section.paragraphs.append([line])
+    else:
+        section.paragraphs[-1].append(line)
+
+
+def _is_whole(text: str) -> bool:
+    return text[-1] in _PARAGRAPH_ENDS
+
+
+def _begins_anew(text: str, words: NarrativeWords) -> bool:
+    return bool(_ITEM_NUMBER.match(text)) or bool(words.card_field.match(without_numbering(key(text[:_LONGEST_HEADING]))))
+
+
+def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
+    ending = line.rstrip(":。").removesuffix(",其中")
+    if ending[-2:] not in words.heading_endings:
+        return None
+    return next((kind for heading, kind in words.headings if ending.endswith(heading)), None)
+
+
+def _is_heading(line: str, words: NarrativeWords) -> bool:
+    """Whether a line is a heading that is not known: short and numbered, no sentence, no field of a card, no figure."""
+    if not _HEADING_NUMBER.match(line) or line[-1] in _PARAGRAPH_ENDS:
+        return False
+    rest = without_numbering(line)
+    return not words.card_field.match(rest) and not _DIGIT.search(rest)

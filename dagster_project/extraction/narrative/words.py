@@ -1,0 +1,122 @@
+"""The words that sentences are understood by, as patterns over keys. Built once from the vocabulary."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A kind of section: what its labels are (subjects, projects, cards, or named measures), and what these measure."""
+
+    section_code: str
+    label_kind: str
+    measure_code: str
+    fund_source_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLabel:
+    """A label that is known in a section; `under` is the measure that must have been stated just before, or empty."""
+
+    label: str
+    under: str
+    measure_code: str
+    fund_source_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeWords:
+    """The patterns that the reading of sentences is put together from, each named after what it finds."""
+
+    headings: list[tuple[str, SectionKind]]
+    heading_endings: frozenset[str]
+    labels: dict[str, list[KnownLabel]]
+    quantity_kinds: dict[str, str]
+    unit_kinds: dict[str, str]
+    money: dict[str, int]
+    card_fields: dict[str, str]
+    unit: re.Pattern[str]
+    threshold: re.Pattern[str]
+    change: re.Pattern[str]
+    share: re.Pattern[str]
+    prior_year: re.Pattern[str]
+    unchanged: re.Pattern[str]
+    kept_text: re.Pattern[str]
+    reason: re.Pattern[str]
+    filler: re.Pattern[str]
+    sum_word: re.Pattern[str]
+    copula: re.Pattern[str]
+    existential: re.Pattern[str]
+    withheld: re.Pattern[str]
+    document_part: re.Pattern[str]
+    card_field: re.Pattern[str]
+    subject: re.Pattern[str]
+    increase_words: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
+    """The patterns of a vocabulary."""
+    any_of = vocabulary.any_of
+    changes = f"(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')})"
+    money = {**vocabulary.measures, **{word: int(meaning) for word, meaning in vocabulary.words("narrative_measure")}}
+    unit_kinds = dict(vocabulary.words("quantity_unit"))
+    units = sorted([*vocabulary.measures, *unit_kinds], key=len, reverse=True)
+    headings = _headings(vocabulary)
+    return NarrativeWords(
+        headings=headings,
+        heading_endings=frozenset(heading[-2:] for heading, _ in headings),
+        labels=_labels(vocabulary),
+        quantity_kinds={row["measure_code"]: row["quantity_kind"] for row in vocabulary.rows("measures.csv")},
+        unit_kinds=unit_kinds,
+        money=money,
+        card_fields=dict(vocabulary.words("card_field")),
+        # 万 alone is money unless it counts something: 6 万亩.
+        unit=re.compile(
+            rf"({'|'.join(map(re.escape, units))}|(?:{any_of('narrative_measure')})(?![A-Za-z一-鿿]))((?:/[一-鿿]{{1,2}}){{1,3}})?"
+        ),
+        threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
+        change=re.compile(rf"(?:{changes})(?:{any_of('label_filler')})?$"),
+        share=re.compile(rf"(?:{any_of('share')})[^,;:。]{{0,16}}$"),
+        prior_year=re.compile(rf"(?:{any_of('prior_year')})$"),
+        unchanged=re.compile(any_of("unchanged")),
+        kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')}):?"),
+        reason=re.compile(rf"(?:{any_of('reason')}):?"),
+        filler=re.compile(rf"(?:(?:19|20)\d\d年度?|{any_of('label_filler')}|[:,、;])$"),
+        sum_word=re.compile(rf"(?:{any_of('sum_word')})$"),
+        copula=re.compile(rf"^(?:{any_of('copula')})"),
+        existential=re.compile(rf"(?:{any_of('existential')})$"),
+        withheld=re.compile(any_of("withheld")),
+        document_part=re.compile(rf"^第[一二三四五六七八九十]{{1,3}}(?:{any_of('document_part')})"),
+        card_field=re.compile(rf"^({any_of('card_field')}):"),
+        # 一般公共服务支出（类）数据事务（款）行政运行（项）: names may hold brackets themselves.
+        subject=re.compile(
+            rf"([^,;:。]+?)\((?:{any_of('class_marker')})\)"
+            rf"(?:([^,;:。]+?)\((?:{any_of('section_marker')})\))?(?:([^,;:。]+?)\((?:{any_of('item_marker')})\))?$"
+        ),
+        increase_words=frozenset(word for word, _ in vocabulary.words("increase")),
+    )
+
+
+def _headings(vocabulary: Vocabulary) -> list[tuple[str, SectionKind]]:
+    """(key of a heading, kind of section), the longest first."""
+    found = [
+        (key(row["heading"]), SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]))
+        for row in vocabulary.rows("narrative_sections.csv")
+    ]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _labels(vocabulary: Vocabulary) -> dict[str, list[KnownLabel]]:
+    """Section code → its labels, the longest first, of equals those that need a measure before them."""
+    found: dict[str, list[KnownLabel]] = {}
+    for row in vocabulary.rows("narrative_labels.csv"):
+        label = KnownLabel(key(row["label"]), row["under"], row["measure_code"], row["fund_source_code"])
+        found.setdefault(row["section_code"], []).append(label)
+    for labels in found.values():
+        labels.sort(key=lambda label: (-len(label.label), not label.under))
+    return found

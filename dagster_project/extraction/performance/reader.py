@@ -1,0 +1,316 @@
+"""From a recognised performance table to its records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
+
+from dagster_project.extraction.amounts import AmountError, PrintedAmount, parse_amount
+from dagster_project.extraction.columns import is_number_row
+from dagster_project.extraction.performance.alignment import (
+    EVIDENCE,
+    NAME,
+    RULE,
+    RULE_AND_EVIDENCE,
+    TARGET,
+    WEIGHT,
+    header_columns,
+)
+from dagster_project.extraction.performance.head import AmountValue, Head, HeadReader
+from dagster_project.extraction.performance.indicators import Indicator, IndicatorRows
+from dagster_project.extraction.performance.ledger import Cell, Ledger, count_cells
+from dagster_project.extraction.performance.targets import Target, half_width, parse_target
+from dagster_project.extraction.performance.words import PerformanceWords, performance_words
+from dagster_project.extraction.privacy import without_people
+from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.recognition import RecognisedTable
+from dagster_project.extraction.records import FigureRecord, IndicatorRecord, PerformanceTableRecord, RejectedRecord, TableRecord
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import clean, key
+
+# The tables of a project; those of any other kind are of a whole unit.
+_PROJECT_TABLE = "project_performance"
+_NOT_UNDERSTOOD = "its cells fit the columns of the header in no way, or in two ways that differ"
+_FINEST_HALF_WIDTH = Decimal("0.0000001")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPerformanceTable:
+    """A performance table as records; `performance` is None where nothing in it was understood.
+
+    `goal_text` is the goal as printed, for a reader of the figures in it, and the other fields say where it begins.
+    """
+
+    table: TableRecord
+    performance: PerformanceTableRecord | None
+    indicators: list[IndicatorRecord]
+    figures: list[FigureRecord]
+    rejected: list[RejectedRecord]
+    goal_text: str | None = None
+    goal_row_no: int | None = None
+    goal_column_no: int | None = None
+    goal_line_no: int | None = None
+    goal_page_no: int | None = None
+
+
+class PerformanceReader:
+    """Reads the performance tables of one document."""
+
+    def __init__(self, content_sha256: str, vocabulary: Vocabulary) -> None:
+        self._sha256 = content_sha256
+        self._words = performance_words(vocabulary)
+
+    def read(self, table: RecognisedTable) -> LoadedPerformanceTable:
+        """The records of a table. Never raises: what is not understood is rejected with its reason."""
+        return _TableReading(table, self._sha256, self._words).read()
+
+
+class _TableReading:
+    """The reading of one table: first its rows, then the records that they make."""
+
+    def __init__(self, table: RecognisedTable, content_sha256: str, words: PerformanceWords) -> None:
+        self._table = table
+        self._words = words
+        self._ledger = Ledger(table, content_sha256, words.vocabulary)
+        self._head_reader = HeadReader(words, self._ledger)
+        self._rows = IndicatorRows(words, self._ledger)
+        self._is_in_head = True
+        self._project_name: str | None = None
+        self._project_name_key: str | None = None
+
+    def read(self) -> LoadedPerformanceTable:
+        self._read_rows()
+        head = self._head_reader.head
+        if self._table.table_code == _PROJECT_TABLE:
+            self._project_name = head.text("project_name")
+            self._project_name_key = key(self._project_name) if self._project_name else None
+        figures = [self._amount_figure(code, value) for code, value in head.amounts.items()]
+        indicators = []
+        for indicator_no, indicator in enumerate(self._rows.indicators, start=1):
+            target = self._target(indicator)
+            money = _money(target, self._words)
+            indicators.append(self._indicator_record(indicator_no, indicator, target, money))
+            figures.extend(self._indicator_figures(indicator, target, money))
+        is_understood = bool(indicators or head.texts or head.amounts)
+        goal = head.texts.get("goal")
+        return LoadedPerformanceTable(
+            table=self._ledger.table_record(),
+            performance=self._performance_record(head) if is_understood else None,
+            indicators=indicators,
+            figures=figures,
+            rejected=self._ledger.rejected,
+            goal_text=goal.text if goal else None,
+            goal_row_no=goal.cell.row_no if goal else None,
+            goal_column_no=goal.cell.column_no if goal else None,
+            goal_line_no=goal.cell.row.line_no if goal else None,
+            goal_page_no=goal.cell.row.page_no if goal else None,
+        )
+
+    def _read_rows(self) -> None:
+        self._ledger.n_structural += count_cells(self._table.furniture)
+        row_no = 0
+        for part in self._table.parts:
+            for row in (*part.header, *part.rows):
+                row_no += 1
+                self._read_row(row, row_no, part.measure)
+
+    def _read_row(self, row: GridRow, row_no: int, measure: str) -> None:
+        if self._rows.read_indicator(row, row_no):
+            self._is_in_head = False
+        elif columns := header_columns(row.cells, self._words):
+            self._is_in_head = False
+            self._rows.begin(columns)
+            self._ledger.n_structural += count_cells([row])
+        elif _is_rule(row):
+            self._ledger.n_structural += count_cells([row])
+        elif self._is_in_head or self._head_reader.claims(row):
+            # Also below the header, and before it can be taken for the rest of an indicator: it may name a person.
+            self._is_in_head = True
+            self._head_reader.read_row(row, row_no, measure)
+        elif not self._rows.read_rest(row, row_no):
+            self._read_other_row(row, row_no)
+
+    def _read_other_row(self, row: GridRow, row_no: int) -> None:
+        """Tells of a row below the header that is neither an indicator nor the rest of one."""
+        if is_number_row(row, self._words.vocabulary):
+            self._ledger.n_structural += count_cells([row])
+        else:
+            self._rows.give_up(row)
+            self._ledger.reject_row(row, row_no, "row_not_understood", _NOT_UNDERSTOOD)
+
+    def _target(self, indicator: Indicator) -> Target:
+        """The target of an indicator; its cells are told as loaded or rejected."""
+        target = parse_target(indicator.texts[TARGET], self._words)
+        if target.problem:
+            for cell in indicator.target_cells:
+                self._ledger.reject(cell, "target_not_understood", target.problem)
+        else:
+            self._ledger.n_loaded += len(indicator.target_cells)
+        return target
+
+    def _performance_record(self, head: Head) -> PerformanceTableRecord:
+        goal = head.texts.get("goal")
+        first = next((row for part in self._table.parts for row in (*part.header, *part.rows)), None)
+        return PerformanceTableRecord(
+            content_sha256=self._ledger.content_sha256,
+            table_no=self._table.table_no,
+            scope="project" if self._table.table_code == _PROJECT_TABLE else "unit",
+            page_no=first.page_no if first else None,
+            line_no=first.line_no if first else 0,
+            unit_name=head.text("unit_name") or self._table.unit_name or None,
+            project_name=self._project_name,
+            project_name_key=self._project_name_key,
+            goal=clean(without_people(goal.text, self._words.vocabulary)) or None if goal else None,
+        )
+
+    def _indicator_record(
+        self, indicator_no: int, indicator: Indicator, target: Target, money: PrintedAmount | None
+    ) -> IndicatorRecord:
+        rule, evidence = self._rule_and_evidence(indicator)
+        weight = indicator.texts.get(WEIGHT)
+        return IndicatorRecord(
+            content_sha256=self._ledger.content_sha256,
+            table_no=self._table.table_no,
+            indicator_no=indicator_no,
+            row_no=indicator.row_no,
+            page_no=indicator.row.page_no,
+            line_no=indicator.row.line_no,
+            target_figure_id=self._place(indicator.target_cells[0]),
+            level_1=self._rows.level(indicator, "level_1"),
+            level_2=self._rows.level(indicator, "level_2"),
+            indicator_name=clean(indicator.texts[NAME]),
+            operator=target.operator,
+            target_value=target.value,
+            target_unit=target.unit,
+            target_yuan=money.amount_yuan if money else None,
+            target_text=clean(indicator.texts[TARGET]),
+            basis=_shown(indicator, "basis"),
+            prior_value_text=_shown(indicator, "prior_value"),
+            weight=Decimal(self._words.number_of(weight)) if weight else None,
+            scoring_rule=rule,
+            evidence=evidence,
+        )
+
+    def _rule_and_evidence(self, indicator: Indicator) -> tuple[str | None, str | None]:
+        both = _shown(indicator, RULE_AND_EVIDENCE)
+        if both is None:
+            return _shown(indicator, RULE), _shown(indicator, EVIDENCE)
+        rule, evidence = self._words.split_rule(both)
+        return rule or None, evidence or None
+
+    def _indicator_figures(self, indicator: Indicator, target: Target, money: PrintedAmount | None) -> Iterator[FigureRecord]:
+        """The figures of an indicator: its target, where that is a number, and its weight."""
+        label = clean(indicator.texts[NAME])
+        if target.value is not None:
+            yield self._figure(
+                cell=indicator.target_cells[0],
+                kind="target",
+                measure_code="performance_target",
+                label=label,
+                text=clean(indicator.texts[TARGET]),
+                value=target.value,
+                unit=target.unit,
+                width=half_width(target.number),
+                money=money,
+            )
+        weight = indicator.texts.get(WEIGHT)
+        if weight:
+            number = self._words.number_of(weight)
+            yield self._figure(
+                cell=Cell(indicator.row, indicator.row_no, indicator.alignment.codes.index(WEIGHT)),
+                kind="weight",
+                measure_code="performance_weight",
+                label=label,
+                text=clean(weight),
+                value=Decimal(number),
+                unit=None,
+                width=half_width(number),
+                money=None,
+            )
+
+    def _amount_figure(self, field_code: str, value: AmountValue) -> FigureRecord:
+        amount = value.amount
+        unit = next((word for word, yuan in self._words.vocabulary.measures.items() if yuan == amount.yuan_per_unit), None)
+        return self._figure(
+            cell=value.cell,
+            kind="amount",
+            measure_code=field_code,
+            label=value.label.text,
+            text=value.cell.text,
+            value=amount.amount_yuan / amount.yuan_per_unit,
+            unit=unit,
+            width=(amount.half_width_yuan / amount.yuan_per_unit).quantize(_FINEST_HALF_WIDTH, ROUND_UP),
+            money=amount,
+        )
+
+    def _figure(
+        self,
+        *,
+        cell: Cell,
+        kind: str,
+        measure_code: str,
+        label: str,
+        text: str,
+        value: Decimal,
+        unit: str | None,
+        width: Decimal,
+        money: PrintedAmount | None,
+    ) -> FigureRecord:
+        return FigureRecord(
+            content_sha256=self._ledger.content_sha256,
+            figure_id=self._place(cell),
+            section_no=None,
+            section_code=None,
+            sentence_no=None,
+            table_no=self._table.table_no,
+            table_code=self._table.table_code,
+            row_no=cell.row_no,
+            column_no=cell.column_no,
+            # Sentences count their statements upwards from 1.
+            statement_no=-self._table.table_no,
+            figure_kind=kind,
+            measure_code=measure_code,
+            label=label,
+            subject_code=None,
+            subject_name=None,
+            fund_source_code=None,
+            project_name=self._project_name,
+            project_name_key=self._project_name_key,
+            direction=None,
+            reason=None,
+            purpose=None,
+            page_no=cell.row.page_no,
+            line_no=cell.row.line_no,
+            text=text,
+            value=value,
+            unit_of_measure=unit,
+            half_width=width,
+            amount_yuan=money.amount_yuan if money else None,
+            half_width_yuan=money.half_width_yuan if money else None,
+            yuan_per_unit=money.yuan_per_unit if money else None,
+        )
+
+    def _place(self, cell: Cell) -> str:
+        return f"{self._table.table_no}:{cell.row_no}:{cell.column_no}"
+
+
+def _money(target: Target, words: PerformanceWords) -> PrintedAmount | None:
+    """A target in yuan, where its unit is a unit of money, and not a rate."""
+    measures = words.vocabulary.measures
+    if target.unit not in measures:
+        return None
+    try:
+        return parse_amount(target.number, measures[target.unit], measures)
+    except AmountError:
+        # Finer than a cent, or larger than any budget: its value in its own unit is kept all the same.
+        return None
+
+
+def _shown(indicator: Indicator, code: str) -> str | None:
+    text = indicator.texts.get(code)
+    return clean(text) or None if text else None
+
+
+def _is_rule(row: GridRow) -> bool:
+    """Whether a row is a line that Markdown draws under a header (---)."""
+    words = [cell for cell in row.cells if cell]
+    return all("--" in word and not word.strip("-:") for word in words)

@@ -1,0 +1,153 @@
+"""Whether the rows of the vocabulary fit together: what a row refers to is there, what it means is known.
+
+A row that cannot be used is refused with its file and line, before any document is read.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from dagster_project.extraction.wording import key
+
+Row = dict[str, str]
+
+# What a measure may be counted in; a measure without a kind may be counted in any.
+QUANTITY_KINDS = frozenset({"money", "count", "area", "percent"})
+CARD_FIELDS = frozenset(
+    {
+        *("project_name", "basis", "budget", "carrying_unit", "allocation", "period"),
+        *("funding", "standard", "scope", "method", "procedure", "beneficiaries"),
+    }
+)
+# The goals of performance tables are read like a section of their own.
+GOAL_SECTION = "goal"
+_LABEL_KINDS = frozenset({"subject", "project", "card"})
+
+# What a label of a performance table may stand for: above the indicators (or an amount of measures.csv), and over a column.
+_PERFORMANCE_FIELDS = {
+    "head": {"unit_name", "project_name", "goal", "heading"},
+    "column": {
+        "level_1",
+        "level_2",
+        "indicator_name",
+        "target",
+        "basis",
+        "prior_value",
+        "weight",
+        "scoring_rule",
+        "evidence",
+    },
+}
+_PERFORMANCE_WORD_KINDS = {
+    "level_1",
+    "level_2",
+    "operator",
+    "date_word",
+    "basis",
+    "scoring_rule",
+    "evidence",
+    "weight_unit",
+}
+_OPERATORS = {">=", "<=", "=", ">", "<"}
+
+
+class VocabularyError(Exception):
+    """A vocabulary file that cannot be used; the message names the file and the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """What columns of a file refer to: their values together must be among `known`, which `target` names.
+
+    Where one of the values is blank, and `may_be_blank`, the row refers to nothing. `where` limits the rows.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    known: Collection[tuple[str, ...]]
+    target: str
+    may_be_blank: bool = True
+    where: tuple[str, str] | None = None
+
+    def check(self, rows: list[Row]) -> None:
+        for line, row in enumerate(rows, start=2):
+            if self.where and row[self.where[0]] != self.where[1]:
+                continue
+            values = tuple(row[column] for column in self.columns)
+            is_known = values in self.known or (self.may_be_blank and not all(values))
+            _refer(self.file, line, self.columns[-1], values[-1], is_known, self.target)
+
+
+def check_vocabulary(tables: dict[str, list[Row]]) -> None:
+    """Raises `VocabularyError` for the first row that cannot be used, naming its file and line."""
+    for reference in _references(tables):
+        reference.check(tables[reference.file])
+    _check_yuan(tables["document_words.csv"])
+    _check_performance(tables)
+
+
+def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
+    kinds = _values(tables["tables.csv"], "table_code")
+    columns = _values(tables["table_columns.csv"], "table_code", "column_code")
+    items = _values(tables["line_items.csv"], "table_code", "item_code")
+    measures = _values(tables["measures.csv"], "measure_code")
+    sections = _values(tables["narrative_sections.csv"], "section_code") | {(GOAL_SECTION,)}
+    for name, rows in tables.items():
+        if rows and "table_code" in rows[0]:
+            yield _Reference(name, ("table_code",), kinds, "tables.csv")
+    yield _Reference("table_headings.csv", ("table_code", "column_code"), columns, "table_columns.csv")
+    yield _Reference("table_columns.csv", ("table_code", "part_of"), columns, "the same file")
+    yield _Reference("line_items.csv", ("table_code", "parent_item_code"), items, "the same file")
+    yield _Reference("line_item_labels.csv", ("table_code", "item_code"), items, "line_items.csv", may_be_blank=False)
+    yield _one_of("measures.csv", "quantity_kind", QUANTITY_KINDS, may_be_blank=True)
+    yield _Reference("measures.csv", ("part_of",), measures, "the same file")
+    yield _one_of("narrative_sections.csv", "label_kind", _LABEL_KINDS, may_be_blank=True)
+    yield _Reference("narrative_sections.csv", ("measure_code",), measures, "measures.csv")
+    for kind in ("subject", "project"):
+        where = ("label_kind", kind)
+        yield _Reference("narrative_sections.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False, where=where)
+    yield _Reference("narrative_labels.csv", ("section_code",), sections, "narrative_sections.csv", may_be_blank=False)
+    yield _Reference("narrative_labels.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
+    yield _Reference("narrative_labels.csv", ("under",), measures, "measures.csv")
+    yield _one_of("document_words.csv", "meaning", QUANTITY_KINDS - {"money"}, where=("word_kind", "quantity_unit"))
+    yield _one_of("document_words.csv", "meaning", CARD_FIELDS, where=("word_kind", "card_field"))
+
+
+def _values(rows: list[Row], *columns: str) -> set[tuple[str, ...]]:
+    return {tuple(row[column] for column in columns) for row in rows}
+
+
+def _one_of(
+    file: str, column: str, words: Collection[str], may_be_blank: bool = False, where: tuple[str, str] | None = None
+) -> _Reference:
+    """A column whose values are among a few that the program knows."""
+    return _Reference(file, (column,), {(word,) for word in words}, ", ".join(sorted(words)), may_be_blank, where)
+
+
+def _check_yuan(rows: list[Row]) -> None:
+    for line, row in enumerate(rows, start=2):
+        meaning = row["meaning"]
+        if row["word_kind"] in ("measure", "narrative_measure") and not (meaning.isascii() and meaning.isdigit() and int(meaning)):
+            raise VocabularyError(f"seeds/document_words.csv, line {line}: a measure means a number of yuan, not {meaning!r}")
+
+
+def _check_performance(tables: dict[str, list[Row]]) -> None:
+    """Raises `VocabularyError` for the first row of the words of performance tables that cannot be used."""
+    measures = {row["measure_code"] for row in tables["measures.csv"]}
+    for line, row in enumerate(tables["performance_labels.csv"], start=2):
+        part, code = row["part"], row["field_code"]
+        _refer("performance_labels.csv", line, "part", part, part in _PERFORMANCE_FIELDS, "head, column")
+        fields = _PERFORMANCE_FIELDS[part]
+        is_known = code in fields or (part == "head" and code in measures)
+        _refer("performance_labels.csv", line, "field_code", code, is_known, ", ".join(sorted(fields)) + " or measures.csv")
+    for line, row in enumerate(tables["performance_words.csv"], start=2):
+        kind, meaning = row["word_kind"], row["meaning"]
+        known_kinds = ", ".join(sorted(_PERFORMANCE_WORD_KINDS))
+        _refer("performance_words.csv", line, "word_kind", kind, kind in _PERFORMANCE_WORD_KINDS, known_kinds)
+        _refer("performance_words.csv", line, "word", row["word"], bool(key(row["word"])), "the file: a word is needed")
+        is_known = kind != "operator" or meaning in _OPERATORS
+        _refer("performance_words.csv", line, "meaning", meaning, is_known, ", ".join(sorted(_OPERATORS)))
+
+
+def _refer(name: str, line: int, column: str, value: str, is_known: bool, target: str) -> None:
+    if not is_known:
+        raise VocabularyError(f"seeds/{name}, line {line}: {column} {value!r} is not in {target}")

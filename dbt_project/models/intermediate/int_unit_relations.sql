@@ -1,0 +1,119 @@
+-- One row is a unit and the parent that a document names. A parent that is named by a word for its
+-- region (自治区某某局) has the full name of the child's region of that kind, if there is just one.
+with relations as (
+
+    select distinct
+        relations.child_name,
+        relations.parent_name,
+        {{ hashed_key(['relations.child_name']) }} as unit_key
+    from {{ ref('stg_unit_relations') }} as relations
+    inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
+    where documents.is_current
+
+),
+
+own_regions as (
+
+    select
+        relations.*,
+        regions.region_code,
+        regions.region_name,
+        regions.parent_region_code
+    from relations
+    inner join {{ ref('int_unit_regions') }} as unit_regions on relations.unit_key = unit_regions.unit_key
+    inner join {{ ref('regions') }} as regions on unit_regions.region_code = regions.region_code
+
+),
+
+-- A county lies in a prefecture, a prefecture in a province: two steps up are all there are.
+outer_regions as (
+
+    select
+        own_regions.unit_key,
+        own_regions.parent_name,
+        regions.region_code,
+        regions.region_name,
+        regions.parent_region_code
+    from own_regions
+    inner join {{ ref('regions') }} as regions on own_regions.parent_region_code = regions.region_code
+
+),
+
+provinces as (
+
+    select
+        outer_regions.unit_key,
+        outer_regions.parent_name,
+        regions.region_code,
+        regions.region_name
+    from outer_regions
+    inner join {{ ref('regions') }} as regions on outer_regions.parent_region_code = regions.region_code
+
+),
+
+all_regions as (
+
+    select
+        unit_key,
+        parent_name,
+        region_code,
+        region_name
+    from own_regions
+    union
+    select
+        unit_key,
+        parent_name,
+        region_code,
+        region_name
+    from outer_regions
+    union
+    select
+        unit_key,
+        parent_name,
+        region_code,
+        region_name
+    from provinces
+
+),
+
+expanded as (
+
+    select
+        all_regions.unit_key,
+        all_regions.parent_name,
+        min(all_regions.region_code) as region_code,
+        min(concat(all_regions.region_name, substr(all_regions.parent_name, length(region_words.word) + 1))) as full_name
+    from all_regions
+    inner join {{ ref('document_words') }} as region_words
+        on
+            region_words.word_kind = 'region_word'
+            and all_regions.parent_name like concat(region_words.word, '%')
+            and all_regions.region_name like concat('%', region_words.word)
+    group by all_regions.unit_key, all_regions.parent_name
+    having count(distinct all_regions.region_code) = 1
+
+),
+
+named as (
+
+    select
+        relations.unit_key,
+        coalesce(expanded.full_name, relations.parent_name) as parent_name,
+        expanded.region_code as parent_region_code
+    from relations
+    left join expanded
+        on
+            relations.unit_key = expanded.unit_key
+            and relations.parent_name = expanded.parent_name
+
+)
+
+select
+    unit_key,
+    {{ hashed_key(['min(parent_name)']) }} as parent_unit_key,
+    min(parent_name) as parent_name,
+    min(parent_region_code) as parent_region_code
+from named
+group by unit_key
+-- Two parents of one unit: which of them is meant cannot be told.
+having count(distinct parent_name) = 1
