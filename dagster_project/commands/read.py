@@ -6,7 +6,7 @@ from typing import Any
 from dagster_project.commands.display import err, out, show_pairs, show_rows
 from dagster_project.outcome import NOTHING_TO_DO, PUBLISHED, load_outcome, measure
 from dagster_project.settings import Settings
-from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.layout import SEEDS, WarehouseLayout
 from dagster_project.storage.publication import current_file, publication_time, published_files
 
 
@@ -66,26 +66,29 @@ def run_query(settings: Settings, sql: str, as_format: str) -> int:
     return 0
 
 
-def explain(settings: Settings, cell_id: str) -> int:
-    """Shows where a figure is printed and what it takes part in; returns the exit status."""
+def explain(settings: Settings, place_id: str) -> int:
+    """Shows where a figure, an indicator, a card or a performance table is printed, and what it takes part in.
+
+    Returns the exit status.
+    """
     layout = settings.layout
     if not layout.published.exists():
         return _nothing_published(layout)
     with _connect(layout.published) as connection:
-        cell = _one(connection, _CELL, cell_id)
-        if cell is None:
+        place = next(filter(None, (_one(connection, query, place_id) for query in _PLACES)), None)
+        if place is None:
             err.print(
-                f"No figure has the id {cell_id!r}. An id is the source_cell_id of a fact or the cell_id of audit.cells, "
-                "such as 07bb71ea08893269:2:1:5."
+                f"Nothing has the id {place_id!r}. An id is the source_cell_id of a fact or the cell_id of audit.cells, "
+                "such as 07bb71ea08893269:2:1:5 or 07bb71ea08893269:s4:2:1; or a performance_key or a card_key."
             )
             return 1
         facts = {
             table: fact
-            for table in _fact_tables(connection)
-            if (fact := _one(connection, f"select * from marts.{table} where source_cell_id = ?", cell_id))
+            for table, key in _fact_tables(connection)
+            if (fact := _one(connection, f"select * from marts.{table} where {key} = ?", place_id))
         }
-        checks = connection.execute(_CHECKS, [cell_id]).fetchall()
-    show_pairs(_described(cell, settings.raw_folder))
+        checks = connection.execute(_CHECKS, [place_id]).fetchall()
+    show_pairs(_described(place, settings.raw_folder))
     for table, fact in facts.items():
         out.print(f"\nFact in marts.{table}:")
         show_pairs([(f"  {name}", str(value)) for name, value in fact.items() if value is not None])
@@ -95,15 +98,45 @@ def explain(settings: Settings, cell_id: str) -> int:
     return 0
 
 
-_CELL = """
-select cells.*, documents.source_file, documents.title, documents.content_sha256, units.unit_name,
-    coverage.title as table_title, coverage.printed_unit as table_unit
-from audit.cells as cells
+_OF_DOCUMENT = """
 inner join marts.dim_document as documents using (document_key)
-inner join marts.dim_unit as units using (unit_key)
-inner join audit.coverage as coverage using (document_key, table_no)
-where cells.cell_id = ?
+inner join marts.dim_unit as units on documents.unit_key = units.unit_key
 """
+_DOCUMENT_COLUMNS = "documents.source_file, documents.title, documents.content_sha256, units.unit_name"
+# What an id may be of, each with where it is printed. All give the columns that `_described` shows, as far as they have them.
+_PLACES = (
+    f"""
+    select cells.*, coverage.title as part_title, sentences.text as sentence, {_DOCUMENT_COLUMNS},
+        case when cells.measure_code is null then coverage.printed_unit end as table_unit
+    from audit.cells as cells {_OF_DOCUMENT}
+    inner join audit.coverage as coverage
+        on cells.document_key = coverage.document_key
+        and (cells.table_no = coverage.table_no or cells.section_no = coverage.section_no)
+    left join audit.sentences as sentences
+        on cells.document_key = sentences.document_key
+        and cells.section_no = sentences.section_no and cells.sentence_no = sentences.sentence_no
+    where cells.cell_id = ?
+    """,
+    f"""
+    select 'Target' as what, target_text as text, indicator_name as row_label, line_no, {_DOCUMENT_COLUMNS}
+    from marts.fct_performance_indicator {_OF_DOCUMENT} where source_cell_id = ?
+    """,
+    f"""
+    select 'Performance table' as what, printed_project_name as text, goal as sentence, line_no, {_DOCUMENT_COLUMNS}
+    from marts.fct_performance_budget {_OF_DOCUMENT} where performance_key = ?
+    """,
+    f"""
+    select 'Project card' as what, project_name as text, basis as sentence, line_no, {_DOCUMENT_COLUMNS}
+    from marts.fct_project_card inner join marts.dim_project using (project_key) {_OF_DOCUMENT} where card_key = ?
+    """,
+    f"""
+    select 'Rejected' as what, rejected.text, rejected.reason as row_label, rejected.page_no, rejected.line_no,
+        sentences.text as sentence, {_DOCUMENT_COLUMNS}
+    from audit.rejected as rejected {_OF_DOCUMENT}
+    left join audit.sentences as sentences using (document_key, section_no, sentence_no)
+    where rejected.cell_id = ?
+    """,
+)
 _CHECKS = """
 select rule_id, verdict, message_en from audit.reconciliation
 where total_cell_id = $1 or list_contains(part_cell_ids, $1)
@@ -111,27 +144,52 @@ order by rule_id, key
 """
 
 
-def _described(cell: dict[str, Any], raw: Path) -> list[tuple[str, str]]:
-    place = f"page {cell['page_no']}, " if cell["page_no"] else ""
+def _described(place: dict[str, Any], raw: Path) -> list[tuple[str, str]]:
+    """What is printed, and where; pairs without a value are left out."""
     pairs = [
-        ("Figure", f"{cell['text']} {cell['table_unit'] or ''} = {cell['amount_yuan']:,} yuan"),
-        ("Unit", cell["unit_name"]),
-        ("Document", cell["title"]),
-        ("File", cell["source_file"]),
-        ("Where", f"{place}line {cell['line_no']}: row {cell['row_no']}, column {cell['column_no']} of “{cell['table_title']}”"),
-        ("Row", f"{cell['row_label']} ({cell['row_role']})"),
-        ("Column", f"{cell['column_path']} ({cell['column_code']})"),
+        (place.get("what") or "Figure", _worth(place)),
+        ("Unit", place["unit_name"]),
+        ("Document", place["title"]),
+        ("File", place["source_file"]),
+        ("Where", _where(place)),
+        ("Row" if place.get("row_role") else "Of", _row_words(place)),
+        ("Column", f"{place['column_path']} ({place['column_code']})" if place.get("column_path") else ""),
+        ("Measures", f"{place['measure_code']} ({place['column_code']})" if place.get("measure_code") else ""),
+        ("Text", place.get("sentence") or ""),
+        ("Line as printed", _printed_line(raw / place["source_file"], place["content_sha256"], place["line_no"]) or ""),
     ]
-    line = _printed_line(raw / cell["source_file"], cell["content_sha256"], cell["line_no"])
-    return [*pairs, ("Line as printed", line)] if line else pairs
+    return [(name, value) for name, value in pairs if value]
+
+
+def _worth(place: dict[str, Any]) -> str:
+    unit = place.get("unit_of_measure") or place.get("table_unit") or ""
+    text = f"{place['text'] or ''} {unit}".strip()
+    return f"{text} = {place['amount_yuan']:,} yuan" if place.get("amount_yuan") is not None else text
+
+
+def _where(place: dict[str, Any]) -> str:
+    words = [f"page {place['page_no']}"] if place.get("page_no") else []
+    words.append(f"line {place['line_no']}")
+    if place.get("sentence_no"):
+        return f"{', '.join(words)}: sentence {place['sentence_no']} of “{place['part_title']}”"
+    if place.get("column_no"):
+        return f"{', '.join(words)}: row {place['row_no']}, column {place['column_no']} of “{place['part_title']}”"
+    return ", ".join(words)
+
+
+def _row_words(place: dict[str, Any]) -> str:
+    label = place.get("row_label") or ""
+    return f"{label} ({place['row_role']})" if place.get("row_role") else label
 
 
 def _printed_line(path: Path, content_sha256: str, line_no: int) -> str | None:
-    """The line of the raw file, if the file is still what was read."""
+    """The line of the raw file, less what is a person's, if the file is still what was read."""
     import hashlib
 
+    from dagster_project.extraction.privacy import showable, without_people
     from dagster_project.extraction.readers.encoding import decode
     from dagster_project.extraction.readers.text import without_markup
+    from dagster_project.extraction.vocabulary import Vocabulary
 
     try:
         content = path.read_bytes()
@@ -140,18 +198,24 @@ def _printed_line(path: Path, content_sha256: str, line_no: int) -> str | None:
     if hashlib.sha256(content).hexdigest() != content_sha256:
         return None
     lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
-    return without_markup(lines[line_no - 1]).replace("\t", " | ")
+    cells = without_markup(lines[line_no - 1]).split("\t")
+    vocabulary = Vocabulary.load(SEEDS)
+    return " | ".join(without_people(showable(cells, index, vocabulary), vocabulary) for index in range(len(cells)))
 
 
-def _fact_tables(connection: Any) -> list[str]:
-    rows = connection.execute(
-        "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'source_cell_id' order by 1"
+def _fact_tables(connection: Any) -> list[tuple[str, str]]:
+    """The facts and the columns that lead from a place to them."""
+    rows: list[tuple[str, str]] = connection.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and table_name like 'fct%' "
+        "and (column_name = 'source_cell_id' or (table_name, column_name) in "
+        "(values ('fct_year_over_year', 'amount_cell_id'), ('fct_performance_budget', 'performance_key'), "
+        "('fct_project_card', 'card_key'))) order by all"
     ).fetchall()
-    return [name for (name,) in rows]
+    return rows
 
 
-def _one(connection: Any, query: str, cell_id: str) -> dict[str, Any] | None:
-    cursor = connection.execute(query, [cell_id])
+def _one(connection: Any, query: str, place_id: str) -> dict[str, Any] | None:
+    cursor = connection.execute(query, [place_id])
     row = cursor.fetchone()
     if row is None:
         return None

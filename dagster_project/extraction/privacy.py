@@ -13,7 +13,7 @@ from dagster_project.extraction.wording import key
 NAME = "[name]"
 TELEPHONE = "[telephone number]"
 
-_TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?0\d{2,3}\)?[ -]?\d{7,8})(?!\d)")
+_TELEPHONE = re.compile(r"(?<!\d)(?:[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}|[(（]?[0０]\d{2,3}[)）]?[ -]?\d{7,8})(?!\d)")
 
 
 def without_people(text: str, vocabulary: Vocabulary) -> str:

@@ -8,6 +8,7 @@ is taken only where it ends like that of an organ, so that no party committee or
 import re
 from collections.abc import Iterable, Iterator
 
+from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import SourceDocument, TextLine
 from dagster_project.extraction.records import UnitRelationRecord
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -26,7 +27,8 @@ def unit_relations(
     for line in _lines_before_the_tables(document):
         text = key(line.text)
         for parent, child in _named(text, unit_name, vocabulary):
-            record = UnitRelationRecord(content_sha256, line.page_no, line.line_no, parent, child, clean(line.text)[:_LONGEST_TEXT])
+            shown = without_people(clean(line.text), vocabulary)[:_LONGEST_TEXT]
+            record = UnitRelationRecord(content_sha256, line.page_no, line.line_no, parent, child, shown)
             found.setdefault((parent, child), record)
     return list(found.values())
 

@@ -202,12 +202,13 @@ class Vocabulary:
     @cached_property
     def person_in_text(self) -> re.Pattern[str]:
         """联系人：张三, in a sentence as printed; group 1 is what stands before the name."""
-        return re.compile(rf"((?:{self.any_of('person_label')})\s*[:：]\s*)[一-鿿·]{{2,4}}")
+        name = r"(?:[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+|[一-鿿]{2,4})"
+        return re.compile(rf"((?:{self.any_of('person_label')})\s*[:：﹕︓]\s*){name}(?:\s*、\s*{name})*")
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
         """编制单位：…, in a key; group 1 is the unit's name, up to the next label of the line."""
-        labels = f"{self.any_of('measure_label')}|{self.any_of('furniture_label')}"
+        labels = f"{self.any_of('measure_label')}|{self.any_of('furniture_label')}|{self.any_of('person_label')}"
         return re.compile(rf"(?:{self.any_of('unit_label')}):(.+?)(?=(?:{labels}):|$)")
 
     @cached_property

@@ -27,7 +27,12 @@ MARKED_THOUGH_BROKEN = "No fact is marked as reconciled in a table that breaks a
 BROKEN_IS_LISTED = "Every rule that is broken is listed in the findings"
 LEAF_IS_FACT = "Every leaf figure is a fact"
 AMOUNT_OF_ITS_CELL = "Every fact has the amount of the cell that it comes from"
+PRINTED_AMOUNT = "Every fact whose amount is printed has that of the cell that it comes from"
+STATED_IS_FACT = "Every figure that is stated is in a fact"
+TARGET_IS_INDICATOR = "Every numeric target is that of an indicator"
+SENTENCE_IS_KEPT = "Every figure of the explanations stands in a sentence that is kept"
 CURRENT_DOCUMENT = "Every document_key is a current document"
+COUNTED_ONCE = "No table and no section is counted twice"
 LOADED_IS_IN_CELLS = "The cells counted as loaded are in audit.cells"
 DOCUMENT_IS_COVERED = "Every current document has its tables in the coverage ledger"
 MANDATORY_JUDGED = "Whether a document holds its mandatory tables was judged"
@@ -44,8 +49,8 @@ class Breakage:
 
     `target` chooses one row of the sound file; its columns are filled in, by name, in `breaks` and in
     the texts of `fails`: suite → expectation → what its failing rows must name. `among` limits the
-    suites that are run; without it all run, except those on keys and on attribution, which have breakages
-    of their own.
+    suites that are run; without it all run, except those on keys, attribution and projects, which
+    have breakages of their own.
     """
 
     breaks: str
@@ -83,6 +88,11 @@ def a_total_cell(condition: str) -> str:
     """
 
 
+def without_constraints(table: str) -> str:
+    """The table made anew: the contract's constraints would refuse the breakage."""
+    return f"create or replace table {table} as select * from {table}"
+
+
 OWN_DOCUMENT = "Every fact has the unit, the year and the kind of its document"
 OWN_CELL = "Every fact means what the row and the column of its cell mean"
 
@@ -98,6 +108,17 @@ OTHER_MEANINGS = {
     "fct_three_public": "expense_item = 'abroad'",
     "fct_entrusted_service": "budget_kind = 'state_capital'",
     "fct_carryover": "origin = 'non_fiscal'",
+    "fct_year_over_year": "measure_code = 'furniture_value'",
+    "fct_disclosed_figure": "value = value + 1",
+    "fct_project_card": "source_cell_id = (select min(source_cell_id) from marts.fct_disclosed_figure)",
+    "fct_performance_budget": "source_cell_id = (select min(source_cell_id) from marts.fct_disclosed_figure)",
+    "fct_performance_indicator": "target_value = target_value + 1",
+}
+
+# Which facts of these may be chosen to be broken: a fact has a printed figure of its own.
+WITH_A_FIGURE = {
+    "fct_performance_budget": "is_amount_printed",
+    "fct_performance_indicator": "target_value is not null",
 }
 
 
@@ -105,7 +126,8 @@ def attribution_defects() -> "dict[str, Breakage]":
     """For each fact: one that has another unit than its document, and one that means another thing than its cell."""
     found: dict[str, Breakage] = {}
     for fact, other in OTHER_MEANINGS.items():
-        a_fact = f"select min(source_cell_id) as cell, min(unit_key) as unit from marts.{fact}"
+        figure = WITH_A_FIGURE.get(fact, "source_cell_id is not null")
+        a_fact = f"select min(source_cell_id) as cell, arg_min(document_key, source_cell_id) as document from marts.{fact} where {figure}"
         found[f"a fact of {fact} is another unit's"] = Breakage(
             target=a_fact,
             breaks=f"update marts.{fact} set unit_key = (select min(unit_key) from marts.dim_unit where unit_key not in "
@@ -116,7 +138,7 @@ def attribution_defects() -> "dict[str, Breakage]":
         found[f"a fact of {fact} means another thing"] = Breakage(
             target=a_fact,
             breaks=f"update marts.{fact} set {other} where source_cell_id = '{{cell}}'",
-            fails={f"attribution.{fact}": {OWN_CELL: "{cell}"}},
+            fails={f"attribution.{fact}": {OWN_CELL: "{document}"}},
             among=(f"attribution.{fact}",),
         )
     return found
@@ -127,7 +149,7 @@ DEFECTS: dict[str, Breakage] = {
     "a table is counted twice": Breakage(
         target="select document_key as document, table_no from audit.coverage where cells_loaded = 0 and cells_rejected = 0 order by all limit 1",
         breaks="insert into audit.coverage select * from audit.coverage where document_key = '{document}' and table_no = {table_no}",
-        fails={"coverage.coverage": {"No table is counted twice": "{document}"}},
+        fails={"coverage.coverage": {COUNTED_ONCE: "{document}"}},
         among=("coverage.coverage",),
     ),
     "a rule is applied twice to the same thing": Breakage(
@@ -158,13 +180,19 @@ DEFECTS: dict[str, Breakage] = {
     "a fund source is missing": Breakage(
         target="select min(fund_source_key) as fund from marts.fct_income",
         breaks="delete from marts.dim_fund_source where fund_source_key = '{fund}'",
-        fails={"referential_integrity.fct_income": {points_to("fund_source_key"): "{fund}"}},
+        fails={
+            f"referential_integrity.{fact}": {points_to("fund_source_key"): "{fund}"}
+            for fact in ("fct_income", "fct_year_over_year", "fct_disclosed_figure")
+        },
     ),
     "a project of one table is missing": Breakage(
         target="select min(project_key) as project from marts.fct_project_expenditure where project_key not in "
         "(select project_key from marts.fct_entrusted_service union all select project_key from marts.fct_carryover)",
         breaks="delete from marts.dim_project where project_key = '{project}'",
-        fails={"referential_integrity.fct_project_expenditure": {points_to("project_key"): "{project}"}},
+        fails={
+            f"referential_integrity.{fact}": {points_to("project_key"): "{project}"}
+            for fact in ("fct_project_expenditure", "fct_project_card", "fct_performance_budget")
+        },
     ),
     "an economic item is missing": Breakage(
         target="select min(subject_key) as subject from marts.fct_basic_expenditure where len(subject_key) = len('economic:30101')",
@@ -217,6 +245,9 @@ DEFECTS: dict[str, Breakage] = {
                 *(f"marts.fct_{name}" for name in ("overview", "income", "expenditure", "appropriation", "fund_expenditure")),
                 *(f"marts.fct_{name}" for name in ("basic_expenditure", "project_expenditure", "three_public")),
                 *(f"marts.fct_{name}" for name in ("entrusted_service", "carryover")),
+                *(f"marts.fct_{name}" for name in ("year_over_year", "disclosed_figure", "project_card")),
+                *("marts.fct_performance_budget", "marts.fct_performance_indicator", "audit.sentences"),
+                *("marts.bridge_project_performance", "audit.project_aliases", "audit.unmatched_projects"),
             )
         ),
         fails={"volume.dim_document": {"There is a current document": "no current document"}},
@@ -444,6 +475,99 @@ DEFECTS: dict[str, Breakage] = {
         "where document_key = '{document}' and table_no = {table_no}",
         fails={"coverage.coverage": {"The cells counted as rejected are in audit.rejected": "{document}"}},
     ),
+    "a figure of a budget table has no role": Breakage(
+        target=A_SUBTOTAL,
+        breaks=f"{without_constraints('audit.cells')}; update audit.cells set row_role = null where cell_id = '{{cell}}'",
+        fails={"volume.cells": {"Every figure of a budget table has an amount and a role": "{cell}"}},
+        among=("volume.cells",),
+    ),
+    "a figure of a budget table has no amount": Breakage(
+        target=A_SUBTOTAL,
+        breaks=f"{without_constraints('audit.cells')}; update audit.cells set amount_yuan = null where cell_id = '{{cell}}'",
+        fails={"volume.cells": {"Every figure of a budget table has an amount and a role": "{cell}"}},
+        among=("volume.cells",),
+    ),
+    # Explanations and performance tables
+    "a stated figure is lost": Breakage(
+        target="select min(source_cell_id) as cell from marts.fct_disclosed_figure where measure_code = 'procurement_goods'",
+        breaks="delete from marts.fct_disclosed_figure where source_cell_id = '{cell}'",
+        fails={"volume.cells": {STATED_IS_FACT: "{cell}"}},
+        among=("volume.cells",),
+    ),
+    "the percentage of a change is lost": Breakage(
+        target="select min(change_pct_cell_id) as cell from marts.fct_year_over_year",
+        breaks="update marts.fct_year_over_year set change_pct_cell_id = null where change_pct_cell_id = '{cell}'",
+        fails={"volume.cells": {STATED_IS_FACT: "{cell}"}},
+        among=("volume.cells",),
+    ),
+    "an indicator is lost": Breakage(
+        target="select min(source_cell_id) as cell from marts.fct_performance_indicator where target_value is not null",
+        breaks="delete from marts.fct_performance_indicator where source_cell_id = '{cell}'",
+        fails={"volume.cells": {TARGET_IS_INDICATOR: "{cell}"}},
+        among=("volume.cells",),
+    ),
+    "a sentence is lost": Breakage(
+        target="select document_key as document, min(section_no) as section from audit.sentences group by all order by all limit 1",
+        breaks="delete from audit.sentences where document_key = '{document}' and section_no = {section}",
+        fails={"volume.cells": {SENTENCE_IS_KEPT: "{document}"}},
+        among=("volume.cells",),
+    ),
+    "a sentence belongs to a document that is not current": Breakage(
+        target="select min(document_key) as document from audit.sentences",
+        breaks="update audit.sentences set document_key = 'nowhere' where document_key = '{document}'",
+        fails={"referential_integrity.sentences": {CURRENT_DOCUMENT: "nowhere"}},
+        among=("referential_integrity.sentences",),
+    ),
+    "a performance table is lost": Breakage(
+        target="select min(performance_key) as performance, arg_min(document_key, performance_key) as document "
+        "from marts.fct_performance_budget",
+        breaks="delete from marts.fct_performance_budget where performance_key = '{performance}'",
+        fails={"volume.coverage": {"Every performance table of which something was loaded is a fact": "{document}"}},
+        among=("volume.coverage",),
+    ),
+    "a section is counted twice": Breakage(
+        target="select min(document_key) as document from audit.coverage where part_kind = 'section'",
+        breaks="insert into audit.coverage select * from audit.coverage where document_key = '{document}' and section_no = 1",
+        fails={"coverage.coverage": {COUNTED_ONCE: "{document}"}},
+        among=("coverage.coverage",),
+    ),
+    "a figure of a sentence was lost after it was counted": Breakage(
+        target="select min(cell_id) as cell, arg_min(document_key, cell_id) as document from audit.cells where section_no is not null",
+        breaks="delete from audit.cells where cell_id = '{cell}'",
+        fails={"coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"}},
+        among=("coverage.coverage",),
+    ),
+    "a figure of a sentence is counted as rejected but not listed": Breakage(
+        target="select document_key as document, section_no as section from audit.coverage where section_no is not null and cells_loaded > 0 "
+        "order by all limit 1",
+        breaks="update audit.coverage set cells_rejected = cells_rejected + 1, cells_loaded = cells_loaded - 1 "
+        "where document_key = '{document}' and section_no = {section}",
+        fails={
+            "coverage.coverage": {
+                "The cells counted as rejected are in audit.rejected": "{document}",
+                LOADED_IS_IN_CELLS: "{document}",
+            }
+        },
+        among=("coverage.coverage",),
+    ),
+    "the parent of a unit is no unit": Breakage(
+        target="select min(unit_key) as unit from marts.dim_unit",
+        breaks="update marts.dim_unit set parent_unit_key = 'nowhere' where unit_key = '{unit}'",
+        fails={"referential_integrity.dim_unit": {"Every parent_unit_key is a unit": "{unit}"}},
+        among=("referential_integrity.dim_unit",),
+    ),
+    "a measure is a part of none that is known": Breakage(
+        target="select min(measure_code) as measure from marts.dim_measure",
+        breaks="update marts.dim_measure set part_of_measure_code = 'nothing' where measure_code = '{measure}'",
+        fails={"referential_integrity.dim_measure": {"Every part_of_measure_code is a measure": "{measure}"}},
+        among=("referential_integrity.dim_measure",),
+    ),
+    "a document was replaced by one that is not known": Breakage(
+        target="select min(document_key) as document from marts.dim_document",
+        breaks="update marts.dim_document set replaced_by_document_key = 'nowhere' where document_key = '{document}'",
+        fails={"referential_integrity.dim_document": {"Every replaced_by_document_key is a version": "{document}"}},
+        among=("referential_integrity.dim_document",),
+    ),
     "a document is not in the coverage ledger": Breakage(
         target="select min(document_key) as document from audit.coverage",
         breaks="delete from audit.coverage where document_key = '{document}'",
@@ -476,6 +600,21 @@ FACT_KEYS = {
     "fct_carryover": ("project_key",),
 }
 
+EXPLANATION_KEYS = {
+    "fct_year_over_year": (
+        *("source_cell_id", "measure_code", "subject_key", "fund_source_key"),
+        *("amount_cell_id", "share_cell_id", "change_pct_cell_id"),
+    ),
+    "fct_disclosed_figure": (
+        *("source_cell_id", "measure_code", "subject_key", "fund_source_key", "project_key"),
+        *("share_cell_id", "change_cell_id"),
+    ),
+    "fct_project_card": ("source_cell_id", "project_key"),
+    "fct_performance_budget": ("source_cell_id", "project_key"),
+    "fct_performance_indicator": ("performance_key",),
+}
+WITH_PRINTED_AMOUNT = ("fct_disclosed_figure", "fct_project_card", "fct_performance_budget")
+
 DANGLING_KEYS: dict[str, Breakage] = {
     f"a {key} of {fact} points nowhere": Breakage(
         target=f"select max(source_cell_id) as cell from marts.{fact} where {key} is not null",
@@ -493,6 +632,22 @@ DANGLING_KEYS: dict[str, Breakage] = {
     for key in ("document_key", "unit_key", "source_cell_id", *keys)
 }
 
+DANGLING_EXPLANATION_KEYS: dict[str, Breakage] = {
+    f"a {key} of {fact} points nowhere": Breakage(
+        target=f"select max({key}) as was from marts.{fact}",
+        breaks=f"update marts.{fact} set {key} = 'nowhere' where {key} = '{{was}}'",
+        fails={
+            f"referential_integrity.{fact}": {
+                points_to(key): "nowhere",
+                **({PRINTED_AMOUNT: "nowhere"} if key == "source_cell_id" and fact in WITH_PRINTED_AMOUNT else {}),
+            }
+        },
+        among=(f"referential_integrity.{fact}",),
+    )
+    for fact, keys in EXPLANATION_KEYS.items()
+    for key in ("document_key", "unit_key", *keys)
+}
+
 WRONG_AMOUNTS: dict[str, Breakage] = {
     f"an amount of {fact} is a fen off": Breakage(
         target=f"select max(source_cell_id) as cell from marts.{fact}",
@@ -501,24 +656,42 @@ WRONG_AMOUNTS: dict[str, Breakage] = {
         among=(f"referential_integrity.{fact}",),
     )
     for fact in FACT_KEYS
+} | {
+    f"an amount of {fact} is a fen off": Breakage(
+        target=f"select max(source_cell_id) as cell from marts.{fact} where amount_yuan is not null and {condition}",
+        breaks=f"update marts.{fact} set amount_yuan = amount_yuan + 0.01 where source_cell_id = '{{cell}}'",
+        fails={f"referential_integrity.{fact}": {PRINTED_AMOUNT: "{cell}"}},
+        among=(f"referential_integrity.{fact}",),
+    )
+    for fact, condition in {
+        "fct_disclosed_figure": "true",
+        "fct_project_card": "source_cell_id is not null",
+        "fct_performance_budget": "is_amount_printed",
+        "fct_performance_indicator": "true",
+    }.items()
 }
 
 _FACT_COLUMNS = ("document_key", "unit_key", "fiscal_year", "document_kind", "amount_yuan", "is_reconciled")
+_OF_A_DOCUMENT = ("document_key", "unit_key", "fiscal_year", "document_kind", "is_reconciled")
 KEYED = {
     "marts.dim_document": ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
     "marts.dim_unit": ("unit_key", ("unit_name",)),
     "marts.dim_subject_code": ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     "marts.dim_project": ("project_key", ("unit_key", "project_name")),
     "marts.dim_fund_source": ("fund_source_key", ("fund_source_name", "fund_group")),
-    "audit.cells": ("cell_id", ("document_key", "table_code", "column_code", "amount_yuan", "row_role")),
+    "marts.dim_measure": ("measure_code", ("measure_name", "measure_name_en")),
+    "audit.cells": ("cell_id", ("document_key", "column_code", "text")),
     "audit.findings": ("finding_no", ("document_key", "rule_id", "message_zh", "message_en")),
     **{f"marts.{fact}": ("source_cell_id", _FACT_COLUMNS) for fact in FACT_KEYS},
+    "marts.fct_year_over_year": ("source_cell_id", (*_OF_A_DOCUMENT, "measure_code", "change_yuan")),
+    "marts.fct_disclosed_figure": ("source_cell_id", (*_OF_A_DOCUMENT, "measure_code", "value")),
+    "marts.fct_project_card": ("card_key", (*_OF_A_DOCUMENT, "project_key", "is_withheld")),
+    "marts.fct_performance_budget": ("performance_key", (*_OF_A_DOCUMENT, "scope")),
+    "marts.fct_performance_indicator": (
+        "source_cell_id",
+        (*_OF_A_DOCUMENT, "performance_key", "indicator_name", "target_text"),
+    ),
 }
-
-
-def without_constraints(table: str) -> str:
-    """The table made anew: the contract's constraints would refuse the breakage."""
-    return f"create or replace table {table} as select * from {table}"
 
 
 ROWS_TWICE: dict[str, Breakage] = {
@@ -544,7 +717,196 @@ ROWS_OF_NOTHING: dict[str, Breakage] = {
     for table, (key, columns) in KEYED.items()
 }
 
-BREAKAGES = {**DEFECTS, **DANGLING_KEYS, **WRONG_AMOUNTS, **ROWS_TWICE, **ROWS_OF_NOTHING}
+BRIDGE, ALIASES, UNMATCHED = "marts.bridge_project_performance", "audit.project_aliases", "audit.unmatched_projects"
+OWN_PROJECT = "Every project covered is a project of the same unit and year"
+COVERS_ONE = "Every performance table that names a project covers one"
+LISTED = "Everything that no table names is listed as unmatched"
+LISTED_ITSELF = "Everything listed is a mention of the project that it is by itself"
+RANKED = "The candidates of a mention are ranked from 1, three at most"
+AN_OWN_NAME = (
+    "select project_key as project, performance_key as performance, document_key as document "
+    f"from {BRIDGE} where method = 'own_name' order by performance_key limit 1"
+)
+A_SUM = f"select performance_key as performance, min(project_key) as project from {BRIDGE} where method = 'amounts_add_up' group by all order by all limit 1"
+A_SENTENCE = (
+    "select mention_key as mention, document_key as document, project_key as project "
+    f"from {ALIASES} where mention_kind = 'entrusted_sentence' order by mention_key limit 1"
+)
+AN_UNMATCHED = (
+    f"select mention_key as mention, project_key as project from {UNMATCHED} where candidate_rank = 3 order by mention_key limit 1"
+)
+
+
+def another_unit(table: str, row: str) -> str:
+    """A row of a table is given a unit that it is not of."""
+    return (
+        f"update {table} set unit_key = (select min(unit_key) from marts.dim_unit "
+        f"where unit_key not in (select unit_key from {table} where {row})) where {row}"
+    )
+
+
+def about_projects(table: str, breaks: str, target: str, fails: dict[str, str]) -> Breakage:
+    """A defect in what is known of projects, and what the suite of that table must say to it."""
+    suite = f"projects.{table.split('.')[1]}"
+    return Breakage(target=target, breaks=f"{without_constraints(table)}; {breaks}", fails={suite: fails}, among=(suite,))
+
+
+PROJECT_DEFECTS: dict[str, Breakage] = {
+    "a performance table covers a project twice": about_projects(
+        BRIDGE,
+        f"insert into {BRIDGE} select * from {BRIDGE} where performance_key = '{{performance}}' and project_key = '{{project}}'",
+        A_SUM,
+        {"No performance table covers a project twice": "{project}"},
+    ),
+    "a row of the bridge holds nothing": about_projects(
+        BRIDGE,
+        f"insert into {BRIDGE} (project_key) values (null)",
+        "select 1 as nothing",
+        {"Nothing is missing in the bridge": "'performance_key': None"},
+    ),
+    "a performance table covers a project that there is not": about_projects(
+        BRIDGE,
+        f"update {BRIDGE} set project_key = 'nowhere' where performance_key = '{{performance}}'",
+        AN_OWN_NAME,
+        {OWN_PROJECT: "{performance}"},
+    ),
+    "a performance table that there is not covers a project": about_projects(
+        BRIDGE,
+        f"update {BRIDGE} set performance_key = 'nowhere' where performance_key = '{{performance}}'",
+        AN_OWN_NAME,
+        {"Every performance table that covers a project is one of its document": "nowhere", COVERS_ONE: "{performance}"},
+    ),
+    "a performance table is another unit's": about_projects(
+        BRIDGE,
+        another_unit(BRIDGE, "performance_key = '{performance}'"),
+        AN_OWN_NAME,
+        {"Every coverage has the unit and the year of its document": "{performance}", OWN_PROJECT: "{performance}"},
+    ),
+    "a performance table covers nothing": about_projects(
+        BRIDGE,
+        f"delete from {BRIDGE} where performance_key = '{{performance}}'",
+        AN_OWN_NAME,
+        {COVERS_ONE: "{performance}"},
+    ),
+    "a performance table has two projects by its name": about_projects(
+        BRIDGE,
+        f"update {BRIDGE} set method = 'exact' where performance_key = '{{performance}}'",
+        A_SUM,
+        {"A performance table covers several projects only where their amounts add up": "{performance}"},
+    ),
+    "a part of the sum that a performance table covers is missing": about_projects(
+        BRIDGE,
+        f"delete from {BRIDGE} where performance_key = '{{performance}}' and project_key = '{{project}}'",
+        A_SUM,
+        {"The amounts of two to four projects add up to the budget of the table that covers them": "{performance}"},
+    ),
+    "a mention is taken for its project twice": about_projects(
+        ALIASES,
+        f"insert into {ALIASES} select * from {ALIASES} where mention_key = '{{mention}}'",
+        A_SENTENCE,
+        {"No mention is taken for a project twice": "{mention}"},
+    ),
+    "a mention holds nothing": about_projects(
+        ALIASES,
+        f"insert into {ALIASES} (mention_key) values ('lost')",
+        "select 1 as nothing",
+        {"Nothing but an amount is missing of a mention": "lost"},
+    ),
+    "a mention is of a project that there is not": about_projects(
+        ALIASES,
+        f"update {ALIASES} set project_key = 'nowhere' where mention_key = '{{mention}}'",
+        A_SENTENCE,
+        {"Every mention is of a project of the same unit and year": "{mention}"},
+    ),
+    "a mention is another unit's": about_projects(
+        ALIASES,
+        another_unit(ALIASES, "mention_key = '{mention}'"),
+        A_SENTENCE,
+        {
+            "Every mention is of a project of the same unit and year": "{mention}",
+            "Every mention has the unit and the year of its document": "{mention}",
+        },
+    ),
+    "a project is mentioned nowhere": about_projects(
+        ALIASES,
+        f"delete from {ALIASES} where project_key = '{{project}}'",
+        AN_OWN_NAME,
+        {"Every project is mentioned": "{project}"},
+    ),
+    "two names of one list are taken for one project": about_projects(
+        ALIASES,
+        f"update {ALIASES} set project_key = (select min(project_key) from {ALIASES} where document_key = '{{document}}' "
+        "and mention_kind = 'entrusted_sentence' and project_key <> '{project}') where mention_key = '{mention}'",
+        f"select min(mention_key) as mention, document_key as document, min_by(project_key, mention_key) as project from {ALIASES} "
+        "where mention_kind = 'entrusted_sentence' group by document_key having count(distinct project_key) > 1 "
+        "order by document_key limit 1",
+        {"Two names of one list are two projects": "{document}"},
+    ),
+    "a fact is of a project that its table does not mention": about_projects(
+        ALIASES,
+        "update marts.fct_entrusted_service set project_key = 'nowhere' where source_cell_id = '{cell}'",
+        "select min(source_cell_id) as cell from marts.fct_entrusted_service",
+        {"Every fact is of a project that its table mentions": "{cell}"},
+    ),
+    "a project card is of a project that it does not mention": about_projects(
+        ALIASES,
+        "update marts.fct_project_card set project_key = 'nowhere' where card_key = '{card}'",
+        "select min(card_key) as card from marts.fct_project_card",
+        {"Every project card is of the project that it mentions": "{card}"},
+    ),
+    "a candidate is listed twice": about_projects(
+        UNMATCHED,
+        f"insert into {UNMATCHED} select * from {UNMATCHED} where mention_key = '{{mention}}' and candidate_rank = 3",
+        AN_UNMATCHED,
+        {"No candidate of a mention is listed twice": "{mention}", RANKED: "{mention}"},
+    ),
+    "a candidate has no place": about_projects(
+        UNMATCHED,
+        f"update {UNMATCHED} set candidate_rank = 5 where mention_key = '{{mention}}' and candidate_rank = 3",
+        AN_UNMATCHED,
+        {RANKED: "{mention}"},
+    ),
+    "a candidate is no project of a table": about_projects(
+        UNMATCHED,
+        f"update {UNMATCHED} set candidate_project_key = project_key where mention_key = '{{mention}}' and candidate_rank = 3",
+        AN_UNMATCHED,
+        {"Every candidate is a project that a table names": "{mention}"},
+    ),
+    "a candidate is not compared": about_projects(
+        UNMATCHED,
+        f"update {UNMATCHED} set similarity = null where mention_key = '{{mention}}' and candidate_rank = 3",
+        AN_UNMATCHED,
+        {"Every candidate has a name and a similarity": "{mention}"},
+    ),
+    "what is listed as unmatched is no mention": about_projects(
+        UNMATCHED,
+        f"update {UNMATCHED} set mention_key = 'nowhere' where mention_key = '{{mention}}'",
+        AN_UNMATCHED,
+        {LISTED_ITSELF: "nowhere", LISTED: "{mention}"},
+    ),
+    "what a table names is listed as unmatched": about_projects(
+        UNMATCHED,
+        f"update {UNMATCHED} set project_key = candidate_project_key where mention_key = '{{mention}}'",
+        AN_UNMATCHED,
+        {"Nothing that a table names is listed as unmatched": "{mention}", LISTED_ITSELF: "{mention}"},
+    ),
+    "what no table names is not listed": about_projects(
+        UNMATCHED,
+        f"delete from {UNMATCHED} where mention_key = '{{mention}}'",
+        AN_UNMATCHED,
+        {LISTED: "{mention}"},
+    ),
+}
+
+BREAKAGES = {
+    **DEFECTS,
+    **DANGLING_KEYS,
+    **DANGLING_EXPLANATION_KEYS,
+    **WRONG_AMOUNTS,
+    **ROWS_TWICE,
+    **ROWS_OF_NOTHING,
+    **PROJECT_DEFECTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -612,7 +974,7 @@ def _break_and_validate(sound: Path, broken: Path, breakage: Breakage) -> Judged
 
 
 def _is_concerned(suite: Any, among: tuple[str, ...]) -> bool:
-    return suite.name in among if among else suite.topic not in ("keys", "attribution")
+    return suite.name in among if among else suite.topic not in ("keys", "attribution", "projects")
 
 
 def _failures(outcomes: Iterable[Any]) -> dict[tuple[str, str], list[dict[str, Any]]]:

@@ -15,7 +15,8 @@ BUDGET = "budget"
 ALLOCATION = "allocation"
 PERIOD = "period"
 
-_LABEL_END = re.compile(r"[:：]")
+# Every sign that is a colon in a key.
+_LABEL_END = re.compile(r"[:：﹕︓]")
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})(?!\d)(?:[月./-](?:(\d{1,2})(?!\d)日?)?)?")
 
 

@@ -16,8 +16,8 @@ from dagster_project.extraction.wording import clean, fold
 _WORDS = re.compile(r"\S+")
 _STOP = re.compile("[。;]")
 _SPACE = re.compile(r"\s+")
-# A number that leads an item: a figure such as 12.08 has no space behind its point.
-_LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:[、.]\s+|[、.](?!\d)|[)])|\(\d{1,2}\)[、.]?)")
+# A number that leads an item: a figure such as 12.08 has no space behind its point, an item may begin with a year.
+_LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:[、.]\s+|[、.](?!\d)|[、.](?=(?:19|20)\d\d\s?年)|[)])|\(\d{1,2}\)[、.]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +89,5 @@ def _numbering_length(passage: Passage, start: int) -> int:
     if start >= len(passage.key):
         return 0
     place = passage.places[start]
-    match = _LIST_NUMBER.match(fold(passage.text[place : place + 8]))
+    match = _LIST_NUMBER.match(fold(passage.text[place : place + 12]))
     return len(_SPACE.sub("", match.group())) if match else 0

@@ -12,7 +12,6 @@ _NUMBER = re.compile(r"(?<![\dA-Za-z.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\dA-Z
 _DATE = re.compile(r"(?:19|20)\d\d(?:年|[./-])\d{1,2}(?!\d)(?:月(?:\d{1,2}日)?|[./-]\d{1,2}(?!\d))?")
 _OPERATORS = "*×÷+"
 _RANGE_SIGNS = "-~—至到"
-_MOST_DIGITS = 18
 
 
 class Quantity(NamedTuple):
@@ -47,8 +46,6 @@ def find_quantities(text_key: str, words: NarrativeWords) -> list[Quantity]:
 def _quantities(text_key: str, dates: list[tuple[int, int]], words: NarrativeWords) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(text_key):
         start, end = match.span()
-        if len(match.group()) > _MOST_DIGITS:
-            continue
         unit = words.unit.match(text_key, end)
         unit_text, rate = (unit.group(1), unit.group(2) or "") if unit else ("", "")
         behind = end + len(unit_text) + len(rate)

@@ -127,7 +127,7 @@ class NarrativeReader:
                 content_sha256=self._sha256,
                 section_no=section_no,
                 section_code=place.section_code,
-                title=clean(section.heading.text),
+                title=without_people(clean(section.heading.text), self._vocabulary),
                 page_no=section.heading.page_no,
                 first_line_no=section.heading.line_no,
                 last_line_no=lines[-1].line_no,
@@ -139,9 +139,10 @@ class NarrativeReader:
         )
 
     def _read_card(self, place: _Place, card: Card, kind: SectionKind) -> None:
-        name = card.text(NAME)
-        if name is None:
+        printed_name = card.text(NAME)
+        if printed_name is None:
             return
+        name = without_people(printed_name, self._vocabulary)
         budget_figure_id: str | None = None
         for card_field in card.fields.values():
             first_figure = len(self._narrative.figures)
@@ -240,7 +241,7 @@ class NarrativeReader:
         sign = -1 if found.direction == "decrease" else 1
         direction = found.direction or ("unchanged" if statement.is_unchanged and found.figure_kind == AMOUNT else "")
         yuan_per_unit = quantity.yuan_per_unit
-        project_name = statement.project_name or card_project
+        project_name = without_people(statement.project_name, self._vocabulary) or card_project
         return FigureRecord(
             content_sha256=self._sha256,
             figure_id=place.figure_id,
@@ -254,7 +255,7 @@ class NarrativeReader:
             statement_no=statement.statement_no,
             figure_kind=found.figure_kind,
             measure_code=statement.measure_code,
-            label=statement.label,
+            label=without_people(statement.label, self._vocabulary),
             subject_code=meaning.subject_code or None,
             subject_name="/".join(meaning.subject_names) or None,
             fund_source_code=meaning.fund_source_code or None,

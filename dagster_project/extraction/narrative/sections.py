@@ -13,7 +13,7 @@ from dagster_project.extraction.wording import key, without_numbering
 _LONGEST_HEADING = 80
 _HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 _ITEM_NUMBER = re.compile(
-    r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+    r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 _DIGIT = re.compile(r"\d")
 _PARAGRAPH_ENDS = "。；;：:！？!?"

@@ -24,6 +24,7 @@ _CLAUSE_ENDS = ",;:。"
 _LARGEST = Decimal(10) ** 16
 _CENT = Decimal("0.01")
 _MOST_DECIMALS = 6
+_MOST_DIGITS = 18
 _LONGEST_LABEL = 80
 
 
@@ -290,11 +291,14 @@ class PassageReading:
 
     def _notice_kept_text(self, at: int, before: str) -> None:
         """Notices where a reason or a purpose begins, and that the statement before it has not changed."""
-        for match in self._words.kept_text.finditer(before):
-            if self._kept is None:
-                self._kept = _Kept(self._current, at + match.end(), bool(self._words.reason.match(match.group())))
-        if self._kept is None and self._current and CHANGE not in self._current.kinds and self._words.unchanged.search(before):
+        if self._kept:
+            return
+        match = self._words.kept_text.search(before)
+        stated = before[: match.start()] if match else before
+        if self._current and CHANGE not in self._current.kinds and self._words.unchanged.search(stated):
             self._current.is_unchanged = True
+        if match:
+            self._kept = _Kept(self._current, at + match.end(), bool(self._words.reason.match(match.group())))
 
     def _ends_kept_text(self, sentence: Sentence, quantity: Quantity, rest: str, at: int) -> bool:
         """Whether a number begins a new statement behind the semicolon that ends a reason or a purpose."""
@@ -344,6 +348,8 @@ def _is_figure(quantity: Quantity) -> bool:
 def _problem(quantity: Quantity) -> str:
     if quantity.decimals > _MOST_DECIMALS:
         return f"more than {_MOST_DECIMALS} decimals"
+    if quantity.value >= Decimal(10) ** _MOST_DIGITS:
+        return f"more than {_MOST_DIGITS} digits"
     if quantity.yuan_per_unit is None:
         return ""
     amount = quantity.value * quantity.yuan_per_unit

@@ -17,10 +17,16 @@ amounts as (
     select
         document_key,
         table_no,
-        {% for part in ['budget', 'fiscal', 'fiscal_higher', 'fiscal_own', 'other'] -%}
-        min(amount_yuan) filter (where measure_code = 'performance_{{ part }}') as {{ part }}_yuan,
-        min(cell_id) filter (where measure_code = 'performance_{{ part }}') as {{ part }}_cell_id{{ "," if not loop.last }}
-        {% endfor %}
+        min(amount_yuan) filter (where measure_code = 'performance_budget') as budget_yuan,
+        min(cell_id) filter (where measure_code = 'performance_budget') as budget_cell_id,
+        min(amount_yuan) filter (where measure_code = 'performance_fiscal') as fiscal_yuan,
+        min(cell_id) filter (where measure_code = 'performance_fiscal') as fiscal_cell_id,
+        min(amount_yuan) filter (where measure_code = 'performance_fiscal_higher') as fiscal_higher_yuan,
+        min(cell_id) filter (where measure_code = 'performance_fiscal_higher') as fiscal_higher_cell_id,
+        min(amount_yuan) filter (where measure_code = 'performance_fiscal_own') as fiscal_own_yuan,
+        min(cell_id) filter (where measure_code = 'performance_fiscal_own') as fiscal_own_cell_id,
+        min(amount_yuan) filter (where measure_code = 'performance_other') as other_yuan,
+        min(cell_id) filter (where measure_code = 'performance_other') as other_cell_id
     from {{ ref('stg_figures') }}
     where figure_kind = 'amount' and statement_no < 0
     group by document_key, table_no
@@ -31,7 +37,15 @@ joined as (
 
     select
         tables.*,
-        amounts.* exclude (document_key, table_no, fiscal_yuan),
+        amounts.budget_yuan,
+        amounts.fiscal_higher_yuan,
+        amounts.fiscal_own_yuan,
+        amounts.other_yuan,
+        amounts.budget_cell_id,
+        amounts.fiscal_cell_id,
+        amounts.fiscal_higher_cell_id,
+        amounts.fiscal_own_cell_id,
+        amounts.other_cell_id,
         -- The table of a whole unit prints fiscal funds by the level that they come from.
         {{ as_yuan('coalesce(amounts.fiscal_yuan, amounts.fiscal_higher_yuan + amounts.fiscal_own_yuan)') }} as fiscal_yuan
     from tables

@@ -38,19 +38,21 @@ statements as (
         max(reason) as reason,
         max(purpose) as purpose,
         bool_or(direction = 'unchanged') as is_unchanged,
-        {% for kind, condition in {
-            'amount': "figure_kind in ('amount', 'quantity')",
-            'share': "figure_kind = 'share'",
-            'change': "figure_kind = 'change'",
-            'change_pct': "figure_kind = 'change_pct'"
-        }.items() -%}
-        min(cell_id) filter (where {{ condition }}) as {{ kind }}_cell_id,
-        min(value) filter (where {{ condition }}) as {{ kind }}_value,
-        min(half_width) filter (where {{ condition }}) as {{ kind }}_half_width,
-        {% endfor -%}
+        min(cell_id) filter (where figure_kind in ('amount', 'quantity')) as own_amount_cell_id,
+        min(value) filter (where figure_kind in ('amount', 'quantity')) as amount_value,
+        min(half_width) filter (where figure_kind in ('amount', 'quantity')) as amount_half_width,
+        min(cell_id) filter (where figure_kind = 'share') as share_cell_id,
+        min(value) filter (where figure_kind = 'share') as share_value,
+        min(half_width) filter (where figure_kind = 'share') as share_half_width,
+        min(cell_id) filter (where figure_kind = 'change') as change_cell_id,
+        min(value) filter (where figure_kind = 'change') as change_value,
+        min(half_width) filter (where figure_kind = 'change') as change_half_width,
+        min(cell_id) filter (where figure_kind = 'change_pct') as change_pct_cell_id,
+        min(value) filter (where figure_kind = 'change_pct') as change_pct_value,
+        min(half_width) filter (where figure_kind = 'change_pct') as change_pct_half_width,
         min(unit_of_measure) filter (where figure_kind in ('amount', 'quantity', 'change')) as unit_of_measure,
-        min(amount_yuan) filter (where figure_kind = 'amount') as amount_yuan,
-        min(half_width_yuan) filter (where figure_kind = 'amount') as amount_half_width_yuan,
+        min(amount_yuan) filter (where figure_kind = 'amount') as own_amount_yuan,
+        min(half_width_yuan) filter (where figure_kind = 'amount') as own_amount_half_width_yuan,
         min(amount_yuan) filter (where figure_kind = 'change') as change_yuan,
         min(half_width_yuan) filter (where figure_kind = 'change') as change_half_width_yuan
     from figures
@@ -67,21 +69,21 @@ section_amounts as (
         measure_code,
         coalesce(subject_code, '') as subject_code,
         coalesce(fund_source_code, '') as fund_source_code,
-        min(amount_cell_id) as amount_cell_id,
-        min(amount_yuan) as amount_yuan,
-        min(amount_half_width_yuan) as amount_half_width_yuan
+        min(own_amount_cell_id) as amount_cell_id,
+        min(own_amount_yuan) as amount_yuan,
+        min(own_amount_half_width_yuan) as amount_half_width_yuan
     from statements
-    where amount_yuan is not null and section_no is not null
+    where own_amount_yuan is not null and section_no is not null
     group by document_key, section_no, measure_code, coalesce(subject_code, ''), coalesce(fund_source_code, '')
     having count(*) = 1
 
 )
 
 select
-    statements.* exclude (amount_cell_id, amount_yuan, amount_half_width_yuan),
-    coalesce(statements.amount_cell_id, section_amounts.amount_cell_id) as amount_cell_id,
-    {{ as_yuan('coalesce(statements.amount_yuan, section_amounts.amount_yuan)') }} as amount_yuan,
-    coalesce(statements.amount_half_width_yuan, section_amounts.amount_half_width_yuan) as amount_half_width_yuan,
+    statements.*,
+    coalesce(statements.own_amount_cell_id, section_amounts.amount_cell_id) as amount_cell_id,
+    {{ as_yuan('coalesce(statements.own_amount_yuan, section_amounts.amount_yuan)') }} as amount_yuan,
+    coalesce(statements.own_amount_half_width_yuan, section_amounts.amount_half_width_yuan) as amount_half_width_yuan,
     {{ subject_key("'functional'", 'statements.subject_code') }} as subject_key
 from statements
 left join section_amounts
@@ -91,4 +93,4 @@ left join section_amounts
         and statements.measure_code = section_amounts.measure_code
         and coalesce(statements.subject_code, '') = section_amounts.subject_code
         and coalesce(statements.fund_source_code, '') = section_amounts.fund_source_code
-        and statements.amount_cell_id is null
+        and statements.own_amount_cell_id is null

@@ -4,6 +4,8 @@ with mentions as (
     select
         aliases.project_key,
         aliases.is_cover_name,
+        -- A name that is taken for the project by its amount, or covers it, is another name, no form of its own.
+        aliases.method in ('exact', 'normalised') as is_own_name,
         mentions.*
     from {{ ref('int_project_mentions') }} as mentions
     inner join {{ ref('int_project_aliases') }} as aliases
@@ -19,7 +21,7 @@ named as (
     select
         *,
         row_number() over (
-            partition by project_key order by length(project_name) desc, project_name asc
+            partition by project_key order by is_own_name desc, length(project_name) desc, project_name asc
         ) as name_rank,
         row_number() over (
             partition by project_key order by document_key asc, line_no asc, mention_order asc, mention_key asc

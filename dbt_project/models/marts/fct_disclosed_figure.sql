@@ -29,7 +29,7 @@ projects as (
 )
 
 select
-    statements.amount_cell_id as source_cell_id,
+    statements.own_amount_cell_id as source_cell_id,
     statements.document_key,
     statements.unit_key,
     statements.fiscal_year,
