@@ -71,7 +71,7 @@ def query(
 
 @app.command()
 def explain(
-    cell_or_fact_id: Annotated[str, typer.Argument(help="A cell_id, or the source_cell_id, performance_key or card_key of a fact.")],
+    cell_or_fact_id: Annotated[str, typer.Argument(help="A cell_id, or a source_cell_id, performance_key or card_key.")],
     raw: Raw = None,
     warehouse: Warehouse = None,
 ) -> None:

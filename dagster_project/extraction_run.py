@@ -11,7 +11,7 @@ from pathlib import Path
 from dagster_project.extraction.extract import Extraction, extract, extractor_version, failed_document
 from dagster_project.extraction.records import DocumentRecord
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.storage.extracted import store, stored_versions
+from dagster_project.storage.extracted import ExtractedTables, as_tables, store, stored_versions
 from dagster_project.storage.inventory import FileVersion
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def extract_pending(raw: Path, todo: list[FileVersion], extracted: Path, seeds: 
     yield from store(extracted, _extractions(tasks, seeds, jobs))
 
 
-def _extractions(tasks: list[_Task], seeds: Path, jobs: int) -> Iterator[Extraction]:
+def _extractions(tasks: list[_Task], seeds: Path, jobs: int) -> Iterator[ExtractedTables]:
     if jobs <= 1 or len(tasks) < _WORTH_SEVERAL_PROCESSES:
         _prepare_worker(seeds)
         yield from map(_extract_file, tasks)
@@ -58,7 +58,11 @@ def _prepare_worker(seeds: Path) -> None:
     _worker_version = extractor_version(seeds)
 
 
-def _extract_file(task: _Task) -> Extraction:
+def _extract_file(task: _Task) -> ExtractedTables:
+    return as_tables(_extraction(task))
+
+
+def _extraction(task: _Task) -> Extraction:
     assert _worker_vocabulary is not None
     try:
         content = task.path.read_bytes()

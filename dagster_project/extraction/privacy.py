@@ -22,6 +22,12 @@ def without_people(text: str, vocabulary: Vocabulary) -> str:
     return _TELEPHONE.sub(TELEPHONE, text)
 
 
+def people_in(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The names behind 联系人： and the like in a text, the longest first."""
+    found = (match.group()[len(match.group(1)) :] for match in vocabulary.person_in_text.finditer(text))
+    return sorted({name.strip() for names in found for name in names.split("、")}, key=lambda name: (-len(name), name))
+
+
 def showable(cells: Sequence[str], index: int, vocabulary: Vocabulary) -> str:
     """The text of a cell of a row, less what is a person's: a cell behind 负责人 or 联系人, and telephone numbers."""
     label = next((cell for cell in reversed(cells[:index]) if cell), "")

@@ -6,7 +6,7 @@ dataset. Adding a document rewrites its own files alone, so the cost follows the
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_s
 from dagster_project.storage.files import read_parquet, replace_parquet
 
 _WRITTEN_LAST = "documents"
+_SCHEMAS = {dataset: arrow_schema(record_type) for dataset, record_type in DATASETS.items()}
 
 
 def bucket(content_sha256: str) -> str:
@@ -38,23 +39,41 @@ def stored_versions(extracted: Path) -> dict[str, str]:
     return {row["content_sha256"]: row["extractor_version"] for row in rows}
 
 
-def store(extracted: Path, extractions: Iterable[Extraction]) -> Iterator[DocumentRecord]:
-    """Stores extractions, which come in the order of their content hashes; yields each document once stored."""
-    for name, group in groupby(extractions, key=lambda extraction: bucket(extraction.documents[0].content_sha256)):
+@dataclass(frozen=True, slots=True)
+class ExtractedTables:
+    """The records of one content as Arrow tables, by dataset: cheap to hand from one process to another."""
+
+    document: DocumentRecord
+    tables: dict[str, pa.Table]
+
+
+def as_tables(extraction: Extraction) -> ExtractedTables:
+    """The records of an extraction as tables."""
+    tables = {dataset: _table(getattr(extraction, dataset), _SCHEMAS[dataset]) for dataset in DATASETS}
+    return ExtractedTables(extraction.documents[0], tables)
+
+
+def store(extracted: Path, contents: Iterable[ExtractedTables]) -> Iterator[DocumentRecord]:
+    """Stores contents, which come in the order of their hashes; yields each document once stored."""
+    for name, group in groupby(contents, key=lambda content: bucket(content.document.content_sha256)):
         together = list(group)
         _store_bucket(extracted, name, together)
-        for extraction in together:
-            yield from extraction.documents
+        for content in together:
+            yield content.document
 
 
-def _store_bucket(extracted: Path, name: str, extractions: Sequence[Extraction]) -> None:
-    replaced = pa.array([extraction.documents[0].content_sha256 for extraction in extractions], pa.string())
+def _store_bucket(extracted: Path, name: str, contents: Sequence[ExtractedTables]) -> None:
+    replaced = pa.array([content.document.content_sha256 for content in contents], pa.string())
     for dataset in sorted(DATASETS, key=lambda dataset: dataset == _WRITTEN_LAST):
-        schema = arrow_schema(DATASETS[dataset])
-        records = [record for extraction in extractions for record in getattr(extraction, dataset)]
-        fresh = pa.Table.from_pylist([asdict(record) for record in records], schema=schema)
         path = extracted / dataset / f"{name}.parquet"
-        replace_parquet(path, pa.concat_tables([*_kept(path, schema, replaced), fresh]))
+        fresh = [content.tables[dataset] for content in contents]
+        replace_parquet(path, pa.concat_tables([*_kept(path, _SCHEMAS[dataset], replaced), *fresh]))
+
+
+def _table(records: Sequence[Any], schema: pa.Schema) -> pa.Table:
+    """The records as a table, column by column: making a row a dictionary first costs ten times as much."""
+    columns = [pa.array([getattr(record, field.name) for record in records], field.type) for field in schema]
+    return pa.table(columns, schema=schema)
 
 
 def _kept(path: Path, schema: pa.Schema, replaced: pa.Array) -> list[pa.Table]:

@@ -1,9 +1,12 @@
 """The explanations as a whole: their sections, what page breaks cut, the goals of performance tables, the tallies."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
+from dagster_project.extraction.records import DATASETS, arrow_schema
 from tests.small_disclosures import disclosure
 from tests.small_explanations import (
     CLASSES,
@@ -246,6 +249,9 @@ def test_text_of_any_kind_is_counted_and_does_no_harm(read: Read, heading: str, 
     assert len(extraction.cells) == len(read(disclosure()).cells)
     tallies(extraction)
     assert all(each.reason_code and each.reason for each in extraction.rejected)
+    # One record that Parquet refuses would take down the whole batch that it is written with.
+    for dataset in ("sections", "sentences", "figures", "project_cards", "rejected"):
+        pa.Table.from_pylist([asdict(each) for each in getattr(extraction, dataset)], schema=arrow_schema(DATASETS[dataset]))
 
 
 def test_a_number_too_long_for_any_budget_is_rejected_and_not_passed_over(read: Read) -> None:

@@ -259,12 +259,16 @@ def test_a_table_is_on_the_page_and_the_lines_where_it_begins_and_ends(read: Rea
     assert (table.first_line_no, table.last_line_no, table.page_no) == (8, 17, 1)
 
 
-def test_a_table_of_a_kind_that_is_not_read_is_out_of_scope(read: Read) -> None:
-    performance = "部门整体绩效目标表\n\n(2026 年)\n\n部门名称（盖章）\t\t甲县财政局\n年度预算(万元)\t资金总额\t50.00\n"
+def test_a_performance_table_is_told_by_its_title_and_read_by_its_own_reader(read: Read) -> None:
+    performance = "部门整体绩效目标表\n\n(2026 年)\n\n部门名称（盖章）\t\t甲县财政局\n年度预算(万元)\t合计：\t50.00\n"
     extraction = read(TITLE_PAGE + EXPENDITURE + performance)
     table = extraction.tables[1]
     assert (table.table_code, table.recognised_by) == ("unit_performance", "title")
-    assert (table.cells_seen, table.cells_out_of_scope, table.cells_loaded, table.cells_rejected) == (5, 5, 0, 0)
+    # Its texts and its figure are loaded, its labels are structural; none of its figures is a cell of a budget table.
+    assert (table.cells_seen, table.cells_loaded, table.cells_structural) == (5, 2, 3)
+    assert (table.cells_rejected, table.cells_out_of_scope) == (0, 0)
+    assert {cell.table_no for cell in extraction.cells} == {1}
+    assert [(each.measure_code, each.table_no) for each in extraction.figures] == [("performance_budget", 2)]
 
 
 def test_two_performance_tables_under_the_same_title_are_two_tables(read: Read) -> None:

@@ -59,7 +59,7 @@ def test_party_committees_governments_vague_words_and_the_unit_itself_are_no_par
 
 
 def test_the_units_below_are_the_children(related) -> None:
-    text = "下属预算单位包括：1. 青山县图书馆、2. 青山县第一小学；青山县方志办公室，青山县档案馆，以及其他。"
+    text = "下属预算单位包括：1. 青山县图书馆、2. 青山县第一小学、青山县方志办公室，青山县档案馆，以及其他。"
     assert related(text) == [(UNIT, "青山县图书馆"), (UNIT, "青山县第一小学"), (UNIT, "青山县方志办公室")]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from dagster_project.extraction.extract import Extraction, extractor_version
 from dagster_project.extraction_run import extract_pending, pending
-from dagster_project.storage.extracted import bucket, store, stored_versions
+from dagster_project.storage.extracted import as_tables, bucket, store, stored_versions
 from dagster_project.storage.inventory import look
 from dagster_project.storage.layout import SEEDS
 from tests.small_disclosures import disclosure
@@ -28,9 +28,12 @@ def stored_amounts(extracted: Path, sha256: str) -> list[str]:
 
 def test_every_dataset_has_a_file_even_where_it_has_no_rows(tmp_path: Path, read: Read) -> None:
     extraction = read(disclosure())
-    list(store(tmp_path, [extraction]))
+    list(store(tmp_path, [as_tables(extraction)]))
     name = f"{bucket(sha256_of(extraction))}.parquet"
-    assert {path.parent.name for path in tmp_path.rglob(name)} == {"documents", "tables", "cells", "rejected"}
+    assert {path.parent.name for path in tmp_path.rglob(name)} == {
+        *("documents", "tables", "cells", "sections", "sentences", "figures", "project_cards"),
+        *("performance_tables", "performance_indicators", "unit_relations", "rejected"),
+    }
     assert pq.read_table(tmp_path / "rejected" / name).num_rows == 0
 
 
@@ -42,8 +45,8 @@ def test_storing_a_content_again_replaces_its_records_and_no_others(tmp_path: Pa
         if bucket(sha256_of(candidate)) == bucket(sha256_of(extraction))
     )
     both = sorted([extraction, neighbour], key=sha256_of)
-    list(store(tmp_path, both))
-    list(store(tmp_path, [extraction]))
+    list(store(tmp_path, map(as_tables, both)))
+    list(store(tmp_path, [as_tables(extraction)]))
     for stored in both:
         assert stored_amounts(tmp_path, sha256_of(stored)) == [cell.text for cell in stored.cells]
 
@@ -62,19 +65,19 @@ def test_a_content_that_was_not_stored_whole_counts_as_not_stored(
 
     monkeypatch.setattr(module, "replace_parquet", fail_at_documents)
     with pytest.raises(OSError, match="No space"):
-        list(store(tmp_path, [read(disclosure())]))
+        list(store(tmp_path, [as_tables(read(disclosure()))]))
     assert stored_versions(tmp_path) == {}
 
 
 def test_records_of_an_older_schema_are_kept_with_the_new_columns_empty(tmp_path: Path, read: Read) -> None:
     old, new = read(disclosure()), read(disclosure(published="2026年3月1日"))
-    list(store(tmp_path, [old]))
+    list(store(tmp_path, [as_tables(old)]))
     path = tmp_path / "cells" / f"{bucket(sha256_of(old))}.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["project_name_key"]), path)
     moved = tmp_path / "cells" / f"{bucket(sha256_of(new))}.parquet"
     if moved != path:
         path.rename(moved)
-    list(store(tmp_path, [new]))
+    list(store(tmp_path, [as_tables(new)]))
     table = pq.read_table(moved)
     assert "project_name_key" in table.column_names
     assert table.num_rows == len(old.cells) + len(new.cells)

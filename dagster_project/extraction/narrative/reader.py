@@ -19,7 +19,8 @@ from dagster_project.extraction.narrative.statements import (
 )
 from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind, narrative_words
-from dagster_project.extraction.privacy import without_people
+from dagster_project.extraction.privacy import NAME as UNNAMED
+from dagster_project.extraction.privacy import people_in, without_people
 from dagster_project.extraction.readers import SourceDocument, TextLine
 from dagster_project.extraction.records import (
     CellRecord,
@@ -97,6 +98,7 @@ class NarrativeReader:
         self._words: NarrativeWords = narrative_words(vocabulary)
         self._subjects = SubjectIndex(cells, vocabulary)
         self._next_statement_no = 1
+        self._people: list[str] = []
         self._narrative = Narrative()
 
     def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
@@ -194,6 +196,7 @@ class NarrativeReader:
         """Reads a passage and makes records of what was found, numbered sentence by sentence."""
         if not passage.key:
             return
+        self._people = people_in(passage.printed(0, len(passage.key)), self._vocabulary)
         findings = reader.read(passage)
         self._next_statement_no = reader.next_statement_no
         place.n_structural += findings.n_structural
@@ -241,7 +244,7 @@ class NarrativeReader:
         sign = -1 if found.direction == "decrease" else 1
         direction = found.direction or ("unchanged" if statement.is_unchanged and found.figure_kind == AMOUNT else "")
         yuan_per_unit = quantity.yuan_per_unit
-        project_name = without_people(statement.project_name, self._vocabulary) or card_project
+        project_name = self._without_people(statement.project_name) or card_project
         return FigureRecord(
             content_sha256=self._sha256,
             figure_id=place.figure_id,
@@ -255,7 +258,7 @@ class NarrativeReader:
             statement_no=statement.statement_no,
             figure_kind=found.figure_kind,
             measure_code=statement.measure_code,
-            label=without_people(statement.label, self._vocabulary),
+            label=self._without_people(statement.label),
             subject_code=meaning.subject_code or None,
             subject_name="/".join(meaning.subject_names) or None,
             fund_source_code=meaning.fund_source_code or None,
@@ -293,6 +296,12 @@ class NarrativeReader:
             sentence_no=None if place.cell else place.sentence_no,
             figure_no=place.figure_no,
         )
+
+    def _without_people(self, label: str) -> str:
+        """A label without names: it may begin behind the word that tells that a name follows."""
+        for name in self._people:
+            label = label.replace(name, UNNAMED)
+        return without_people(label, self._vocabulary)
 
     def _shown(self, text: str) -> str | None:
         return without_people(text, self._vocabulary) or None

@@ -67,7 +67,7 @@ select
     end as group_name_key,
     exists(
         select 1 from {{ ref('document_words') }} as words
-        where words.word_kind = 'confidential_project' and starts_with(cores.project_name_key, words.word)
+        where words.word_kind = 'confidential_project' and cores.project_name_key like concat(words.word, '%')
     ) as is_cover_name
 from cores
 left join told_apart
