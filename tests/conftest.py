@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from filelock import FileLock
 
@@ -15,7 +17,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 
 # Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
-LONG_GROUPS = ("kill", "refresh_cycle", "expectations", "dbt")
+LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "corrections", "expectations", "dbt")
 
 YUSUAN = Path(sys.executable).parent / "yusuan"
 FULL_TEXTS = PROJECT_ROOT.parent / "shared" / "documents"
@@ -65,14 +67,44 @@ def yusuan() -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+def _warehouse_shared_by_workers(
+    tmp_path_factory: pytest.TempPathFactory,
+    yusuan: Callable[..., subprocess.CompletedProcess[str]],
+    name: str,
+    raw: Path,
+) -> WarehouseLayout:
+    """The warehouse that `yusuan refresh` makes from a folder, made by the first worker that asks for it."""
+    shared = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.getbasetemp()
+    layout = WarehouseLayout(shared / name)
+    with FileLock(shared / f"{name}.lock"):
+        if not layout.published.exists():
+            shutil.rmtree(layout.root, ignore_errors=True)
+            result = yusuan("refresh", "--raw", raw, "--warehouse", layout.root)
+            assert result.returncode == 0, result.stdout + result.stderr
+    return layout
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]) -> WarehouseLayout:
     """A warehouse made from raw/ by `yusuan refresh`, once for all workers. To be read only: copy it to change it."""
-    shared = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.getbasetemp()
-    layout = WarehouseLayout(shared / "published_warehouse")
-    with FileLock(shared / "published_warehouse.lock"):
-        if not layout.published.exists():
-            shutil.rmtree(layout.root, ignore_errors=True)
-            result = yusuan("refresh", "--raw", PROJECT_ROOT / "raw", "--warehouse", layout.root)
-            assert result.returncode == 0, result.stdout + result.stderr
-    return layout
+    return _warehouse_shared_by_workers(tmp_path_factory, yusuan, "published_warehouse", PROJECT_ROOT / "raw")
+
+
+@pytest.fixture(scope="session")
+def published_full_texts(
+    tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]
+) -> WarehouseLayout:
+    """A warehouse made from the whole texts, of which raw/ holds the facts and figures. To be read only."""
+    if not FULL_TEXTS.is_dir():
+        pytest.skip(f"the whole documents are not in {FULL_TEXTS}")
+    raw = tmp_path_factory.mktemp("full_texts")
+    for text in FULL_TEXTS.glob("*.txt"):
+        shutil.copy(text, raw)
+    return _warehouse_shared_by_workers(tmp_path_factory, yusuan, "full_texts_warehouse", raw)
+
+
+@pytest.fixture
+def query(published: WarehouseLayout) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+    """Asks the file that is made from raw/."""
+    with duckdb.connect(str(published.published), read_only=True) as connection:
+        yield lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()

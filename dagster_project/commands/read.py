@@ -104,6 +104,7 @@ inner join marts.dim_unit as units on documents.unit_key = units.unit_key
 """
 _DOCUMENT_COLUMNS = "documents.source_file, documents.title, documents.content_sha256, units.unit_name"
 # What an id may be of, each with where it is printed. All give the columns that `_described` shows, as far as they have them.
+# A target that was rejected is still an indicator's: that it was rejected is what is shown.
 _PLACES = (
     f"""
     select cells.*, coverage.title as part_title, sentences.text as sentence, {_DOCUMENT_COLUMNS},
@@ -118,6 +119,13 @@ _PLACES = (
     where cells.cell_id = ?
     """,
     f"""
+    select 'Rejected' as what, rejected.text, rejected.reason, rejected.page_no, rejected.line_no,
+        sentences.text as sentence, {_DOCUMENT_COLUMNS}
+    from audit.rejected as rejected {_OF_DOCUMENT}
+    left join audit.sentences as sentences using (document_key, section_no, sentence_no)
+    where rejected.cell_id = ?
+    """,
+    f"""
     select 'Target' as what, target_text as text, indicator_name as row_label, line_no, {_DOCUMENT_COLUMNS}
     from marts.fct_performance_indicator {_OF_DOCUMENT} where source_cell_id = ?
     """,
@@ -128,13 +136,6 @@ _PLACES = (
     f"""
     select 'Project card' as what, project_name as text, basis as sentence, line_no, {_DOCUMENT_COLUMNS}
     from marts.fct_project_card inner join marts.dim_project using (project_key) {_OF_DOCUMENT} where card_key = ?
-    """,
-    f"""
-    select 'Rejected' as what, rejected.text, rejected.reason as row_label, rejected.page_no, rejected.line_no,
-        sentences.text as sentence, {_DOCUMENT_COLUMNS}
-    from audit.rejected as rejected {_OF_DOCUMENT}
-    left join audit.sentences as sentences using (document_key, section_no, sentence_no)
-    where rejected.cell_id = ?
     """,
 )
 _CHECKS = """
@@ -155,6 +156,7 @@ def _described(place: dict[str, Any], raw: Path) -> list[tuple[str, str]]:
         ("Row" if place.get("row_role") else "Of", _row_words(place)),
         ("Column", f"{place['column_path']} ({place['column_code']})" if place.get("column_path") else ""),
         ("Measures", f"{place['measure_code']} ({place['column_code']})" if place.get("measure_code") else ""),
+        ("Why", place.get("reason") or ""),
         ("Text", place.get("sentence") or ""),
         ("Line as printed", _printed_line(raw / place["source_file"], place["content_sha256"], place["line_no"]) or ""),
     ]
@@ -208,8 +210,8 @@ def _fact_tables(connection: Any) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = connection.execute(
         "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and table_name like 'fct%' "
         "and (column_name = 'source_cell_id' or (table_name, column_name) in "
-        "(values ('fct_year_over_year', 'amount_cell_id'), ('fct_performance_budget', 'performance_key'), "
-        "('fct_project_card', 'card_key'))) order by all"
+        "(values ('fct_performance_budget', 'performance_key'), ('fct_project_card', 'card_key')) "
+        "or column_name in ('amount_cell_id', 'share_cell_id', 'change_cell_id', 'change_pct_cell_id')) order by all"
     ).fetchall()
     return rows
 

@@ -13,17 +13,22 @@ from dagster_project.extraction.wording import key
 NAME = "[name]"
 TELEPHONE = "[telephone number]"
 
+_COLON = re.compile("[:：﹕︓]")
+_SHORTEST_TELEPHONE = 10
 _TELEPHONE = re.compile(r"(?<!\d)(?:[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}|[(（]?[0０]\d{2,3}[)）]?[ -]?\d{7,8})(?!\d)")
 
 
 def without_people(text: str, vocabulary: Vocabulary) -> str:
     """A text less the names behind 联系人： and the like, and less telephone numbers."""
-    text = vocabulary.person_in_text.sub(rf"\1{NAME}", text)
-    return _TELEPHONE.sub(TELEPHONE, text)
+    if _COLON.search(text):
+        text = vocabulary.person_in_text.sub(rf"\1{NAME}", text)
+    return _TELEPHONE.sub(TELEPHONE, text) if len(text) >= _SHORTEST_TELEPHONE else text
 
 
 def people_in(text: str, vocabulary: Vocabulary) -> list[str]:
     """The names behind 联系人： and the like in a text, the longest first."""
+    if not _COLON.search(text):
+        return []
     found = (match.group()[len(match.group(1)) :] for match in vocabulary.person_in_text.finditer(text))
     return sorted({name.strip() for names in found for name in names.split("、")}, key=lambda name: (-len(name), name))
 

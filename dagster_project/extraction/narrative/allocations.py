@@ -5,7 +5,7 @@ import re
 from dagster_project.extraction.narrative.labels import LabelReader
 from dagster_project.extraction.narrative.passages import Sentence
 from dagster_project.extraction.narrative.quantities import Quantity
-from dagster_project.extraction.narrative.statements import Mentions, PassageReading, StatementReader
+from dagster_project.extraction.narrative.statements import Gap, Mentions, Progress, SentenceReading, StatementReader
 from dagster_project.extraction.narrative.words import NarrativeWords
 
 ALLOCATION = "project_allocation"
@@ -13,6 +13,8 @@ ALLOCATION_SUM = "project_allocation_sum"
 ALLOCATION_RATE = "project_allocation_rate"
 REMARK = "project_remark"
 
+# The words of an item are not looked for farther away.
+_LONGEST_ITEM = 2000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -23,40 +25,42 @@ class AllocationReader(StatementReader):
         super().__init__(labels, words, first_statement_no, Mentions(REMARK))
         self.fiscal_year = fiscal_year
 
-    def reading(self) -> PassageReading:
-        """What reads a passage."""
-        return _AllocationReading(self)
+    def sentence_reading(self, sentence: Sentence, progress: Progress) -> SentenceReading:
+        """What reads a sentence."""
+        return _AllocationReading(self, sentence, progress)
 
 
-class _AllocationReading(PassageReading):
-    """The reading of one passage, item by item: items end with a semicolon or a full stop."""
+class _AllocationReading(SentenceReading):
+    """The reading of one sentence, item by item: items end with a semicolon."""
 
-    def __init__(self, reader: AllocationReader) -> None:
-        super().__init__(reader)
+    def __init__(self, reader: AllocationReader, sentence: Sentence, progress: Progress) -> None:
+        super().__init__(reader, sentence, progress)
         self._fiscal_year = reader.fiscal_year
-        self._item: tuple[Sentence, int] | None = None
-        self._has_amount = False
+        self._item_start = 0
+        self._item_has_amount = False
 
-    def remark(self, sentence: Sentence, quantity: Quantity, before: str, at: int) -> tuple[int, int] | None:
+    def remark(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number of an item, with all words that lead to it from the number before."""
         if quantity.kind in ("bare", "count"):
             return None
-        text = sentence.key[: quantity.start]
-        item_start = text.rfind(";") + 1
-        if self._item != (sentence, item_start):
-            self._item, self._has_amount = (sentence, item_start), False
-        is_aside = text.count("(", item_start) > text.count(")", item_start)
-        is_sum = bool(self._words.sum_word.search(before)) and self._has_amount
-        start = max(at, text.rfind("(") + 1) if is_aside else max(at, item_start)
-        end = at + len(before)
-        span = self._label_span(text, start, end) or self._label_span(text, item_start, at)
+        self._go_to_item(quantity.start)
+        text = self._text[: quantity.start]
+        is_aside = text.count("(", self._item_start) > text.count(")", self._item_start)
+        is_sum = bool(self._words.sum_word.search(gap.text)) and self._item_has_amount
+        start = max(gap.start, text.rfind("(") + 1 if is_aside else self._item_start)
+        span = self._label_span(start, gap.start + len(gap.text)) or self._label_span(self._item_start, gap.start)
         if span is None:
-            self._reject(sentence, quantity, "label_not_known", "no words tell what it is for")
+            self.reject(quantity, "label_not_known", "no words tell what it is for")
             return start, quantity.start
-        label = sentence.passage.printed(sentence.start + span[0], sentence.start + span[1])
-        self.mention(sentence, quantity, self._measure(quantity, text[span[0] : span[1]], is_aside, is_sum), label)
-        self._has_amount = self._has_amount or (quantity.kind == "money" and not is_aside)
+        self.mention(quantity, self._measure(quantity, text[slice(*span)], is_aside, is_sum), self.printed(*span))
+        self._item_has_amount = self._item_has_amount or (quantity.kind == "money" and not is_aside)
         return span[0], quantity.start
+
+    def _go_to_item(self, place: int) -> None:
+        """Notes where the item of a place begins: behind the last semicolon, and not too far back."""
+        start = max(self._text.rfind(";", self._item_start, place) + 1, place - _LONGEST_ITEM)
+        if start > self._item_start:
+            self._item_start, self._item_has_amount = start, False
 
     def _measure(self, quantity: Quantity, label: str, is_aside: bool, is_sum: bool) -> str:
         if quantity.kind in ("rate", "percent"):
@@ -66,9 +70,10 @@ class _AllocationReading(PassageReading):
             return REMARK
         return ALLOCATION_SUM if is_sum else ALLOCATION
 
-    def _label_span(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+    def _label_span(self, start: int, end: int) -> tuple[int, int] | None:
         """The span without the marks before it and the words behind it that say nothing; None where nothing is left."""
-        end = start + len(self._words.sum_word.sub("", self._labels.without_fillers(text[start:end])).rstrip(",:"))
-        while start < end and text[start] in ",:;、)":
+        words = self._words.sum_word.sub("", self._labels.without_fillers(self._text[start:end]))
+        end = start + len(words.rstrip(",:"))
+        while start < end and self._text[start] in ",:;、)":
             start += 1
         return (start, end) if start < end else None

@@ -1,6 +1,7 @@
 """What the words before a number (or behind it) say that it measures."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,21 +10,31 @@ from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords, SectionKind
 
 _CLAUSE_END = re.compile(r"[,;:。]")
+_LONGEST_END = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What is measured: the measure, and the subject, fund source or project that it is of, where one is named.
 
-    `start` is where the words that say so begin, in the text they were looked for in.
+    The words that say so stand at `start:end` of the text they were looked for in; `before_label` are those of
+    its clause that stand before the label itself.
     """
 
     measure_code: str
-    start: int
+    start: int = 0
+    end: int = 0
+    before_label: str = ""
     fund_source_code: str = ""
     subject_code: str = ""
     subject_names: tuple[str, ...] = ()
     project_end: int = 0
+
+
+def without_end(text: str, pattern: re.Pattern[str]) -> str:
+    """A text without a few words at its end."""
+    found = pattern.search(text, max(0, len(text) - _LONGEST_END))
+    return text[: found.start()] if found else text
 
 
 class LabelReader:
@@ -35,36 +46,75 @@ class LabelReader:
         self._subjects = subjects
         self._words = words
         self._labels = words.labels.get(kind.section_code, []) if kind else []
+        self._label_words = tuple(label.label for label in self._labels)
 
     def before(self, text: str, quantity: Quantity, previous_measure: str, is_listed: bool) -> Meaning | None:
         """The meaning that the text up to a quantity gives it; None where its last words are not known."""
-        text = self.without_fillers(text)
-        for label in self._labels:
-            if text.endswith(label.label) and self._fits(label, quantity, previous_measure):
-                return self._measure(label, text, is_listed)
-        if self._kind and self._kind.label_kind == "subject":
-            return self._subject(text, quantity)
-        return None
+        found: Meaning | None = None
+        for shorter in self._without_fillers_at_end(text):
+            known = self._known(shorter, quantity, previous_measure, is_listed) or self._subject(shorter, quantity)
+            if known and self.is_whole_clause(known):
+                return known
+            # 基本支出预算数为: 支出预算 is a label too, but leaves 基本 unsaid.
+            found = found or known
+        if found:
+            return found
+        return self._misnamed_class(self.last_clause(text), len(self.without_fillers(text)), quantity)
 
     def behind(self, text: str, quantity: Quantity, previous_measure: str) -> Meaning | None:
         """The meaning that the words right behind a quantity give it (1 个涉密项目)."""
         named = self._words.copula.sub("", text)
         for label in self._labels:
             if named.startswith(label.label) and self._fits(label, quantity, previous_measure):
-                return Meaning(label.measure_code, len(text) - len(named), label.fund_source_code)
+                start = len(text) - len(named)
+                return Meaning(label.measure_code, start, len(text), fund_source_code=label.fund_source_code)
         return None
+
+    def names_a_measure(self, clause: str) -> bool:
+        """Whether a clause is nothing but a label."""
+        return any(
+            shorter.endswith(label.label) and not self._own_words(shorter[: -len(label.label)])
+            for shorter in self._without_fillers_at_end(clause)
+            for label in self._labels
+        )
+
+    def is_whole_clause(self, meaning: Meaning) -> bool:
+        """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
+        return not self._own_words(meaning.before_label)
 
     def without_fillers(self, text: str) -> str:
         """A text without the words at its end that say nothing: 2026 年, 预算数为, 其中, marks."""
-        while True:
-            shorter = self._words.filler.sub("", text)
+        while text[-1:] in self._words.filler_ends:
+            shorter = without_end(text, self._words.filler)
             if shorter == text:
-                return text
+                break
             text = shorter
+        return text
 
     def last_clause(self, text: str) -> str:
         """The words at the end of a text, back to the mark before them."""
         return _CLAUSE_END.split(self.without_fillers(text))[-1]
+
+    def _without_fillers_at_end(self, text: str) -> Iterator[str]:
+        """A text less ever more of the fillers at its end: what is a filler here may be the end of a label there."""
+        shorter_texts = {text}
+        while shorter_texts:
+            longest = max(shorter_texts, key=len)
+            shorter_texts.remove(longest)
+            yield longest
+            if longest[-1:] not in self._words.filler_ends:
+                continue
+            shorter_texts.add(without_end(longest, self._words.year))
+            shorter_texts.discard(longest)
+            shorter_texts.update(longest[: -len(word)] for word in self._words.fillers if longest.endswith(word))
+
+    def _known(self, text: str, quantity: Quantity, previous_measure: str, is_listed: bool) -> Meaning | None:
+        """The meaning of the longest label that a text ends with."""
+        if not text.endswith(self._label_words):
+            return None
+        fitting = (each for each in self._labels if text.endswith(each.label) and self._fits(each, quantity, previous_measure))
+        label = next(fitting, None)
+        return self._measure(label, text, is_listed) if label else None
 
     def _fits(self, label: KnownLabel, quantity: Quantity, previous_measure: str) -> bool:
         if label.under and label.under != previous_measure:
@@ -74,29 +124,37 @@ class LabelReader:
 
     def _measure(self, label: KnownLabel, text: str, is_listed: bool) -> Meaning:
         at = len(text) - len(label.label)
-        start = at - len(_CLAUSE_END.split(text[:at])[-1])
         kind = self._kind
-        if kind and kind.label_kind == "project" and is_listed and self._names_a_project(text[:at]):
-            return Meaning(kind.measure_code, 0, project_end=at)
-        return Meaning(label.measure_code, start, label.fund_source_code)
+        if kind and kind.label_kind == "project" and is_listed and self._own_words(text[:at]):
+            return Meaning(kind.measure_code, 0, len(text), text[:at], project_end=at)
+        before_label = _CLAUSE_END.split(text[:at])[-1]
+        return Meaning(label.measure_code, at - len(before_label), len(text), before_label, label.fund_source_code)
 
-    def _names_a_project(self, text: str) -> bool:
-        return bool(self.without_fillers(text.replace(self._unit_key, "")))
+    def _own_words(self, text: str) -> str:
+        """The words of a text besides the unit's own name and fillers."""
+        return self.without_fillers(text.replace(self._unit_key, ""))
 
     def _subject(self, text: str, quantity: Quantity) -> Meaning | None:
-        kind = self._kind
-        if kind is None or quantity.kind != "money":
+        """The subject that a text ends with: class, section and item, each marked as what it is, or a class alone."""
+        if self._kind is None or self._kind.label_kind != "subject" or quantity.kind != "money":
             return None
         marked = self._words.subject.search(text)
-        if marked:
-            names = tuple(filter(None, marked.groups()))
-            start = marked.start()
-        else:
-            names = (_CLAUSE_END.split(text)[-1],)
-            start = len(text) - len(names[0])
+        names = tuple(filter(None, marked.groups())) if marked else (_CLAUSE_END.split(text)[-1],)
         code = self._subjects.find(names)
-        if not code and len(names) == 1:
-            code = self._subjects.find_misnamed_class(names[0], quantity.value * Decimal(quantity.yuan_per_unit or 0))
-        if not code:
+        start = marked.start() if marked else len(text) - len(names[0])
+        return self._of_subject(code, names, start, len(text)) if code else None
+
+    def _misnamed_class(self, clause: str, end: int, quantity: Quantity) -> Meaning | None:
+        """The class that a clause names by a slip of the pen, told by the amount that is printed for it."""
+        if self._kind is None or self._kind.label_kind != "subject" or quantity.yuan_per_unit is None:
             return None
-        return Meaning(kind.measure_code, start, kind.fund_source_code, code, names)
+        marked = self._words.subject.search(clause)
+        name = marked.group(1) if marked else clause
+        if marked and marked.group(2):
+            return None
+        code = self._subjects.find_misnamed_class(name, quantity.value * Decimal(quantity.yuan_per_unit))
+        return self._of_subject(code, (name,), end - len(clause), end) if code else None
+
+    def _of_subject(self, code: str, names: tuple[str, ...], start: int, end: int) -> Meaning:
+        assert self._kind is not None
+        return Meaning(self._kind.measure_code, start, end, "", self._kind.fund_source_code, code, names)

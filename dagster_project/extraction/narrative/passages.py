@@ -57,7 +57,7 @@ def passage_of(lines: Sequence[TextLine]) -> Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: the span of its key behind the number that may lead it."""
+    """A sentence of a passage: the span of its key behind the number that may lead it, which makes it a listed one."""
 
     passage: Passage
     start: int
@@ -66,6 +66,7 @@ class Sentence:
 
     @property
     def key(self) -> str:
+        """The sentence in its key; a copy."""
         return self.passage.key[self.start : self.end]
 
 

@@ -16,7 +16,8 @@ _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 _DIGIT = re.compile(r"\d")
-_PARAGRAPH_ENDS = "。；;：:！？!?"
+# A colon ends no paragraph: what it leads to may stand behind a page break.
+_PARAGRAPH_ENDS = "。；;！？!?"
 
 
 @dataclass(slots=True)
@@ -57,7 +58,8 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
         if words.document_part.match(line):
             if section:
                 yield section
-            section = None
+            section = Section(None, block) if words.explanation_part.search(line) else None
+            is_cut = True
         elif kind or (section and _is_heading(line, words)):
             if section:
                 yield section

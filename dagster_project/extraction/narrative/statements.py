@@ -5,10 +5,11 @@ belongs to a name, a date or a threshold), or rejected with a reason. Numbers th
 things within a text that is kept whole (8 名人员, in a reason) are part of that text.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dagster_project.extraction.narrative.labels import LabelReader, Meaning
+from dagster_project.extraction.narrative.labels import LabelReader, Meaning, without_end
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
 from dagster_project.extraction.narrative.words import NarrativeWords
@@ -26,6 +27,10 @@ _CENT = Decimal("0.01")
 _MOST_DECIMALS = 6
 _MOST_DIGITS = 18
 _LONGEST_LABEL = 80
+# No label is looked for farther away: the cost of a text grows with its length alone.
+_FARTHEST_LABEL = 400
+# A word that must stand right before a number is looked for no farther away.
+_FARTHEST_WORD = 24
 
 
 @dataclass(slots=True)
@@ -105,14 +110,14 @@ class StatementReader:
 
     def read(self, passage: Passage) -> Findings:
         """The statements of a passage."""
-        reading = self.reading()
+        progress = Progress()
         for sentence in sentences_of(passage):
-            reading.read_sentence(sentence)
-        return reading.findings
+            self.sentence_reading(sentence, progress).read()
+        return progress.findings
 
-    def reading(self) -> "PassageReading":
-        """What reads a passage."""
-        return PassageReading(self)
+    def sentence_reading(self, sentence: Sentence, progress: "Progress") -> "SentenceReading":
+        """What reads a sentence."""
+        return SentenceReading(self, sentence, progress)
 
     def new_statement(self, measure_code: str, meaning: Meaning, label: str) -> Statement:
         """A statement with the next number."""
@@ -121,228 +126,261 @@ class StatementReader:
         return statement
 
 
-class PassageReading:
-    """The reading of one passage: the statement that is being made, and what was stated before it."""
+@dataclass(slots=True)
+class Progress:
+    """What a passage has given so far, which its next sentence builds on."""
 
-    def __init__(self, reader: StatementReader) -> None:
-        self.findings = Findings()
+    findings: Findings = field(default_factory=Findings)
+    current: Statement | None = None
+    previous_measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The text before a number, from the number before it on, and where in its sentence it begins."""
+
+    text: str
+    start: int
+
+
+class SentenceReading:
+    """The reading of one sentence, number by number."""
+
+    def __init__(self, reader: StatementReader, sentence: Sentence, progress: Progress) -> None:
         self._reader = reader
         self._words = reader.words
         self._labels = reader.labels
-        self._current: Statement | None = None
-        self._previous_measure = ""
+        self._sentence = sentence
+        self._text = sentence.key
+        self._progress = progress
         self._kept: _Kept | None = None
+        self._told = 0
+        self._noticed = 0
+        self._unclear: list[Quantity] = []
+        self._label_spans: list[tuple[int, int]] = []
 
-    def read_sentence(self, sentence: Sentence) -> None:
-        text = sentence.key
-        quantities = find_quantities(text, self._words)
-        self._kept = None
-        unclear: list[Quantity] = []
-        label_spans: list[tuple[int, int]] = []
-        at = 0
+    def read(self) -> None:
+        """Adds what the sentence states to the findings of its passage."""
+        quantities = find_quantities(self._text, self._words)
         for quantity in quantities:
             if quantity.role:
-                self._set_aside(sentence, quantity)
-                continue
-            before = _before(text, at, quantity, quantities)
-            if before is None:
-                self._reject(sentence, quantity, "part_of_calculation", "the result of a calculation that nothing names")
-                at = quantity.end
-                continue
-            span = self._read_quantity(sentence, quantity, at, before)
-            if span is None:
-                unclear.append(quantity)
-                continue
-            label_spans.append(span)
-            at = max(quantity.end, span[1])
-        self._read_rest(sentence, at)
-        for quantity in unclear:
-            if any(start <= quantity.start < end for start, end in label_spans):
-                self.findings.n_structural += 1 if _is_figure(quantity) else 0
-            elif _is_figure(quantity):
-                self._reject(sentence, quantity, "label_not_known", "no known label stands before it: seeds/narrative_labels.csv")
+                self._set_aside(quantity)
+            else:
+                self._read_quantity(quantity, self._gap(quantity, quantities))
+        self._notice_kept_text(len(self._text))
+        self._close_kept_text(len(self._text))
+        self._settle_unclear()
 
-    def _set_aside(self, sentence: Sentence, quantity: Quantity) -> None:
+    def _gap(self, quantity: Quantity, quantities: list[Quantity]) -> Gap | None:
+        """The text before a number; of the result of a calculation, that before the calculation, None where it is not named."""
+        start = max(self._told, quantity.start - _FARTHEST_LABEL)
+        if self._text[quantity.start - 1 : quantity.start] != "=":
+            return Gap(self._text[start : quantity.start], start)
+        terms = [term.start for term in quantities if term.role == "calculation" and start <= term.start < quantity.start]
+        before = self._text[start : min(terms, default=quantity.start)]
+        return Gap(before, start) if before and before[-1] not in "()" else None
+
+    def _set_aside(self, quantity: Quantity) -> None:
         """Counts a number that is no figure by itself, and rejects one of a calculation or a range."""
-        if not _is_figure(quantity):
+        if not is_figure(quantity):
             return
         if quantity.role == "calculation":
-            self._reject(sentence, quantity, "part_of_calculation", "a term of a calculation that is printed in the text")
+            self.reject(quantity, "part_of_calculation", "a term of a calculation that is printed in the text")
         elif quantity.role == "range":
-            self._reject(sentence, quantity, "part_of_range", "the end of a range: it is no single figure")
+            self.reject(quantity, "part_of_range", "the end of a range: it is no single figure")
         else:
-            self.findings.n_structural += 1
+            self._progress.findings.n_structural += 1
 
-    def _read_quantity(self, sentence: Sentence, quantity: Quantity, at: int, before: str) -> tuple[int, int] | None:
+    def _read_quantity(self, quantity: Quantity, gap: Gap | None) -> None:
+        """Loads a number, or sets it aside as unclear."""
+        if gap is None:
+            self.reject(quantity, "part_of_calculation", "the result of a calculation that nothing names")
+            self._told = quantity.end
+            return
+        self._notice_kept_text(quantity.start)
+        span = self._load_quantity(quantity, gap)
+        if span is None:
+            self._unclear.append(quantity)
+        else:
+            self._label_spans.append(span)
+            self._told = self._noticed = max(quantity.end, span[1])
+
+    def _load_quantity(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number; gives the span of the words that tell what it is, None where they are not known."""
-        kind, rest = self._role(quantity, before)
-        self._notice_kept_text(at, before)
-        if self._kept and not self._ends_kept_text(sentence, quantity, rest, at):
-            return self.remark(sentence, quantity, before, at)
+        kind, rest = self._role(quantity, gap)
+        if self._kept and not self._ends_kept_text(quantity, rest):
+            return self.remark(quantity, gap)
         if kind in (SHARE, CHANGE, CHANGE_PCT) and not self._clause(rest):
-            return self._add(sentence, quantity, kind, before, at)
-        return self._begin(sentence, quantity, kind, rest, at)
+            return self._add(quantity, kind, gap)
+        return self._begin(quantity, kind, rest)
 
-    def _role(self, quantity: Quantity, before: str) -> tuple[str, str]:
+    def _role(self, quantity: Quantity, gap: Gap) -> tuple[str, Gap]:
         """What a number is in its statement, by the word right before it, and the text before that word."""
-        change = self._words.change.search(before)
+        near = max(0, len(gap.text) - _FARTHEST_WORD)
+        change = self._words.change.search(gap.text, near)
         if change and quantity.kind != "decimal":
             kind = CHANGE_PCT if quantity.kind == "percent" else CHANGE
-            return kind, self._words.prior_year.sub("", before[: change.start()])
-        share = self._words.share.search(before) if quantity.kind == "percent" else None
+            return kind, Gap(without_end(gap.text[: change.start()], self._words.prior_year), gap.start)
+        share = self._words.share.search(gap.text, near) if quantity.kind == "percent" else None
         if share:
-            return SHARE, before[: share.start()]
-        return (AMOUNT if quantity.kind == "money" else QUANTITY), before
+            return SHARE, Gap(gap.text[: share.start()], gap.start)
+        return (AMOUNT if quantity.kind == "money" else QUANTITY), gap
 
-    def _begin(self, sentence: Sentence, quantity: Quantity, kind: str, rest: str, at: int) -> tuple[int, int] | None:
+    def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
-        meaning = self._labels.before(rest, quantity, self._previous_measure, sentence.is_listed and at == 0)
+        is_listed = self._sentence.is_listed and rest.start == 0
+        meaning = self._labels.before(rest.text, quantity, self._progress.previous_measure, is_listed)
         if meaning:
-            label = sentence.passage.printed(
-                sentence.start + at + meaning.start, sentence.start + at + len(self._labels.without_fillers(rest))
-            )
-            span = (at + meaning.start, quantity.start)
+            words_start, end = rest.start, quantity.start
+            is_unchanged = bool(self._words.unchanged.search(rest.text, meaning.end))
         else:
-            behind, meaning = self._behind(sentence, quantity, rest)
+            words_start, meaning = quantity.end, self._meaning_behind(quantity, rest)
             if meaning is None:
-                return self.remark(sentence, quantity, rest, at) if self._reader.mentions else None
-            end = quantity.end + len(behind)
-            label = sentence.passage.printed(sentence.start + quantity.end + meaning.start, sentence.start + end)
-            span = (quantity.start, end)
+                return self.remark(quantity, rest) if self._reader.mentions else None
+            end, is_unchanged = quantity.end + meaning.end, False
+        label = self.printed(words_start + meaning.start, words_start + meaning.end)
         statement = self._reader.new_statement(meaning.measure_code, meaning, label)
+        statement.is_unchanged = is_unchanged
         if meaning.project_end:
-            statement.project_name = sentence.passage.printed(
-                sentence.start + at, sentence.start + at + len(self._labels.without_fillers(rest[: meaning.project_end]))
-            )
-        self._current = statement
-        self._previous_measure = meaning.measure_code
-        self._load(sentence, quantity, kind, statement)
-        return span
+            name = self._labels.without_fillers(rest.text[: meaning.project_end])
+            statement.project_name = self.printed(rest.start, rest.start + len(name))
+        self._progress.current = statement
+        self._progress.previous_measure = meaning.measure_code
+        self._load(quantity, kind, statement)
+        return min(words_start + meaning.start, quantity.start), end
 
-    def _behind(self, sentence: Sentence, quantity: Quantity, rest: str) -> tuple[str, Meaning | None]:
-        """The words right behind a number that has none before it in its clause, and what they mean."""
+    def _meaning_behind(self, quantity: Quantity, rest: Gap) -> Meaning | None:
+        """What the words right behind a number mean that has none before it in its clause."""
         clause = self._clause(rest)
         if clause and not self._words.existential.search(clause):
-            return "", None
-        text = sentence.key[quantity.end :]
+            return None
+        text = self._text[quantity.end : quantity.end + _FARTHEST_LABEL]
         end = min((place for place in map(text.find, _CLAUSE_ENDS) if place >= 0), default=len(text))
-        return text[:end], self._labels.behind(text[:end], quantity, self._previous_measure)
+        return self._labels.behind(text[:end], quantity, self._progress.previous_measure)
 
-    def _add(self, sentence: Sentence, quantity: Quantity, kind: str, before: str, at: int) -> tuple[int, int] | None:
+    def _add(self, quantity: Quantity, kind: str, gap: Gap) -> tuple[int, int] | None:
         """Adds a share or a change to the statement that is being made."""
-        statement = self._current
+        statement = self._progress.current
         if statement is None:
             return None
-        if kind in statement.kinds:
-            self._reject(
-                sentence, quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already"
-            )
-            return at, quantity.start
         expected = self._words.quantity_kinds[statement.measure_code]
-        if kind == CHANGE and expected and quantity.kind not in (expected, "bare"):
-            self._reject(
-                sentence,
-                quantity,
-                "unit_does_not_fit",
-                f"a change in {quantity.unit}, which “{statement.label}” is not in",
-            )
-            return at, quantity.start
-        self._load(sentence, quantity, kind, statement)
-        return at + len(before), quantity.start
+        if kind in statement.kinds:
+            self.reject(quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already")
+        elif kind == CHANGE and expected and quantity.kind not in (expected, "bare"):
+            self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
+        else:
+            self._load(quantity, kind, statement)
+        return gap.start + len(gap.text), quantity.start
 
-    def remark(self, sentence: Sentence, quantity: Quantity, before: str, at: int) -> tuple[int, int] | None:
-        """Loads a number that a text only mentions, with the words before it."""
-        if not _is_figure(quantity) or quantity.kind == "count":
+    def remark(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
+        """Loads a number that a text only mentions, with the words before it; gives their span, None for what is no figure."""
+        if not is_figure(quantity) or quantity.kind == "count":
             return None
-        start = max(at, self._kept.start) if self._kept else at
-        before = before[start - at :]
+        start = max(gap.start, self._kept.start) if self._kept else gap.start
+        before = gap.text[start - gap.start :]
         words = self._labels.last_clause(before.rpartition("(")[2]) or self._labels.last_clause(before)
         end = start + len(self._labels.without_fillers(before))
-        label = sentence.passage.printed(sentence.start + end - len(words), sentence.start + end)
+        label = self.printed(end - len(words), end)
         if not label and quantity.kind == "decimal":
             return None
         mentions = self._reader.mentions or Mentions(REMARK)
         measure_code = mentions.remark_measure if label else mentions.measure_of_label or mentions.remark_measure
-        self.mention(sentence, quantity, measure_code, label or mentions.label)
+        self.mention(quantity, measure_code, label or mentions.label)
         return end - len(words), quantity.start
 
-    def mention(self, sentence: Sentence, quantity: Quantity, measure_code: str, label: str) -> None:
+    def mention(self, quantity: Quantity, measure_code: str, label: str) -> None:
         """Loads a number as a statement of its own."""
-        statement = self._reader.new_statement(measure_code, Meaning(measure_code, 0), label)
-        self._load(sentence, quantity, AMOUNT if quantity.kind == "money" else QUANTITY, statement)
+        statement = self._reader.new_statement(measure_code, Meaning(measure_code), _without_odd_bracket(label))
+        self._load(quantity, AMOUNT if quantity.kind == "money" else QUANTITY, statement)
 
-    def _load(self, sentence: Sentence, quantity: Quantity, kind: str, statement: Statement) -> None:
+    def _load(self, quantity: Quantity, kind: str, statement: Statement) -> None:
         problem = _problem(quantity)
         if problem:
-            self._reject(sentence, quantity, "amount_not_understood", problem)
+            self.reject(quantity, "amount_not_understood", problem)
             return
         statement.kinds.add(kind)
         direction = ""
         if kind in (CHANGE, CHANGE_PCT):
-            found = self._words.change.search(sentence.key[: quantity.start])
+            found = self._words.change.search(self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start])
             direction = "increase" if found and found.group("increase") else "decrease"
-        self.findings.loaded.append(LoadedFigure(sentence, quantity, kind, statement, direction))
+        self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction))
 
-    def _reject(self, sentence: Sentence, quantity: Quantity, reason_code: str, reason: str) -> None:
-        self.findings.rejected.append(RejectedFigure(sentence, quantity, reason_code, reason))
+    def reject(self, quantity: Quantity, reason_code: str, reason: str) -> None:
+        """Rejects a number with its reason."""
+        self._progress.findings.rejected.append(RejectedFigure(self._sentence, quantity, reason_code, reason))
 
-    def _clause(self, rest: str) -> str:
-        return self._labels.last_clause(rest) if not rest or rest[-1] not in _CLAUSE_ENDS else ""
+    def printed(self, start: int, end: int) -> str:
+        """The text as printed of a span of the sentence."""
+        return self._sentence.passage.printed(self._sentence.start + start, self._sentence.start + end)
 
-    def _notice_kept_text(self, at: int, before: str) -> None:
-        """Notices where a reason or a purpose begins, and that the statement before it has not changed."""
+    def _clause(self, gap: Gap) -> str:
+        return "" if gap.text.endswith(tuple(_CLAUSE_ENDS)) else self._labels.last_clause(gap.text)
+
+    def _notice_kept_text(self, end: int) -> None:
+        """Notices, up to a place, where a reason or a purpose begins, and that the statement before it has not changed."""
+        text = self._text[self._noticed : end]
+        start, self._noticed = self._noticed, end
         if self._kept:
             return
-        match = self._words.kept_text.search(before)
-        stated = before[: match.start()] if match else before
-        if self._current and CHANGE not in self._current.kinds and self._words.unchanged.search(stated):
-            self._current.is_unchanged = True
+        match = self._words.kept_text.search(text)
+        self._notice_unchanged(text[: match.start()] if match else text)
         if match:
-            self._kept = _Kept(self._current, at + match.end(), bool(self._words.reason.match(match.group())))
+            self._kept = _Kept(self._progress.current, start + match.end(), bool(self._words.reason.match(match.group())))
 
-    def _ends_kept_text(self, sentence: Sentence, quantity: Quantity, rest: str, at: int) -> bool:
-        """Whether a number begins a new statement behind the semicolon that ends a reason or a purpose."""
+    def _notice_unchanged(self, text: str) -> None:
+        """Marks the statement that is being made where its next clause says that nothing has changed, and names nothing else."""
+        current, said = self._progress.current, self._words.unchanged.search(text)
+        if current and said and CHANGE not in current.kinds and not self._labels.last_clause(text[: said.start()]):
+            current.is_unchanged = True
+
+    def _ends_kept_text(self, quantity: Quantity, rest: Gap) -> bool:
+        """Whether a number begins a new statement, its label alone behind the semicolon that ends a reason or a purpose."""
         assert self._kept is not None
-        stop = rest.rfind(";")
-        if stop < 0 or at + stop < self._kept.start:
+        stop = rest.text.rfind(";")
+        if stop < 0 or rest.start + stop < self._kept.start:
             return False
-        if self._labels.before(rest[stop + 1 :], quantity, self._previous_measure, False) is None:
+        meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.previous_measure, False)
+        if meaning is None or not self._labels.is_whole_clause(meaning):
             return False
-        self._close_kept_text(sentence, at + stop)
+        self._close_kept_text(rest.start + stop)
         return True
 
-    def _close_kept_text(self, sentence: Sentence, end: int) -> None:
+    def _close_kept_text(self, end: int) -> None:
+        """Gives a statement its reason or purpose, up to a clause that says of another measure that it has not changed."""
         kept = self._kept
         self._kept = None
         if kept is None or kept.statement is None:
             return
-        text = sentence.passage.printed(sentence.start + kept.start, sentence.start + end).rstrip("。；;")
+        stop = kept.start
+        while (stop := self._text.find(";", stop + 1, end)) >= 0:
+            said = self._words.unchanged.search(self._text, stop, end)
+            if said and self._labels.names_a_measure(self._text[stop + 1 : said.start()][:_FARTHEST_LABEL]):
+                end = stop
+        text = self.printed(kept.start, end).rstrip("。；;")
         if kept.is_reason:
             kept.statement.reason = kept.statement.reason or text
         else:
             kept.statement.purpose = kept.statement.purpose or text
 
-    def _read_rest(self, sentence: Sentence, at: int) -> None:
-        """Reads what stands behind the last number: the end of a reason, or that nothing has changed."""
-        self._notice_kept_text(at, sentence.key[at:])
-        self._close_kept_text(sentence, len(sentence.key))
+    def _settle_unclear(self) -> None:
+        """Tells numbers that belong to a name, which is the label of another number, from those not understood."""
+        starts = [start for start, _ in self._label_spans]
+        for quantity in filter(is_figure, self._unclear):
+            span = bisect_right(starts, quantity.start) - 1
+            if span >= 0 and quantity.start < self._label_spans[span][1]:
+                self._progress.findings.n_structural += 1
+            else:
+                self.reject(quantity, "label_not_known", "no known label stands before it: seeds/narrative_labels.csv")
 
 
-def _before(text: str, at: int, quantity: Quantity, quantities: list[Quantity]) -> str | None:
-    """The text between the number before and this one.
-
-    Of the result of a calculation it is the text before the calculation, None where that gives it no name.
-    """
-    if text[quantity.start - 1 : quantity.start] != "=":
-        return text[at : quantity.start]
-    terms = [term.start for term in quantities if term.role == "calculation" and at <= term.start < quantity.start]
-    before = text[at : min(terms, default=quantity.start)]
-    return before if before and before[-1] not in "()" else None
-
-
-def _is_figure(quantity: Quantity) -> bool:
+def is_figure(quantity: Quantity) -> bool:
     """Whether a number is one that must be accounted for: it has decimals, or a unit other than one that counts things."""
     return bool(quantity.decimals) or quantity.kind not in ("bare", "count")
+
+
+def _without_odd_bracket(label: str) -> str:
+    """A label without a bracket at its end that is opened before it."""
+    return label[:-1] if label[-1:] in ("）", ")") and "（" not in label and "(" not in label else label
 
 
 def _problem(quantity: Quantity) -> str:

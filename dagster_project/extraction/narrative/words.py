@@ -7,6 +7,9 @@ from functools import lru_cache
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
+_YEAR = r"(?:19|20)\d\d年度?"
+_MARKS = ":,、;"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
@@ -48,11 +51,15 @@ class NarrativeWords:
     kept_text: re.Pattern[str]
     reason: re.Pattern[str]
     filler: re.Pattern[str]
+    fillers: tuple[str, ...]
+    filler_ends: frozenset[str]
+    year: re.Pattern[str]
     sum_word: re.Pattern[str]
     copula: re.Pattern[str]
     existential: re.Pattern[str]
     withheld: re.Pattern[str]
     document_part: re.Pattern[str]
+    explanation_part: re.Pattern[str]
     card_field: re.Pattern[str]
     subject: re.Pattern[str]
     increase_words: frozenset[str]
@@ -67,6 +74,11 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
     unit_kinds = dict(vocabulary.words("quantity_unit"))
     units = sorted([*vocabulary.measures, *unit_kinds], key=len, reverse=True)
     headings = _headings(vocabulary)
+    # Between a label and its number may stand that nothing has changed (单位资金与上年持平，为 2.00 万元).
+    kinds = ("label_filler", "prior_year", "unchanged")
+    fillers = tuple(sorted({*_MARKS, *(word for kind in kinds for word, _ in vocabulary.words(kind))}, key=len, reverse=True))
+    # 约 and 了 say nothing before a known label's number, but may end another word (节约).
+    fillers_of_labels = (*fillers, *(word for word, _ in vocabulary.words("change_particle")))
     return NarrativeWords(
         headings=headings,
         heading_endings=frozenset(heading[-2:] for heading, _ in headings),
@@ -80,18 +92,22 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
             rf"({'|'.join(map(re.escape, units))}|(?:{any_of('narrative_measure')})(?![A-Za-z一-鿿]))((?:/[一-鿿]{{1,2}}){{1,3}})?"
         ),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
-        change=re.compile(rf"(?:{changes})(?:{any_of('label_filler')})?$"),
+        change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
         share=re.compile(rf"(?:{any_of('share')})[^,;:。]{{0,16}}$"),
         prior_year=re.compile(rf"(?:{any_of('prior_year')})$"),
         unchanged=re.compile(any_of("unchanged")),
         kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')}):?"),
         reason=re.compile(rf"(?:{any_of('reason')}):?"),
-        filler=re.compile(rf"(?:(?:19|20)\d\d年度?|{any_of('label_filler')}|[:,、;])$"),
+        filler=re.compile(rf"(?:{_YEAR}|{'|'.join(map(re.escape, fillers))})$"),
+        fillers=fillers_of_labels,
+        filler_ends=frozenset({*(word[-1] for word in fillers_of_labels), "年", "度"}),
+        year=re.compile(rf"{_YEAR}$"),
         sum_word=re.compile(rf"(?:{any_of('sum_word')})$"),
         copula=re.compile(rf"^(?:{any_of('copula')})"),
         existential=re.compile(rf"(?:{any_of('existential')})$"),
         withheld=re.compile(any_of("withheld")),
         document_part=re.compile(rf"^第[一二三四五六七八九十]{{1,3}}(?:{any_of('document_part')})"),
+        explanation_part=re.compile(rf"(?:{any_of('explanation_part')})$"),
         card_field=re.compile(rf"^({any_of('card_field')}):"),
         # 一般公共服务支出（类）数据事务（款）行政运行（项）: names may hold brackets themselves.
         subject=re.compile(

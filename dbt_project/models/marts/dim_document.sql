@@ -11,6 +11,10 @@ select
     reader,
     printed_unit,
     version_no,
-    case when version_rank > 1 then leading_document_key end as replaced_by_document_key,
+    -- Where no file of a disclosure is left, none of its versions is current, and none replaces another.
+    case
+        when version_rank > 1 and bool_or(is_current) over (partition by unit_key, fiscal_year, document_kind)
+            then leading_document_key
+    end as replaced_by_document_key,
     is_current
 from {{ ref('int_document_versions') }}
