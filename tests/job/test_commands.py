@@ -20,7 +20,10 @@ def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run)
     assert result.returncode == 0
     assert "4 documents of 4 units, fiscal year 2026" in result.stdout
     assert "3 error · 0 warning · 0 note" in result.stdout
-    assert "1,155" in result.stdout
+    # 1,155 in budget tables; the others in sentences and performance tables
+    assert "Figures loaded" in result.stdout
+    assert "99.99 % of cells and stated figures, 1 rejected" in result.stdout
+    assert "1 cells rejected: see audit.rejected" in result.stdout
 
 
 def test_a_query_is_answered_as_a_table_as_csv_and_as_json(published: WarehouseLayout, yusuan: Run) -> None:
@@ -89,10 +92,93 @@ def test_explain_leads_from_a_fact_back_to_the_printed_line(published: Warehouse
     assert "total.column" in result.stdout
 
 
-def test_explain_says_so_where_it_knows_no_such_figure(published: WarehouseLayout, yusuan: Run) -> None:
-    result = yusuan("explain", "nonsense", "--warehouse", published.root)
+@pytest.mark.parametrize(
+    ("id_of", "shown"),
+    [
+        pytest.param(
+            "select source_cell_id from marts.fct_year_over_year where subject_key = 'functional:2010608'",
+            (
+                *("0.50 万元 = 5,000.00 yuan", "general_public_item (change)", "line 484: sentence 3 of “（三）"),
+                *("预算数为2.30万元，比上年预算增加0.50万元，增长27.78%", "marts.fct_year_over_year", "18000.00"),
+            ),
+            id="a change in a sentence",
+        ),
+        pytest.param(
+            "select amount_cell_id from marts.fct_year_over_year where subject_key = 'functional:2010608'",
+            ("2.30 万元 = 23,000.00 yuan", "general_public_item (amount)", "marts.fct_year_over_year", "18000.00"),
+            id="the amount that changed",
+        ),
+        pytest.param(
+            "select change_pct_cell_id from marts.fct_year_over_year where subject_key = 'functional:2010608'",
+            ("27.78 %", "general_public_item (change_pct)", "marts.fct_year_over_year", "18000.00"),
+            id="the percentage that it changed by",
+        ),
+        pytest.param(
+            "select share_cell_id from marts.fct_disclosed_figure join marts.dim_unit using (unit_key) "
+            "where unit_name like '昌吉%' and subject_key = 'functional:210' and share_pct is not null",
+            (
+                "3.05 %",
+                "general_public_class (share)",
+                "卫生健康支出（类）37.57 万元，占 3.05%",
+                "marts.fct_disclosed_figure",
+                "375700.00",
+            ),
+            id="a share",
+        ),
+        pytest.param(
+            "select source_cell_id from marts.fct_disclosed_figure where measure_code = 'buildings_area' and value > 0",
+            ("10,988.00 平方米", "buildings_area (quantity)", "marts.fct_disclosed_figure"),
+            id="a quantity that is no money",
+        ),
+        pytest.param(
+            "select source_cell_id from marts.fct_performance_indicator where indicator_name = '设备采购完成时间'",
+            ("Target", "2026 年 5 月 31 日前", "line 701", "设备采购完成时间", "marts.fct_performance_indicator"),
+            id="a target in words",
+        ),
+        pytest.param(
+            "select performance_key from marts.fct_performance_budget where printed_project_name like '%委托业务费'",
+            ("Performance table", "伊吾县数字化发展局委托业务费", "marts.fct_performance_budget", "23000.00"),
+            id="a performance table",
+        ),
+        pytest.param(
+            "select card_key from marts.fct_project_card where amount_yuan = 1200",
+            ("Project card", "2026 年退休人员慰问金", "县财政资金", "marts.fct_project_card", "1200.00"),
+            id="a card",
+        ),
+        pytest.param(
+            "select cell_id from audit.rejected",
+            ("Rejected", "=2026 . 20 年月", "the unit is of a date, and the number is none", "慰问活动完成时间", "line 786"),
+            id="what was rejected",
+        ),
+    ],
+)
+def test_explain_leads_from_part_three_back_to_the_printed_line(
+    published: WarehouseLayout, yusuan: Run, id_of: str, shown: tuple[str, ...]
+) -> None:
+    (row,) = json.loads(yusuan("query", id_of, "--warehouse", published.root, "--format", "json").stdout)
+    (place,) = row.values()
+    result = yusuan("explain", place, "--raw", PROJECT_ROOT / "raw", "--warehouse", published.root)
+    assert result.returncode == 0, result.stderr
+    assert [words for words in shown if words not in result.stdout] == [], result.stdout
+
+
+def test_explain_without_the_document_at_hand_shows_all_but_its_line(
+    published: WarehouseLayout, yusuan: Run, tmp_path: Path
+) -> None:
+    sql = "select source_cell_id as id from marts.fct_year_over_year where subject_key = 'functional:2010608'"
+    (row,) = json.loads(yusuan("query", sql, "--warehouse", published.root, "--format", "json").stdout)
+    result = yusuan("explain", row["id"], "--raw", tmp_path, "--warehouse", published.root)
+    assert result.returncode == 0
+    assert "0.50 万元 = 5,000.00 yuan" in result.stdout
+    assert "Line as printed" not in result.stdout
+
+
+@pytest.mark.parametrize("unknown", ["nonsense", "0e8be3f54e85ea10:s7:3:99", "0e8be3f54e85ea10:card:99", "' or true --"])
+def test_explain_says_so_where_it_knows_no_such_place(published: WarehouseLayout, yusuan: Run, unknown: str) -> None:
+    result = yusuan("explain", unknown, "--warehouse", published.root)
     assert result.returncode == 1
-    assert "No figure has the id 'nonsense'" in result.stderr
+    assert f"Nothing has the id {unknown!r}" in result.stderr
+    assert "performance_key or a card_key" in result.stderr
 
 
 @pytest.mark.parametrize("command", [["status"], ["query", "select 1"], ["explain", "x"]])

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("dbt")
 DBT = Path(sys.executable).parent / "dbt"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2}")
-KEY_COLUMN = re.compile(r"(_key|_id|content_sha256)$")
+KEY_COLUMN = re.compile(r"(_key|_id|content_sha256|measure_code)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.vocabulary_checks import GOAL_SECTION
 from dagster_project.extraction.wording import clean, key
 
+# The fields of a card that are kept as texts.
+_CARD_TEXTS = (
+    *("basis", "carrying_unit", ALLOCATION, PERIOD, "funding"),
+    *("standard", "scope", "method", "procedure", "beneficiaries"),
+)
 _GOAL = SectionKind(GOAL_SECTION, "", "", "")
 _GOAL_REMARK = "goal_remark"
 _CARD_REMARK = "project_remark"
@@ -132,7 +137,7 @@ class NarrativeReader:
                 title=without_people(clean(section.heading.text), self._vocabulary),
                 page_no=section.heading.page_no,
                 first_line_no=section.heading.line_no,
-                last_line_no=lines[-1].line_no,
+                last_line_no=lines[-1].line_no if lines else section.heading.line_no,
                 figures_seen=place.n_loaded + place.n_structural + place.n_rejected,
                 figures_loaded=place.n_loaded,
                 figures_structural=place.n_structural,
@@ -152,9 +157,9 @@ class NarrativeReader:
             figures = self._narrative.figures[first_figure:]
             if card_field.name == BUDGET and figures:
                 budget_figure_id = figures[0].figure_id
-        texts = {each: card.text(each) for each in ("basis", "carrying_unit", ALLOCATION, PERIOD, "funding", "standard")}
-        more = {each: card.text(each) for each in ("scope", "method", "procedure", "beneficiaries")}
-        shown = {each: without_people(text, self._vocabulary) if text else None for each, text in {**texts, **more}.items()}
+        texts = {name: card.text(name) for name in _CARD_TEXTS}
+        shown = {name: without_people(text, self._vocabulary) if text else None for name, text in texts.items()}
+        is_withheld = any(self._words.withheld.search(text) for text in shown.values() if text)
         period = shown.pop(PERIOD)
         start, end = period_of(period or "")
         self._narrative.project_cards.append(
@@ -166,7 +171,7 @@ class NarrativeReader:
                 line_no=card.line.line_no,
                 project_name=name,
                 project_name_key=key(name),
-                is_withheld=any(self._words.withheld.search(text) for text in shown.values() if text),
+                is_withheld=is_withheld,
                 budget_figure_id=budget_figure_id,
                 period_text=period,
                 period_start=start,

@@ -30,8 +30,8 @@ class Section:
 
 
 def sections_of(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[Section]:
-    """The sections of a document in reading order, those without text left out."""
-    return [section for section in _sections(document, vocabulary, words) if section.paragraphs]
+    """The sections of a document in reading order; a heading that is not known and has no text is none."""
+    return [section for section in _sections(document, vocabulary, words) if section.paragraphs or section.kind]
 
 
 def _without_contents(document: SourceDocument, words: NarrativeWords) -> Sequence[TextLine | Grid]:

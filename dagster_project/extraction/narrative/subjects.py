@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from dagster_project.extraction.records import CellRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
@@ -42,6 +40,9 @@ class SubjectIndex:
 
     def find_misnamed_class(self, name: str, amount_yuan: Decimal) -> str:
         """The one class that is printed under a name like this one, and with this amount; '' where there is not one."""
+        # Late: most documents name their classes rightly, and a refresh that has nothing to read needs none of it.
+        from rapidfuzz import fuzz
+
         found = {
             code
             for (parent, printed), code in self._printed.items()

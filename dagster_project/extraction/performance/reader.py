@@ -81,7 +81,8 @@ class _TableReading:
         self._read_rows()
         head = self._head_reader.head
         if self._table.table_code == _PROJECT_TABLE:
-            self._project_name = head.text("project_name")
+            name = head.text("project_name")
+            self._project_name = without_people(name, self._words.vocabulary) if name else None
             self._project_name_key = key(self._project_name) if self._project_name else None
         figures = [self._amount_figure(code, value) for code, value in head.amounts.items()]
         indicators = []
@@ -177,29 +178,29 @@ class _TableReading:
             target_figure_id=self._place(indicator.target_cells[0]),
             level_1=self._rows.level(indicator, "level_1"),
             level_2=self._rows.level(indicator, "level_2"),
-            indicator_name=clean(indicator.texts[NAME]),
+            indicator_name=self._shown(indicator, NAME) or "",
             operator=target.operator,
             target_value=target.value,
             target_unit=target.unit,
             target_yuan=money.amount_yuan if money else None,
-            target_text=clean(indicator.texts[TARGET]),
-            basis=_shown(indicator, "basis"),
-            prior_value_text=_shown(indicator, "prior_value"),
+            target_text=self._shown(indicator, TARGET) or "",
+            basis=self._shown(indicator, "basis"),
+            prior_value_text=self._shown(indicator, "prior_value"),
             weight=Decimal(self._words.number_of(weight)) if weight else None,
             scoring_rule=rule,
             evidence=evidence,
         )
 
     def _rule_and_evidence(self, indicator: Indicator) -> tuple[str | None, str | None]:
-        both = _shown(indicator, RULE_AND_EVIDENCE)
+        both = self._shown(indicator, RULE_AND_EVIDENCE)
         if both is None:
-            return _shown(indicator, RULE), _shown(indicator, EVIDENCE)
+            return self._shown(indicator, RULE), self._shown(indicator, EVIDENCE)
         rule, evidence = self._words.split_rule(both)
         return rule or None, evidence or None
 
     def _indicator_figures(self, indicator: Indicator, target: Target, money: PrintedAmount | None) -> Iterator[FigureRecord]:
         """The figures of an indicator: its target, where that is a number, and its weight."""
-        label = clean(indicator.texts[NAME])
+        label = self._shown(indicator, NAME) or ""
         if target.value is not None:
             yield self._figure(
                 cell=indicator.target_cells[0],
@@ -289,6 +290,11 @@ class _TableReading:
             yuan_per_unit=money.yuan_per_unit if money else None,
         )
 
+    def _shown(self, indicator: Indicator, code: str) -> str | None:
+        """The text of a column of an indicator, as it may be shown; None where it is blank."""
+        text = clean(indicator.texts.get(code, ""))
+        return without_people(text, self._words.vocabulary) or None
+
     def _place(self, cell: Cell) -> str:
         return f"{self._table.table_no}:{cell.row_no}:{cell.column_no}"
 
@@ -303,11 +309,6 @@ def _money(target: Target, words: PerformanceWords) -> PrintedAmount | None:
     except AmountError:
         # Finer than a cent, or larger than any budget: its value in its own unit is kept all the same.
         return None
-
-
-def _shown(indicator: Indicator, code: str) -> str | None:
-    text = indicator.texts.get(code)
-    return clean(text) or None if text else None
 
 
 def _is_rule(row: GridRow) -> bool:

@@ -4,19 +4,22 @@ with printed as (
 
     select
         unit_name,
-        true as has_document
+        true as has_document,
+        false as is_child
     from {{ ref('int_document_versions') }}
     union all
     select
         relations.parent_name as unit_name,
-        false as has_document
+        false as has_document,
+        false as is_child
     from {{ ref('stg_unit_relations') }} as relations
     inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
     where documents.is_current
     union all
     select
         relations.child_name as unit_name,
-        false as has_document
+        false as has_document,
+        true as is_child
     from {{ ref('stg_unit_relations') }} as relations
     inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
     where documents.is_current
@@ -26,6 +29,7 @@ with printed as (
 select
     {{ hashed_key(['unit_name']) }} as unit_key,
     unit_name,
-    bool_or(has_document) as has_document
+    bool_or(has_document) as has_document,
+    bool_or(is_child) as is_child
 from printed
 group by unit_name

@@ -89,6 +89,12 @@ expanded as (
             region_words.word_kind = 'region_word'
             and all_regions.parent_name like concat(region_words.word, '%')
             and all_regions.region_name like concat('%', region_words.word)
+    -- 市场监督管理局 is no bureau of a city by its name.
+    left join {{ ref('document_words') }} as other_words
+        on
+            other_words.word_kind = 'no_region_word'
+            and all_regions.parent_name like concat(other_words.word, '%')
+    where other_words.word is null
     group by all_regions.unit_key, all_regions.parent_name
     having count(distinct all_regions.region_code) = 1
 

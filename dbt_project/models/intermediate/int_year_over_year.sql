@@ -7,9 +7,9 @@ with changes as (
     select
         *,
         {{ as_yuan('coalesce(change_yuan, 0)') }} as stated_change_yuan,
-        coalesce(change_cell_id, amount_cell_id) as stated_cell_id
+        coalesce(change_cell_id, own_amount_cell_id) as stated_cell_id
     from {{ ref('int_statements') }}
-    where change_yuan is not null or (is_unchanged and amount_yuan is not null)
+    where change_yuan is not null or (is_unchanged and own_amount_yuan is not null)
 
 ),
 

@@ -1,15 +1,5 @@
--- One row is a budget unit: one whose documents were read, or the parent or child of one.
-with units as (
-
-    select
-        unit_key,
-        unit_name,
-        has_document
-    from {{ ref('int_unit_names') }}
-
-),
-
-parents as (
+-- One row is a budget unit: one whose documents were read, its child, or the one parent that documents name.
+with parents as (
 
     select
         parent_unit_key as unit_key,
@@ -24,12 +14,11 @@ parents as (
 named as (
 
     select
-        units.unit_key,
-        units.unit_name,
-        units.has_document
-    from units
-    left join {{ ref('int_unit_relations') }} as as_child on units.unit_key = as_child.unit_key
-    where units.has_document or as_child.unit_key is not null
+        unit_key,
+        unit_name,
+        has_document
+    from {{ ref('int_unit_names') }}
+    where has_document or is_child
 
 ),
 

@@ -22,6 +22,18 @@ allocations as (
     where measure_code = 'project_allocation'
     group by document_key, project_name_key
 
+),
+
+-- Of two cards of one name it cannot be told which an allocation is of.
+only_cards as (
+
+    select
+        document_key,
+        project_name_key
+    from cards
+    group by document_key, project_name_key
+    having count(*) = 1
+
 )
 
 select
@@ -56,7 +68,11 @@ left join {{ ref('int_project_aliases') }} as projects
         cards.unit_key = projects.unit_key
         and cards.fiscal_year = projects.fiscal_year
         and cards.project_name_key = projects.project_name_key
+left join only_cards
+    on
+        cards.document_key = only_cards.document_key
+        and cards.project_name_key = only_cards.project_name_key
 left join allocations
     on
-        cards.document_key = allocations.document_key
-        and cards.project_name_key = allocations.project_name_key
+        only_cards.document_key = allocations.document_key
+        and only_cards.project_name_key = allocations.project_name_key
