@@ -165,7 +165,9 @@ def _described(place: dict[str, Any], raw: Path) -> list[tuple[str, str]]:
 
 def _worth(place: dict[str, Any]) -> str:
     unit = place.get("unit_of_measure") or place.get("table_unit") or ""
-    text = f"{place['text'] or ''} {unit}".strip()
+    text = place["text"] or ""
+    # A target prints its unit of measure with its number.
+    text = text if text.endswith(unit) else f"{text} {unit}".strip()
     return f"{text} = {place['amount_yuan']:,} yuan" if place.get("amount_yuan") is not None else text
 
 

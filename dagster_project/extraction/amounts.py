@@ -50,7 +50,7 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
     brackets. Raises `AmountError` where the text is no figure, or one finer than a cent.
     """
     if yuan_per_unit is not None and _PLAIN.fullmatch(text):
-        return _amount(text, 1, yuan_per_unit)
+        return printed_amount(text, 1, yuan_per_unit)
     printed = _LOOSE_SEPARATOR.sub("", text)
     if _DIGITS_APART.search(printed):
         raise AmountError("digits apart: it may be one figure or two")
@@ -60,11 +60,12 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
     number, yuan_per_unit = _split_measure(number, yuan_per_unit, measures)
     if yuan_per_unit is None:
         raise NoUnitOfMeasureError("no unit of measure (单位：万元) is printed over the table")
-    return _amount(number, sign, yuan_per_unit)
+    return printed_amount(number, sign, yuan_per_unit)
 
 
 @lru_cache(maxsize=16384)
-def _amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
+def printed_amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
+    """The figure that digits print, with their sign and unit of measure. Raises `AmountError` as `parse_amount` does."""
     match = _NUMBER.fullmatch(number)
     if match is None:
         raise AmountError("not a number")
@@ -77,7 +78,8 @@ def _amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
         raise AmountError("finer than 0.01 yuan")
     decimals = len(match.group(1) or "")
     half_width = Decimal(yuan_per_unit) * Decimal("0.5").scaleb(-decimals)
-    return PrintedAmount(amount.quantize(_CENT), half_width.quantize(_FINEST, ROUND_UP), yuan_per_unit)
+    # Plus 0: there is no minus nothing.
+    return PrintedAmount(amount.quantize(_CENT) + 0, half_width.quantize(_FINEST, ROUND_UP), yuan_per_unit)
 
 
 def _split_measure(number: str, yuan_per_unit: int | None, measures: Mapping[str, int]) -> tuple[str, int | None]:

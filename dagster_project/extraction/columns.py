@@ -8,6 +8,7 @@ its left where something stands below it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
@@ -51,8 +52,14 @@ def resolve_columns(header: Sequence[GridRow], table_code: str, vocabulary: Voca
     A heading that landed at the end of its row, while its column stands beside the columns of
     the same subtotal, is put back there.
     """
-    width = max(len(row.cells) for row in header)
-    grid = [row.cells + ("",) * (width - len(row.cells)) for row in header]
+    return _columns(tuple([row.cells for row in header]), table_code, vocabulary)
+
+
+@lru_cache(maxsize=1024)
+def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    # Cached: documents of one place print one header.
+    width = max(map(len, header))
+    grid = [cells + ("",) * (width - len(cells)) for cells in header]
     paths = _heading_paths(grid)
     columns = [_column(index, path, table_code, vocabulary) for index, path in enumerate(paths)]
     return _without_repeated(_with_displaced_restored(columns, grid))
@@ -60,6 +67,9 @@ def resolve_columns(header: Sequence[GridRow], table_code: str, vocabulary: Voca
 
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
     """Whether a row only numbers the columns: marks (※) and consecutive numbers."""
+    first = next((key(cell) for cell in row.cells if cell), "")
+    if first not in vocabulary.number_row_marks and not first[:1].isdigit():
+        return False
     words = [key(cell) for cell in row.cells if cell]
     numbers = [int(found.group(1)) for found in map(_COLUMN_NUMBER.fullmatch, words) if found]
     marks = [word for word in words if word in vocabulary.number_row_marks]

@@ -5,7 +5,7 @@ Which of the row's figures that makes a total, a subtotal or a leaf is the busin
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
@@ -15,8 +15,7 @@ CODE_LENGTHS = (3, 5, 7)
 _CODE_AND_NAME = re.compile(r"(\d+(?:\s+\d+)*)?\s*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The label of a row; `problem` says why it is not understood, and is empty where it is."""
 
     text: str

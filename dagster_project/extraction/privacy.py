@@ -15,11 +15,15 @@ TELEPHONE = "[telephone number]"
 
 _COLON = re.compile("[:：﹕︓]")
 _SHORTEST_TELEPHONE = 10
+# 联系人：张三, the shortest of all that can name a person.
+_SHORTEST_NAMING = 5
 _TELEPHONE = re.compile(r"(?<!\d)(?:[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}|[(（]?[0０]\d{2,3}[)）]?[ -]?\d{7,8})(?!\d)")
 
 
 def without_people(text: str, vocabulary: Vocabulary) -> str:
     """A text less the names behind 联系人： and the like, and less telephone numbers."""
+    if len(text) < _SHORTEST_NAMING:
+        return text
     if _COLON.search(text):
         text = vocabulary.person_in_text.sub(rf"\1{NAME}", text)
     return _TELEPHONE.sub(TELEPHONE, text) if len(text) >= _SHORTEST_TELEPHONE else text

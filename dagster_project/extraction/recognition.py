@@ -197,6 +197,8 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
 def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
     word = key(text)
+    if not _may_be_furniture(word, vocabulary):
+        return False
     return bool(
         vocabulary.furniture_label.match(word)
         or vocabulary.measure_label.match(word)
@@ -204,6 +206,11 @@ def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
         or word in vocabulary.continued_words
         or _title_code(text, vocabulary)
     )
+
+
+def _may_be_furniture(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a key has a colon, or ends like a title, a table or page number, a remark or 续: nearly all cells do not."""
+    return ":" in word or word[-1:] in vocabulary.furniture_endings or word[-1:].isdigit()
 
 
 def is_furniture_line(text: str, vocabulary: Vocabulary) -> bool:
@@ -214,6 +221,8 @@ def is_furniture_line(text: str, vocabulary: Vocabulary) -> bool:
 def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line between two grids says nothing that would keep the second from going on with the first."""
     word = key(text)
+    if not _may_be_furniture(word, vocabulary):
+        return False
     return bool(
         vocabulary.furniture_label.match(word)
         or vocabulary.measure_label.match(word)
@@ -248,7 +257,7 @@ def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> tuple[st
 
 
 def _title_code(text: str, vocabulary: Vocabulary) -> str | None:
-    if len(text) > _LONGEST_TITLE:
+    if len(text) > _LONGEST_TITLE or not _may_be_furniture(key(text), vocabulary):
         return None
     word = vocabulary.without_continued(key(text))
     while word:

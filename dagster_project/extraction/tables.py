@@ -7,13 +7,14 @@ as read; the sums show them. Tables of performance targets are the business of `
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.extraction.amounts import AmountError, NoUnitOfMeasureError, PrintedAmount, parse_amount
 from dagster_project.extraction.columns import Column, is_number_row
 from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader
 from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.recognition import RecognisedTable, TablePart
+from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
@@ -28,15 +29,12 @@ class LoadedTable:
     rejected: list[RejectedRecord]
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownColumn:
-    """A column whose meaning is known."""
+class _KnownColumn(NamedTuple):
+    """A column whose meaning is known, at a place of the printed row, counted from 0."""
 
+    at: int
     column: Column
     meaning: ColumnMeaning
-
-    def text(self, row: GridRow) -> str:
-        return row.cells[self.column.index] if self.column.index < len(row.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,7 @@ class _List:
     amounts: list[_KnownColumn]
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A printed figure under its column."""
 
     known: _KnownColumn
@@ -107,45 +104,45 @@ class _TableReading:
         for part in self._table.parts:
             self._n_structural += _count_cells(part.header)
             header = {_row_key(row) for row in part.header}
+            header_beginnings = {words[0] for words in header if words}
             lists = _lists(part.columns)
+            unheaded = {column.index: column.problem for column in part.columns if column.meaning is None}
             for row in part.rows:
                 row_no += 1
                 if self._table.problem:
                     self._reject(row, row_no, range(len(row.cells)), "table_not_recognised", self._table.problem)
-                elif is_number_row(row, self._vocabulary) or _row_key(row) in header:
+                elif is_number_row(row, self._vocabulary) or (_first_word(row) in header_beginnings and _row_key(row) in header):
                     self._n_structural += _count_cells([row])
                 else:
-                    self._reject_unheaded(part, row, row_no)
-                    yield from self._read_row(lists, row, row_no, part.measure)
+                    self._reject_unheaded(unheaded, len(part.columns), row, row_no)
+                    yield from self._read_row(lists, len(part.columns), row, row_no, part.measure)
 
-    def _read_row(self, lists: Sequence[_List], row: GridRow, row_no: int, measure: str) -> Iterator[_Line]:
+    def _read_row(self, lists: Sequence[_List], width: int, row: GridRow, row_no: int, measure: str) -> Iterator[_Line]:
+        cells = row.cells + ("",) * (width - len(row.cells))
         for each in lists:
-            label = self._labels.read([(known.meaning.column_role, known.text(row)) for known in each.labels])
-            has_figures = any(self._is_figure(known.text(row)) for known in each.amounts)
-            if label.problem and has_figures:
-                indexes = [known.column.index for known in (*each.labels, *each.amounts)]
+            labels = [(known.meaning.column_role, cells[known.at]) for known in each.labels]
+            printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
+            figures = [(known, text) for known, text in printed if key(text) not in self._vocabulary.nil_marks]
+            label = self._labels.read(labels)
+            if label.problem and figures:
+                indexes = [known.at for known in (*each.labels, *each.amounts)]
                 self._reject(row, row_no, indexes, "row_not_understood", label.problem)
                 continue
-            self._n_structural += sum(1 for known in each.labels if known.text(row))
+            self._n_structural += sum(1 for _, text in labels if text) + len(printed) - len(figures)
             # A row without figures is a line too: it tells that the row above it has parts.
-            yield _Line(row, row_no, each.side, label, list(self._read_figures(each.amounts, row, row_no, measure)))
+            yield _Line(row, row_no, each.side, label, list(self._read_figures(figures, row, row_no, measure)))
 
-    def _read_figures(self, amounts: Sequence[_KnownColumn], row: GridRow, row_no: int, measure: str) -> Iterator[_Figure]:
-        for known in amounts:
-            text = known.text(row)
-            if not self._is_figure(text):
-                self._n_structural += 1 if text else 0
-                continue
+    def _read_figures(
+        self, figures: Sequence[tuple[_KnownColumn, str]], row: GridRow, row_no: int, measure: str
+    ) -> Iterator[_Figure]:
+        for known, text in figures:
             yuan_per_unit = self._vocabulary.measures.get(known.column.measure or measure)
             try:
                 yield _Figure(known, text, parse_amount(text, yuan_per_unit, self._vocabulary.measures))
             except NoUnitOfMeasureError as error:
-                self._reject(row, row_no, [known.column.index], "no_unit_of_measure", str(error))
+                self._reject(row, row_no, [known.at], "no_unit_of_measure", str(error))
             except AmountError as error:
-                self._reject(row, row_no, [known.column.index], "amount_not_understood", str(error))
-
-    def _is_figure(self, text: str) -> bool:
-        return bool(text) and key(text) not in self._vocabulary.nil_marks
+                self._reject(row, row_no, [known.at], "amount_not_understood", str(error))
 
     def _assign_roles(self, lines: Sequence[_Line]) -> None:
         coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
@@ -175,7 +172,7 @@ class _TableReading:
                 table_no=self._table.table_no,
                 table_code=self._table_code,
                 row_no=line.row_no,
-                column_no=figure.known.column.index + 1,
+                column_no=figure.known.at + 1,
                 column_code=figure.known.meaning.column_code,
                 column_path=figure.known.column.printed_path,
                 side=line.side or None,
@@ -194,12 +191,11 @@ class _TableReading:
                 row_role=line.role,
             )
 
-    def _reject_unheaded(self, part: TablePart, row: GridRow, row_no: int) -> None:
-        problems = {column.index: column.problem for column in part.columns if column.meaning is None}
-        for index in range(len(row.cells)):
-            if index in problems or index >= len(part.columns):
-                reason = problems.get(index, "the row has more cells than the header")
-                self._reject(row, row_no, [index], "column_not_recognised", reason)
+    def _reject_unheaded(self, unheaded: dict[int, str], n_columns: int, row: GridRow, row_no: int) -> None:
+        """Rejects the cells of a row that stand under no known heading; `unheaded` says why, column by column."""
+        for index in (*unheaded, *range(n_columns, len(row.cells))):
+            reason = unheaded.get(index, "the row has more cells than the header")
+            self._reject(row, row_no, [index], "column_not_recognised", reason)
 
     def _reject(self, row: GridRow, row_no: int, indexes: Iterable[int], reason_code: str, reason: str) -> None:
         for index in indexes:
@@ -249,7 +245,7 @@ def _lists(columns: Sequence[Column]) -> list[_List]:
     for column in columns:
         if column.meaning:
             each = sides.setdefault(column.meaning.side, _List(column.meaning.side, [], []))
-            (each.amounts if column.meaning.is_amount else each.labels).append(_KnownColumn(column, column.meaning))
+            (each.amounts if column.meaning.is_amount else each.labels).append(_KnownColumn(column.index, column, column.meaning))
     return list(sides.values())
 
 
@@ -259,3 +255,7 @@ def _count_cells(rows: Iterable[GridRow]) -> int:
 
 def _row_key(row: GridRow) -> tuple[str, ...]:
     return tuple(key(cell) for cell in row.cells if cell)
+
+
+def _first_word(row: GridRow) -> str:
+    return next((key(cell) for cell in row.cells if cell), "")

@@ -100,6 +100,11 @@ class Vocabulary:
     def _title_endings(self) -> frozenset[str]:
         return frozenset(title[-1] for title, _ in self.titles)
 
+    @cached_property
+    def furniture_endings(self) -> frozenset[str]:
+        """The signs that lines and cells end with that are no part of a table, besides digits."""
+        return self._title_endings | {word[-1] for word in self.continued_words} | set(")页-—–:.、")
+
     def title_code(self, text_key: str) -> str | None:
         """The code of the table whose title, the longest known, a key ends with."""
         if text_key[-1:] not in self._title_endings:

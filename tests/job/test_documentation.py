@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from dagster_project.storage.layout import PROJECT_ROOT
+from tests.published_figures import Query
 
 PAGES = [*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").glob("*.md")]
 
@@ -53,3 +54,17 @@ def test_the_contract_describes_every_published_table_and_column_as_the_models_d
     ]
     assert described
     assert [(name, words) for name, words in described if words not in page] == []
+
+
+def test_every_place_that_the_documentation_names_is_in_the_published_file(query: Query) -> None:
+    named = {
+        (page.name, place)
+        for page in PAGES
+        for place in re.findall(r"\b[0-9a-f]{16}:[a-z0-9_:]+", page.read_text(encoding="utf-8"))
+    }
+    known = query(
+        "select cell_id from audit.cells union select card_key from marts.fct_project_card "
+        "union select performance_key from marts.fct_performance_budget union select mention_key from audit.project_aliases"
+    )
+    assert {place for _, place in named} - {place for (place,) in known} == set()
+    assert any(page == "README.md" and ":s" in place for page, place in named)

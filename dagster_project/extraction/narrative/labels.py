@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords, SectionKind
 
-_CLAUSE_END = re.compile(r"[,;:。]")
+_CLAUSE_ENDS = ",;:。"
+_YEAR_ENDS = "年度"
 _LONGEST_END = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What is measured: the measure, and the subject, fund source or project that it is of, where one is named.
 
     The words that say so stand at `start:end` of the text they were looked for in; `before_label` are those of
@@ -35,6 +35,11 @@ def without_end(text: str, pattern: re.Pattern[str]) -> str:
     """A text without a few words at its end."""
     found = pattern.search(text, max(0, len(text) - _LONGEST_END))
     return text[: found.start()] if found else text
+
+
+def last_clause(text: str) -> str:
+    """The end of a text, back to the mark before it."""
+    return text[max(map(text.rfind, _CLAUSE_ENDS)) + 1 :]
 
 
 class LabelReader:
@@ -80,7 +85,7 @@ class LabelReader:
 
     def is_whole_clause(self, meaning: Meaning) -> bool:
         """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
-        return not self._own_words(meaning.before_label)
+        return not meaning.before_label or not self._own_words(meaning.before_label)
 
     def without_fillers(self, text: str) -> str:
         """A text without the words at its end that say nothing: 2026 年, 预算数为, 其中, marks."""
@@ -93,20 +98,21 @@ class LabelReader:
 
     def last_clause(self, text: str) -> str:
         """The words at the end of a text, back to the mark before them."""
-        return _CLAUSE_END.split(self.without_fillers(text))[-1]
+        return last_clause(self.without_fillers(text))
 
     def _without_fillers_at_end(self, text: str) -> Iterator[str]:
         """A text less ever more of the fillers at its end: what is a filler here may be the end of a label there."""
         shorter_texts = {text}
         while shorter_texts:
-            longest = max(shorter_texts, key=len)
-            shorter_texts.remove(longest)
+            longest = max(shorter_texts, key=len) if len(shorter_texts) > 1 else next(iter(shorter_texts))
             yield longest
-            if longest[-1:] not in self._words.filler_ends:
-                continue
-            shorter_texts.add(without_end(longest, self._words.year))
-            shorter_texts.discard(longest)
-            shorter_texts.update(longest[: -len(word)] for word in self._words.fillers if longest.endswith(word))
+            shorter_texts.remove(longest)
+            for word in self._words.fillers_by_end.get(longest[-1:], ()):
+                if longest.endswith(word):
+                    shorter_texts.add(longest[: -len(word)])
+            if longest[-1:] in _YEAR_ENDS:
+                shorter_texts.add(without_end(longest, self._words.year))
+                shorter_texts.discard(longest)
 
     def _known(self, text: str, quantity: Quantity, previous_measure: str, is_listed: bool) -> Meaning | None:
         """The meaning of the longest label that a text ends with."""
@@ -127,7 +133,7 @@ class LabelReader:
         kind = self._kind
         if kind and kind.label_kind == "project" and is_listed and self._own_words(text[:at]):
             return Meaning(kind.measure_code, 0, len(text), text[:at], project_end=at)
-        before_label = _CLAUSE_END.split(text[:at])[-1]
+        before_label = last_clause(text[:at])
         return Meaning(label.measure_code, at - len(before_label), len(text), before_label, label.fund_source_code)
 
     def _own_words(self, text: str) -> str:
@@ -138,8 +144,8 @@ class LabelReader:
         """The subject that a text ends with: class, section and item, each marked as what it is, or a class alone."""
         if self._kind is None or self._kind.label_kind != "subject" or quantity.kind != "money":
             return None
-        marked = self._words.subject.search(text)
-        names = tuple(filter(None, marked.groups())) if marked else (_CLAUSE_END.split(text)[-1],)
+        marked = self._words.subject.search(text) if text.endswith(")") else None
+        names = tuple(filter(None, marked.groups())) if marked else (last_clause(text),)
         code = self._subjects.find(names)
         start = marked.start() if marked else len(text) - len(names[0])
         return self._of_subject(code, names, start, len(text)) if code else None
@@ -148,7 +154,7 @@ class LabelReader:
         """The class that a clause names by a slip of the pen, told by the amount that is printed for it."""
         if self._kind is None or self._kind.label_kind != "subject" or quantity.yuan_per_unit is None:
             return None
-        marked = self._words.subject.search(clause)
+        marked = self._words.subject.search(clause) if clause.endswith(")") else None
         name = marked.group(1) if marked else clause
         if marked and marked.group(2):
             return None

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from dagster_project.extraction.readers import TextLine
 from dagster_project.extraction.wording import clean, fold
@@ -22,11 +24,12 @@ _LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:[、.]\s+|[、.](?!\d)|[、.](?=(?:1
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text and its key; `places[i]` is where sign i of the key stands in the text."""
+    """A text and its key: the words between its spaces, which begin at `word_places` of it, at `word_starts` of the key."""
 
     text: str
     key: str
-    places: Sequence[int]
+    word_starts: Sequence[int]
+    word_places: Sequence[int]
     line_starts: Sequence[int]
     lines: Sequence[TextLine]
 
@@ -34,11 +37,16 @@ class Passage:
         """The text as printed of a span of the key."""
         if start >= end:
             return ""
-        return clean(self.text[self.places[start] : self.places[end - 1] + 1])
+        return clean(self.text[self.place(start) : self.place(end - 1) + 1])
+
+    def place(self, at: int) -> int:
+        """Where a sign of the key stands in the text."""
+        word = bisect_right(self.word_starts, at) - 1
+        return self.word_places[word] + at - self.word_starts[word]
 
     def line(self, at: int) -> TextLine:
         """The line that a place of the key is printed on."""
-        place = self.places[min(at, len(self.places) - 1)]
+        place = self.place(min(at, len(self.key) - 1))
         return self.lines[bisect_right(self.line_starts, place) - 1]
 
 
@@ -49,14 +57,12 @@ def passage_of(lines: Sequence[TextLine]) -> Passage:
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text))
     folded = fold(text)
-    places: list[int] = []
-    for words in _WORDS.finditer(folded):
-        places.extend(range(*words.span()))
-    return Passage(text, _SPACE.sub("", folded), places, starts, lines)
+    words = [(word.group(), word.start()) for word in _WORDS.finditer(folded)]
+    word_starts = list(accumulate((len(word) for word, _ in words[:-1]), initial=0))
+    return Passage(text, "".join(word for word, _ in words), word_starts, [place for _, place in words], starts, lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a passage: the span of its key behind the number that may lead it, which makes it a listed one."""
 
     passage: Passage
@@ -89,6 +95,6 @@ def _numbering_length(passage: Passage, start: int) -> int:
     """How many signs of the key are a number that leads an item: 1. or 2、 or (3)."""
     if start >= len(passage.key):
         return 0
-    place = passage.places[start]
+    place = passage.place(start)
     match = _LIST_NUMBER.match(fold(passage.text[place : place + 12]))
     return len(_SPACE.sub("", match.group())) if match else 0

@@ -10,6 +10,7 @@ from dagster_project.extraction.narrative.words import NarrativeWords
 # The number of a year, a day or a document (2026 年, 53 号) is no figure.
 _NUMBER = re.compile(r"(?<![\dA-Za-z.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\dA-Za-z年月日号])")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年|[./-])\d{1,2}(?!\d)(?:月(?:\d{1,2}日)?|[./-]\d{1,2}(?!\d))?")
+_HALF = Decimal("0.5")
 _OPERATORS = "*×÷+"
 _RANGE_SIGNS = "-~—至到"
 
@@ -34,7 +35,7 @@ class Quantity(NamedTuple):
     @property
     def half_width(self) -> Decimal:
         """Half a unit of the last printed digit (XBRL Calculations 1.1)."""
-        return Decimal("0.5").scaleb(-self.decimals)
+        return _HALF.scaleb(-self.decimals)
 
 
 def find_quantities(text_key: str, words: NarrativeWords) -> list[Quantity]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_UP, Decimal
 
 from dagster_project.extraction.narrative.allocations import AllocationReader
 from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME, PERIOD, Card, CardField, cards_of, period_of
@@ -43,8 +42,6 @@ _GOAL = SectionKind(GOAL_SECTION, "", "", "")
 _GOAL_REMARK = "goal_remark"
 _CARD_REMARK = "project_remark"
 _CARD_BUDGET = "project_card_budget"
-_CENT = Decimal("0.01")
-_FINEST = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +245,7 @@ class NarrativeReader:
         line = found.sentence.passage.line(found.sentence.start + quantity.start)
         sign = -1 if found.direction == "decrease" else 1
         direction = found.direction or ("unchanged" if statement.is_unchanged and found.figure_kind == AMOUNT else "")
-        yuan_per_unit = quantity.yuan_per_unit
+        money = found.money
         project_name = self._without_people(statement.project_name) or card_project
         return FigureRecord(
             content_sha256=self._sha256,
@@ -278,9 +275,9 @@ class NarrativeReader:
             value=0 + sign * quantity.value,
             unit_of_measure=quantity.unit or None,
             half_width=quantity.half_width,
-            amount_yuan=(0 + sign * quantity.value * yuan_per_unit).quantize(_CENT) if yuan_per_unit else None,
-            half_width_yuan=(quantity.half_width * yuan_per_unit).quantize(_FINEST, ROUND_UP) if yuan_per_unit else None,
-            yuan_per_unit=yuan_per_unit,
+            amount_yuan=money.amount_yuan if money else None,
+            half_width_yuan=money.half_width_yuan if money else None,
+            yuan_per_unit=money.yuan_per_unit if money else None,
         )
 
     def _rejected_record(self, place: _Place, found: RejectedFigure) -> RejectedRecord:

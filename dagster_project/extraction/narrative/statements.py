@@ -8,7 +8,9 @@ things within a text that is kept whole (8 名人员, in a reason) are part of t
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
+from dagster_project.extraction.amounts import AmountError, PrintedAmount, printed_amount
 from dagster_project.extraction.narrative.labels import LabelReader, Meaning, without_end
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
@@ -21,11 +23,10 @@ CHANGE_PCT = "change_pct"
 QUANTITY = "quantity"
 REMARK = "remark"
 
-_CLAUSE_ENDS = ",;:。"
-_LARGEST = Decimal(10) ** 16
-_CENT = Decimal("0.01")
+_CLAUSE_ENDS = (",", ";", ":", "。")
 _MOST_DECIMALS = 6
 _MOST_DIGITS = 18
+_LARGEST_VALUE = Decimal(10) ** _MOST_DIGITS
 _LONGEST_LABEL = 80
 # No label is looked for farther away: the cost of a text grows with its length alone.
 _FARTHEST_LABEL = 400
@@ -48,8 +49,7 @@ class Statement:
     is_unchanged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFigure:
+class LoadedFigure(NamedTuple):
     """A number with its meaning: the statement that it is part of, and what it is in it."""
 
     sentence: Sentence
@@ -57,10 +57,10 @@ class LoadedFigure:
     figure_kind: str
     statement: Statement
     direction: str = ""
+    money: PrintedAmount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedFigure:
+class RejectedFigure(NamedTuple):
     """A number that was not understood, and why."""
 
     sentence: Sentence
@@ -135,8 +135,7 @@ class Progress:
     previous_measure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The text before a number, from the number before it on, and where in its sentence it begins."""
 
     text: str
@@ -294,16 +293,18 @@ class SentenceReading:
         self._load(quantity, AMOUNT if quantity.kind == "money" else QUANTITY, statement)
 
     def _load(self, quantity: Quantity, kind: str, statement: Statement) -> None:
-        problem = _problem(quantity)
-        if problem:
-            self.reject(quantity, "amount_not_understood", problem)
+        direction = self._direction(quantity) if kind in (CHANGE, CHANGE_PCT) else ""
+        try:
+            money = _money(quantity, direction)
+        except AmountError as error:
+            self.reject(quantity, "amount_not_understood", str(error))
             return
         statement.kinds.add(kind)
-        direction = ""
-        if kind in (CHANGE, CHANGE_PCT):
-            found = self._words.change.search(self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start])
-            direction = "increase" if found and found.group("increase") else "decrease"
-        self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction))
+        self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
+
+    def _direction(self, quantity: Quantity) -> str:
+        found = self._words.change.search(self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start])
+        return "increase" if found and found.group("increase") else "decrease"
 
     def reject(self, quantity: Quantity, reason_code: str, reason: str) -> None:
         """Rejects a number with its reason."""
@@ -314,7 +315,7 @@ class SentenceReading:
         return self._sentence.passage.printed(self._sentence.start + start, self._sentence.start + end)
 
     def _clause(self, gap: Gap) -> str:
-        return "" if gap.text.endswith(tuple(_CLAUSE_ENDS)) else self._labels.last_clause(gap.text)
+        return "" if gap.text.endswith(_CLAUSE_ENDS) else self._labels.last_clause(gap.text)
 
     def _notice_kept_text(self, end: int) -> None:
         """Notices, up to a place, where a reason or a purpose begins, and that the statement before it has not changed."""
@@ -329,8 +330,11 @@ class SentenceReading:
 
     def _notice_unchanged(self, text: str) -> None:
         """Marks the statement that is being made where its next clause says that nothing has changed, and names nothing else."""
-        current, said = self._progress.current, self._words.unchanged.search(text)
-        if current and said and CHANGE not in current.kinds and not self._labels.last_clause(text[: said.start()]):
+        current = self._progress.current
+        if current is None or CHANGE in current.kinds:
+            return
+        said = self._words.unchanged.search(text)
+        if said and not self._labels.last_clause(text[: said.start()]):
             current.is_unchanged = True
 
     def _ends_kept_text(self, quantity: Quantity, rest: Gap) -> bool:
@@ -383,14 +387,12 @@ def _without_odd_bracket(label: str) -> str:
     return label[:-1] if label[-1:] in ("）", ")") and "（" not in label and "(" not in label else label
 
 
-def _problem(quantity: Quantity) -> str:
+def _money(quantity: Quantity, direction: str) -> PrintedAmount | None:
+    """What a quantity is worth, where it is a sum of money. Raises `AmountError` where it is none that can be kept."""
     if quantity.decimals > _MOST_DECIMALS:
-        return f"more than {_MOST_DECIMALS} decimals"
-    if quantity.value >= Decimal(10) ** _MOST_DIGITS:
-        return f"more than {_MOST_DIGITS} digits"
+        raise AmountError(f"more than {_MOST_DECIMALS} decimals")
+    if quantity.value >= _LARGEST_VALUE:
+        raise AmountError(f"more than {_MOST_DIGITS} digits")
     if quantity.yuan_per_unit is None:
-        return ""
-    amount = quantity.value * quantity.yuan_per_unit
-    if abs(amount) >= _LARGEST:
-        return "larger than any budget: 10^16 yuan or more"
-    return "" if amount == amount.quantize(_CENT) else "finer than 0.01 yuan"
+        return None
+    return printed_amount(quantity.text, -1 if direction == "decrease" else 1, quantity.yuan_per_unit)

@@ -1,6 +1,7 @@
 """The words that sentences are understood by, as patterns over keys. Built once from the vocabulary."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,7 +52,7 @@ class NarrativeWords:
     kept_text: re.Pattern[str]
     reason: re.Pattern[str]
     filler: re.Pattern[str]
-    fillers: tuple[str, ...]
+    fillers_by_end: dict[str, tuple[str, ...]]
     filler_ends: frozenset[str]
     year: re.Pattern[str]
     sum_word: re.Pattern[str]
@@ -99,7 +100,7 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')}):?"),
         reason=re.compile(rf"(?:{any_of('reason')}):?"),
         filler=re.compile(rf"(?:{_YEAR}|{'|'.join(map(re.escape, fillers))})$"),
-        fillers=fillers_of_labels,
+        fillers_by_end=_by_end(fillers_of_labels),
         filler_ends=frozenset({*(word[-1] for word in fillers_of_labels), "年", "度"}),
         year=re.compile(rf"{_YEAR}$"),
         sum_word=re.compile(rf"(?:{any_of('sum_word')})$"),
@@ -116,6 +117,14 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         ),
         increase_words=frozenset(word for word, _ in vocabulary.words("increase")),
     )
+
+
+def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by the sign that they end with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[-1]] = (*found.get(word[-1], ()), word)
+    return found
 
 
 def _headings(vocabulary: Vocabulary) -> list[tuple[str, SectionKind]]:

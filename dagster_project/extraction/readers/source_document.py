@@ -4,14 +4,14 @@ Nothing here knows what a word means. Cells keep their text as printed, less mar
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class UnreadableDocument(Exception):
     """A content no figures can be read from; the message tells a person why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown."""
 
     text: str
@@ -19,8 +19,7 @@ class TextLine:
     page_no: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """A row of a grid: its cells from left to right, empty ones as empty strings."""
 
     cells: tuple[str, ...]
