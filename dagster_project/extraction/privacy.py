@@ -17,6 +17,8 @@ _COLON = re.compile("[:：﹕︓]")
 _SHORTEST_TELEPHONE = 10
 # 联系人：张三, the shortest of all that can name a person.
 _SHORTEST_NAMING = 5
+# A label stands at the end of its cell: a long cell is not searched from its beginning.
+_LONGEST_PERSON_LABEL = 60
 _TELEPHONE = re.compile(r"(?<!\d)(?:[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}|[(（]?[0０]\d{2,3}[)）]?[ -]?\d{7,8})(?!\d)")
 
 
@@ -40,6 +42,6 @@ def people_in(text: str, vocabulary: Vocabulary) -> list[str]:
 def showable(cells: Sequence[str], index: int, vocabulary: Vocabulary) -> str:
     """The text of a cell of a row, less what is a person's: a cell behind 负责人 or 联系人, and telephone numbers."""
     label = next((cell for cell in reversed(cells[:index]) if cell), "")
-    if vocabulary.person_label.search(key(label)):
+    if vocabulary.person_label.search(key(label)[-_LONGEST_PERSON_LABEL:]):
         return NAME
     return _TELEPHONE.sub(TELEPHONE, cells[index])

@@ -23,7 +23,7 @@ def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run)
     # 1,155 in budget tables; the others in sentences and performance tables
     assert "Figures loaded" in result.stdout
     assert "99.99 % of cells and stated figures, 1 rejected" in result.stdout
-    assert "1 cells rejected: see audit.rejected" in result.stdout
+    assert "1 cell or figure rejected: see audit.rejected" in result.stdout
 
 
 def test_a_query_is_answered_as_a_table_as_csv_and_as_json(published: WarehouseLayout, yusuan: Run) -> None:

@@ -193,7 +193,7 @@ def test_an_amount_that_is_no_number_is_rejected_and_the_rest_is_loaded(cycle: C
     assert step.query(
         "select sum(amount_yuan), bool_or(is_reconciled) from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县广播站'"
     ) == [(Decimal("100000.00"), False)]
-    assert "2 cells rejected" in (step.outcomes()["no-number.txt"][1] or "")
+    assert "2 cells or figures rejected" in (step.outcomes()["no-number.txt"][1] or "")
 
 
 def test_a_contradiction_is_published_as_a_finding_and_its_facts_are_marked(cycle: Cycle) -> None:

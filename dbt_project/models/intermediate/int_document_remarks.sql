@@ -23,7 +23,9 @@ rejected_cells as (
     select
         rejected.document_key,
         2 as remark_order,
-        concat(count(*), ' cells rejected: see audit.rejected') as remark
+        concat(
+            count(*), case count(*) when 1 then ' cell or figure' else ' cells or figures' end, ' rejected: see audit.rejected'
+        ) as remark
     from {{ ref('stg_rejected') }} as rejected
     inner join documents on rejected.document_key = documents.document_key
     group by rejected.document_key
