@@ -15,7 +15,6 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key, without_numbering
 
 _LONGEST_TEXT = 300
-_PLACEHOLDER = "…"
 _SEPARATOR = re.compile("[、,;。]")
 
 

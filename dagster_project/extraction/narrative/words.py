@@ -63,7 +63,6 @@ class NarrativeWords:
     explanation_part: re.Pattern[str]
     card_field: re.Pattern[str]
     subject: re.Pattern[str]
-    increase_words: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +114,6 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
             rf"([^,;:。]+?)\((?:{any_of('class_marker')})\)"
             rf"(?:([^,;:。]+?)\((?:{any_of('section_marker')})\))?(?:([^,;:。]+?)\((?:{any_of('item_marker')})\))?$"
         ),
-        increase_words=frozenset(word for word, _ in vocabulary.words("increase")),
     )
 
 
