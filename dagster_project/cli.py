@@ -1,4 +1,4 @@
-"""The command line: `yusuan refresh | status | query | explain | rollback`."""
+"""The command line: `yusuan refresh | status | findings | query | explain | rollback`."""
 
 import os
 import sys
@@ -32,6 +32,21 @@ class RowFormat(StrEnum):
     json = "json"
 
 
+class Severity(StrEnum):
+    """How grave a finding is."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
+class Language(StrEnum):
+    """The language of the messages."""
+
+    en = "en"
+    zh = "zh"
+
+
 @app.command()
 def refresh(
     raw: Raw = None,
@@ -55,6 +70,24 @@ def status(warehouse: Warehouse = None) -> None:
     from dagster_project.commands.read import show_status
 
     raise typer.Exit(show_status(_settings(None, warehouse)))
+
+
+@app.command()
+def findings(
+    unit: Annotated[str | None, typer.Option("--unit", help="A part of the unit's name.")] = None,
+    severity: Annotated[Severity | None, typer.Option("--severity", help="How grave.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", help="A rule's id, or its family: what stands before the point.")] = None,
+    row_format: Annotated[RowFormat, typer.Option("--format", help="How findings are printed.")] = RowFormat.table,
+    language: Annotated[
+        Language, typer.Option("--language", help="Of a table's messages; CSV and JSON have both.")
+    ] = Language.en,
+    warehouse: Warehouse = None,
+) -> None:
+    """Show the contradictions, the gravest first, with both figures and where they are printed."""
+    from dagster_project.commands.findings import Choice, show_findings
+
+    choice = Choice(unit, severity.value if severity else None, rule)
+    raise typer.Exit(show_findings(_settings(None, warehouse), choice, row_format.value, language.value))
 
 
 @app.command()

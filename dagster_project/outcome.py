@@ -30,6 +30,7 @@ class RunOutcome:
     failed_documents: list[dict[str, str]]
     message: str = ""
     published_file: str | None = None
+    findings_report: str | None = None
     figures_loaded: int | None = None
     coverage_pct: float | None = None
     cells_rejected: int | None = None

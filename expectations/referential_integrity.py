@@ -89,7 +89,11 @@ def suites() -> list[TableSuite]:
             "reconciliation",
             (
                 _refers("document_key", _REFERENCES["document_key"], "a current document"),
-                _refers("total_cell_id", _REFERENCES["source_cell_id"], "a printed figure"),
+                _refers(
+                    "total_cell_id",
+                    f"{_REFERENCES['source_cell_id']} union select cell_id from audit.rejected",
+                    "a printed figure, or one that was rejected",
+                ),
             ),
         ),
     ]

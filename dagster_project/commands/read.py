@@ -8,16 +8,17 @@ from dagster_project.outcome import NOTHING_TO_DO, PUBLISHED, load_outcome, meas
 from dagster_project.settings import Settings
 from dagster_project.storage.layout import SEEDS, WarehouseLayout
 from dagster_project.storage.publication import current_file, publication_time, published_files
+from dagster_project.storage.reading import open_read_only
 
 
 def show_status(settings: Settings) -> int:
     """Shows what is published, when and from what, and which documents failed; returns the exit status."""
     layout = settings.layout
     if not layout.published.exists():
-        return _nothing_published(layout)
+        return nothing_published(layout)
     current = current_file(layout)
     figures = measure(layout.published)
-    with _connect(layout.published) as connection:
+    with open_read_only(layout.published) as connection:
         documents, units, years = connection.execute(
             "select count(*), count(distinct unit_key), string_agg(distinct fiscal_year::varchar, ', ') "
             "from marts.dim_document where is_current"
@@ -49,8 +50,8 @@ def run_query(settings: Settings, sql: str, as_format: str) -> int:
 
     layout = settings.layout
     if not layout.published.exists():
-        return _nothing_published(layout)
-    with _connect(layout.published) as connection:
+        return nothing_published(layout)
+    with open_read_only(layout.published) as connection:
         try:
             statements = connection.extract_statements(sql)
             if len(statements) != 1:
@@ -73,8 +74,8 @@ def explain(settings: Settings, place_id: str) -> int:
     """
     layout = settings.layout
     if not layout.published.exists():
-        return _nothing_published(layout)
-    with _connect(layout.published) as connection:
+        return nothing_published(layout)
+    with open_read_only(layout.published) as connection:
         place = next(filter(None, (_one(connection, query, place_id) for query in _PLACES)), None)
         if place is None:
             err.print(
@@ -96,6 +97,13 @@ def explain(settings: Settings, place_id: str) -> int:
         out.print("")
         show_rows(("rule", "verdict", "message"), checks)
     return 0
+
+
+def nothing_published(layout: WarehouseLayout) -> int:
+    """Says that there is no published file to read, and why as far as it is known; returns the exit status."""
+    err.print(f"Nothing is published in {layout.root} yet: run `yusuan refresh`.")
+    _show_last_run(layout)
+    return 1
 
 
 _OF_DOCUMENT = """
@@ -226,15 +234,6 @@ def _one(connection: Any, query: str, place_id: str) -> dict[str, Any] | None:
     return dict(zip([column[0] for column in cursor.description], row, strict=True))
 
 
-def _connect(database: Path) -> Any:
-    """A connection that can read the file and nothing else: no other file, no setting changed."""
-    import duckdb
-
-    connection = duckdb.connect(str(database), read_only=True)
-    connection.execute("set enable_external_access = false; set lock_configuration = true")
-    return connection
-
-
 def _show_last_run(layout: WarehouseLayout) -> None:
     last = load_outcome(layout)
     if last is None or last.result in (PUBLISHED, NOTHING_TO_DO):
@@ -242,9 +241,3 @@ def _show_last_run(layout: WarehouseLayout) -> None:
     out.print(f"\nThe last run, at {last.finished_at}, did not publish ({last.result.replace('_', ' ')}): {last.message}")
     for document in last.failed_documents:
         out.print(f"failed: {document['source_file']}: {document['reason']}")
-
-
-def _nothing_published(layout: WarehouseLayout) -> int:
-    err.print(f"Nothing is published in {layout.root} yet: run `yusuan refresh`.")
-    _show_last_run(layout)
-    return 1

@@ -20,6 +20,7 @@ from dagster_project.outcome import (
 )
 from dagster_project.planning import make_plan
 from dagster_project.progress import progress
+from dagster_project.reports.folder import pages_are_current
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
@@ -54,7 +55,22 @@ def _refresh(settings: Settings) -> RunOutcome:
         if not plan.is_up_to_date or settings.full:
             return _run_job(settings)
     counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
-    return RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
+    outcome = RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
+    if not pages_are_current(settings.layout):
+        _write_pages(settings, outcome)
+    return outcome
+
+
+def _write_pages(settings: Settings, outcome: RunOutcome) -> None:
+    """Writes the pages of the published file where they are of another: after a rollback, or a run that broke off."""
+    from dagster_project.reports.writing import not_written, write_reports
+
+    try:
+        with progress.stage("reports"):
+            outcome.findings_report = str(write_reports(settings.layout, progress.step).index)
+    except Exception as error:  # whatever it is: what is published is right without its pages
+        outcome.message = not_written(error)
+    outcome.seconds = dict(progress.seconds)
 
 
 def _run_job(settings: Settings) -> RunOutcome:
@@ -132,6 +148,8 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
         pairs.append(("Findings", findings))
     if outcome.published_file:
         pairs.append(("Published file", outcome.published_file))
+    if outcome.findings_report:
+        pairs.append(("Findings report", outcome.findings_report))
     pairs.append(("Seconds", " · ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()) or "0"))
     show_pairs(pairs)
     for document in outcome.failed_documents:

@@ -18,6 +18,7 @@ _DESCRIPTIONS = {
     "documents": "A content that was read, or could not be (文件).",
     "tables": "A table of a document, with the count of its cells (表).",
     "cells": "A printed figure of a budget table, with where it stands and what it means (单元格).",
+    "repairs": "A row of a budget table whose amounts slipped sideways, as read and as set right (错位行).",
     "sections": "A section of the explanations, with the count of its figures (情况说明的节).",
     "sentences": "A sentence with a figure in it (句子).",
     "figures": "A figure of a sentence or of a performance table, with what it measures (数字).",
@@ -25,6 +26,7 @@ _DESCRIPTIONS = {
     "performance_tables": "A table of performance targets (绩效目标表).",
     "performance_indicators": "An indicator of a performance table (绩效指标).",
     "unit_relations": "A unit that a document says belongs to another (隶属关系).",
+    "claims": "What a document states in words alone, without a figure (文字陈述).",
     "rejected": "A cell or a figure that was not understood, with the reason (未识别).",
 }
 

@@ -24,8 +24,10 @@ class _Translator(DagsterDbtTranslator):
         properties = manifest["nodes"].get(unique_id)
         if properties is None:
             return spec
-        schema = properties["schema"]
-        return spec.replace_attributes(key=dg.AssetKey([schema, properties["name"]]), group_name=schema, owners=OWNERS)
+        schema, alias = properties["schema"], properties["alias"]
+        # Dagster's keys are of ASCII: a Chinese view goes by the name of its model.
+        table = alias if alias.isascii() else properties["name"]
+        return spec.replace_attributes(key=dg.AssetKey([schema, table]), group_name=schema, owners=OWNERS)
 
 
 def _clear(layout: WarehouseLayout) -> None:

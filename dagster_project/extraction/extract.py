@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dagster_project.extraction.alignment import align
+from dagster_project.extraction.claims import ClaimReader
 from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
@@ -12,12 +14,14 @@ from dagster_project.extraction.readers import TextLine, UnreadableDocument, rea
 from dagster_project.extraction.recognition import RecognisedTable, recognise_tables
 from dagster_project.extraction.records import (
     CellRecord,
+    ClaimRecord,
     DocumentRecord,
     FigureRecord,
     IndicatorRecord,
     PerformanceTableRecord,
     ProjectCardRecord,
     RejectedRecord,
+    RepairRecord,
     SectionRecord,
     SentenceRecord,
     TableRecord,
@@ -36,6 +40,7 @@ class Extraction:
     documents: list[DocumentRecord]
     tables: list[TableRecord] = field(default_factory=list)
     cells: list[CellRecord] = field(default_factory=list)
+    repairs: list[RepairRecord] = field(default_factory=list)
     sections: list[SectionRecord] = field(default_factory=list)
     sentences: list[SentenceRecord] = field(default_factory=list)
     figures: list[FigureRecord] = field(default_factory=list)
@@ -43,6 +48,7 @@ class Extraction:
     performance_tables: list[PerformanceTableRecord] = field(default_factory=list)
     performance_indicators: list[IndicatorRecord] = field(default_factory=list)
     unit_relations: list[UnitRelationRecord] = field(default_factory=list)
+    claims: list[ClaimRecord] = field(default_factory=list)
     rejected: list[RejectedRecord] = field(default_factory=list)
 
 
@@ -95,6 +101,8 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         raise UnreadableDocument(_why_no_figures(rejected))
     goals = [goal for goal in map(_goal_cell, performance) if goal]
     narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(document, goals)
+    aligned = align(budget, narrative.figures, unit_key, vocabulary)
+    table_records = sorted((table.table for table in loaded), key=lambda table: table.table_no)
     printed_units = dict.fromkeys(measure for table in tables for measure in table.measures)
     record = DocumentRecord(
         content_sha256=sha256,
@@ -113,8 +121,9 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     )
     return Extraction(
         documents=[record],
-        tables=sorted((table.table for table in loaded), key=lambda table: table.table_no),
-        cells=cells,
+        tables=table_records,
+        cells=aligned.cells,
+        repairs=aligned.repairs,
         sections=narrative.sections,
         sentences=narrative.sentences,
         figures=[*narrative.figures, *(figure for table in performance for figure in table.figures)],
@@ -122,6 +131,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         performance_tables=[table.performance for table in performance if table.performance],
         performance_indicators=[indicator for table in performance for indicator in table.indicators],
         unit_relations=unit_relations(document, identity.unit_name, sha256, vocabulary),
+        claims=ClaimReader(sha256, identity, vocabulary).read(document, table_records, cells, narrative),
         rejected=[*rejected, *narrative.rejected],
     )
 

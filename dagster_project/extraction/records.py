@@ -14,6 +14,7 @@ import pyarrow as pa
 
 Text = Annotated[str, pa.string()]
 OptionalText = Annotated[str | None, pa.string()]
+Texts = Annotated[list[str], pa.list_(pa.string())]
 Count = Annotated[int, pa.int32()]
 OptionalCount = Annotated[int | None, pa.int32()]
 Yuan = Annotated[Decimal, pa.decimal128(18, 2)]
@@ -67,7 +68,11 @@ class TableRecord:
 
 @dataclass(slots=True)
 class CellRecord:
-    """A printed figure of a recognised table, with where it stands and what it means."""
+    """A printed figure of a recognised table, with where it stands and what it means.
+
+    `column_no` is where it is printed and `printed_column_code` what stands over that place. `column_code` and
+    `column_path` differ from that only where the row slipped sideways and was set right (`alignment` repaired).
+    """
 
     content_sha256: Text
     table_no: Count
@@ -90,6 +95,34 @@ class CellRecord:
     half_width_yuan: HalfWidth
     yuan_per_unit: Annotated[int, pa.int64()]
     row_role: Text
+    printed_column_code: Text
+    alignment: OptionalText = None
+
+
+@dataclass(slots=True)
+class RepairRecord:
+    """A row of a list whose amounts slipped sideways: set right (`repaired`), or possible in several ways (`ambiguous`).
+
+    `shift` is by how many columns its last `n_moved` figures were moved, to the right where it is positive.
+    `as_repaired` and `shift` are given where there is one way. `proof` is the sums that were broken as read; those
+    of a repaired row hold as repaired. `n_solutions` is how many ways there are for the whole list, as far as was searched.
+    """
+
+    content_sha256: Text
+    table_no: Count
+    table_code: Text
+    side: OptionalText
+    row_no: Count
+    page_no: OptionalCount
+    line_no: Count
+    row_label: Text
+    outcome: Text
+    as_read: Text
+    as_repaired: OptionalText
+    shift: OptionalCount
+    n_moved: OptionalCount
+    n_solutions: Count
+    proof: Texts
 
 
 @dataclass(slots=True)
@@ -249,6 +282,37 @@ class UnitRelationRecord:
 
 
 @dataclass(slots=True)
+class ClaimRecord:
+    """What a document states in words alone, which its tables or its kind may bear out or not; `text` as printed.
+
+    `claim_kind` tells which of the codes are given: a line of the contents has the code of the table or the section
+    that it names, a component of a total its measure and the code of its name, a year the role in which it is printed
+    (`current`, `prior`: the year before that; `past`: no later than the current one). Names of people are left out.
+    """
+
+    content_sha256: Text
+    claim_no: Count
+    claim_kind: Text
+    section_no: OptionalCount
+    section_code: OptionalText
+    table_no: OptionalCount
+    table_code: OptionalText
+    measure_code: OptionalText
+    fund_source_code: OptionalText
+    subject_code: OptionalText
+    subject_name: OptionalText
+    project_name: OptionalText
+    project_name_key: OptionalText
+    year: OptionalCount
+    year_role: OptionalText
+    amount_yuan: OptionalYuan
+    half_width_yuan: OptionalHalfWidth
+    page_no: OptionalCount
+    line_no: Count
+    text: Text
+
+
+@dataclass(slots=True)
 class RejectedRecord:
     """A cell or a figure of a sentence that was not understood: where it stands, its text, and why.
 
@@ -275,6 +339,7 @@ Record = (
     DocumentRecord
     | TableRecord
     | CellRecord
+    | RepairRecord
     | SectionRecord
     | SentenceRecord
     | FigureRecord
@@ -282,6 +347,7 @@ Record = (
     | PerformanceTableRecord
     | IndicatorRecord
     | UnitRelationRecord
+    | ClaimRecord
     | RejectedRecord
 )
 
@@ -289,6 +355,7 @@ DATASETS: dict[str, type[Record]] = {
     "documents": DocumentRecord,
     "tables": TableRecord,
     "cells": CellRecord,
+    "repairs": RepairRecord,
     "sections": SectionRecord,
     "sentences": SentenceRecord,
     "figures": FigureRecord,
@@ -296,6 +363,7 @@ DATASETS: dict[str, type[Record]] = {
     "performance_tables": PerformanceTableRecord,
     "performance_indicators": IndicatorRecord,
     "unit_relations": UnitRelationRecord,
+    "claims": ClaimRecord,
     "rejected": RejectedRecord,
 }
 

@@ -20,13 +20,25 @@ from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
 
 
+class AmountColumn(NamedTuple):
+    """A column of amounts of a list: what it means, the total column that it is a part of, and its printed headings."""
+
+    column_code: str
+    part_of: str
+    column_path: str
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedTable:
-    """A table as records: the table itself, its figures and what was rejected."""
+    """A table as records: the table itself, its figures and what was rejected.
+
+    `amount_columns` has, for each list of the table by its side, the columns of amounts in printed order.
+    """
 
     table: TableRecord
     cells: list[CellRecord]
     rejected: list[RejectedRecord]
+    amount_columns: dict[str, tuple[AmountColumn, ...]]
 
 
 class _KnownColumn(NamedTuple):
@@ -96,7 +108,17 @@ class _TableReading:
         lines = list(self._read_lines())
         self._assign_roles(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
-        return LoadedTable(self._table_record(len(cells)), cells, self._rejected)
+        return LoadedTable(self._table_record(len(cells)), cells, self._rejected, self._amount_columns())
+
+    def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
+        """The columns of the first part: those of a continuation are the same, or the last of them are missing."""
+        lists = _lists(self._table.parts[0].columns) if self._table.parts else []
+        return {
+            each.side: tuple(
+                AmountColumn(known.meaning.column_code, known.meaning.part_of, known.column.printed_path) for known in each.amounts
+            )
+            for each in lists
+        }
 
     def _read_lines(self) -> Iterator[_Line]:
         row_no = 0
@@ -189,6 +211,7 @@ class _TableReading:
                 half_width_yuan=figure.amount.half_width_yuan,
                 yuan_per_unit=figure.amount.yuan_per_unit,
                 row_role=line.role,
+                printed_column_code=figure.known.meaning.column_code,
             )
 
     def _reject_unheaded(self, unheaded: dict[int, str], n_columns: int, row: GridRow, row_no: int) -> None:

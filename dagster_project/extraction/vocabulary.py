@@ -15,15 +15,22 @@ from dagster_project.extraction.wording import key, without_numbering
 
 # Each file, with the columns that this program reads; it may hold more.
 COLUMNS = {
+    "claim_phrases.csv": ("claim_kind", "phrase", "place", "section_code", "measure_code", "meaning"),
     "document_words.csv": ("word_kind", "word", "meaning"),
+    "economic_classification.csv": ("subject_code", "subject_name"),
     "line_item_labels.csv": ("table_code", "item_code", "label"),
-    "line_items.csv": ("table_code", "item_code", "item_name", "parent_item_code"),
+    "line_items.csv": ("table_code", "item_code", "item_name", "parent_item_code", "fund_source_code"),
     "functional_classification.csv": ("subject_code", "subject_name"),
     "measures.csv": ("measure_code", "quantity_kind", "part_of"),
     "narrative_labels.csv": ("section_code", "label", "under", "measure_code", "fund_source_code"),
     "narrative_sections.csv": ("section_code", "heading", "label_kind", "measure_code", "fund_source_code"),
     "performance_labels.csv": ("part", "label", "field_code"),
     "performance_words.csv": ("word_kind", "word", "meaning"),
+    "rule_terms.csv": (
+        *("rule_id", "side", "weight", "source", "list_side", "column_code", "row_kind", "item_code"),
+        *("subject_code", "fund_source_code", "term_key"),
+    ),
+    "rules.csv": ("rule_id", "severity", "basis", "key_by", "key_from"),
     "table_columns.csv": ("table_code", "column_code", "column_role", "side", "part_of"),
     "table_headings.csv": ("table_code", "heading", "under", "column_code"),
     "table_titles.csv": ("table_code", "title"),
@@ -69,6 +76,38 @@ class LineItem:
 
     item_code: str
     parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumTerm:
+    """Figures that a rule compares: those of a column of a table in rows of a kind, or amounts stated of a measure.
+
+    `source` is a table code, or a measure code where `row_kind` is statement. A blank field takes all;
+    `fund_source_code` and `term_key` may be what the rule is keyed by.
+    """
+
+    side: str
+    weight: int
+    source: str
+    list_side: str
+    column_code: str
+    row_kind: str
+    item_code: str
+    subject_code: str
+    fund_source_code: str
+    term_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumRule:
+    """A rule of the catalogue on sums: for each key (`key_by`) its total terms against its part terms, on a basis."""
+
+    rule_id: str
+    severity: str
+    basis: str
+    key_by: str
+    key_from: str
+    terms: tuple[SumTerm, ...]
 
 
 class Vocabulary:
@@ -137,6 +176,30 @@ class Vocabulary:
         """(table code, item code) of the items that have parts."""
         rows = self._rows["line_items.csv"]
         return frozenset((row["table_code"], row["parent_item_code"]) for row in rows if row["parent_item_code"])
+
+    @cached_property
+    def item_parents(self) -> dict[tuple[str, str], str]:
+        """(table code, item code) → the item that it is a part of, blank where of none."""
+        return {(row["table_code"], row["item_code"]): row["parent_item_code"] for row in self._rows["line_items.csv"]}
+
+    @cached_property
+    def item_fund_sources(self) -> dict[tuple[str, str], str]:
+        """(table code, item code) → the fund source that the item is about, blank where about none."""
+        return {(row["table_code"], row["item_code"]): row["fund_source_code"] for row in self._rows["line_items.csv"]}
+
+    @cached_property
+    def sum_rules(self) -> list[SumRule]:
+        """The rules that compare sums of figures named by terms, in the order of the catalogue."""
+        terms: dict[str, list[SumTerm]] = {}
+        names = COLUMNS["rule_terms.csv"][3:]
+        for row in self._rows["rule_terms.csv"]:
+            term = SumTerm(row["side"], int(row["weight"]), *(row[name] for name in names))
+            terms.setdefault(row["rule_id"], []).append(term)
+        return [
+            SumRule(*(row[name] for name in COLUMNS["rules.csv"]), tuple(terms[row["rule_id"]]))
+            for row in self._rows["rules.csv"]
+            if row["rule_id"] in terms
+        ]
 
     @cached_property
     def measures(self) -> dict[str, int]:

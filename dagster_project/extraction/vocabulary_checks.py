@@ -3,6 +3,7 @@
 A row that cannot be used is refused with its file and line, before any document is read.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -49,6 +50,24 @@ _PERFORMANCE_WORD_KINDS = {
 }
 _OPERATORS = {">=", "<=", "=", ">", "<"}
 
+# Where a phrase of each kind of claim may have to stand.
+_CLAIM_PLACES = {
+    "empty_table": {"", "itself"},
+    "not_arranged": {""},
+    "component": {""},
+    "template_text": {"", "blank"},
+    "misnomer": {""},
+    "year": {"line", "title", "start", "text", "anywhere"},
+}
+_CLAIM_MEANINGS = {"component": {"fund_source", "functional", "economic"}, "year": {"current", "prior", "past"}}
+_N_MEANINGS = {"component": 1, "misnomer": 1, "template_text": 0}
+_PLACEHOLDER = re.compile(r"…|\{[^{}]*\}")
+_PLACEHOLDERS = {"…", "{year}", "{number}", "{amount}"}
+
+# What a term of a rule may take: rows of a table, or an amount stated (of a measure, or of one that the models make).
+_STATEMENT = "statement"
+_ROW_KINDS = {"total", "unit", "class", "section", "item", "subject", "leaf", "line", _STATEMENT}
+
 
 class VocabularyError(Exception):
     """A vocabulary file that cannot be used; the message names the file and the row."""
@@ -83,6 +102,8 @@ def check_vocabulary(tables: dict[str, list[Row]]) -> None:
         reference.check(tables[reference.file])
     _check_yuan(tables["document_words.csv"])
     _check_performance(tables)
+    _check_rule_terms(tables)
+    _check_claim_phrases(tables["claim_phrases.csv"])
 
 
 def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
@@ -108,6 +129,11 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     yield _Reference("narrative_labels.csv", ("section_code",), sections, "narrative_sections.csv", may_be_blank=False)
     yield _Reference("narrative_labels.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
     yield _Reference("narrative_labels.csv", ("under",), measures, "measures.csv")
+    yield _Reference("claim_phrases.csv", ("section_code",), sections, "narrative_sections.csv")
+    yield _Reference("claim_phrases.csv", ("measure_code",), measures, "measures.csv")
+    for column, target, known in (("section_code", "narrative_sections.csv", sections), ("measure_code", "measures.csv", measures)):
+        where = ("claim_kind", "component")
+        yield _Reference("claim_phrases.csv", (column,), known, target, may_be_blank=False, where=where)
     yield _one_of("document_words.csv", "meaning", QUANTITY_KINDS - {"money"}, where=("word_kind", "quantity_unit"))
     yield _one_of("document_words.csv", "meaning", CARD_FIELDS, where=("word_kind", "card_field"))
 
@@ -146,6 +172,47 @@ def _check_performance(tables: dict[str, list[Row]]) -> None:
         _refer("performance_words.csv", line, "word", row["word"], bool(key(row["word"])), "the file: a word is needed")
         is_known = kind != "operator" or meaning in _OPERATORS
         _refer("performance_words.csv", line, "meaning", meaning, is_known, ", ".join(sorted(_OPERATORS)))
+
+
+def _check_claim_phrases(rows: list[Row]) -> None:
+    """Raises `VocabularyError` for the first phrase of a claim that cannot be used."""
+    for line, row in enumerate(rows, start=2):
+        kind, phrase, meanings = row["claim_kind"], row["phrase"], row["meaning"].split()
+        _refer("claim_phrases.csv", line, "claim_kind", kind, kind in _CLAIM_PLACES, ", ".join(sorted(_CLAIM_PLACES)))
+        places = _CLAIM_PLACES[kind]
+        _refer("claim_phrases.csv", line, "place", row["place"], row["place"] in places, ", ".join(sorted(places)))
+        is_whole = set(_PLACEHOLDER.findall(phrase)) <= _PLACEHOLDERS and bool(key(phrase))
+        _refer("claim_phrases.csv", line, "phrase", phrase, is_whole, "words and " + ", ".join(sorted(_PLACEHOLDERS)))
+        known = _CLAIM_MEANINGS.get(kind)
+        is_known = known.issuperset(meanings) if known else True
+        is_known = is_known and len(meanings) == _N_MEANINGS.get(kind, len(meanings))
+        _refer(
+            "claim_phrases.csv", line, "meaning", row["meaning"], is_known, ", ".join(sorted(known or ())) or "use, or is missing"
+        )
+        if kind == "year":
+            before, _, behind = phrase.partition("{year}")
+            # Behind the first year stands a sign that tells the phrase; amid a text the words before it are looked for too.
+            is_told = len(meanings) == max(1, phrase.count("{year}")) and behind[:1] not in ("", "…", "{")
+            is_told = is_told and (row["place"] not in ("text", "anywhere") or not _PLACEHOLDER.search(before))
+            _refer("claim_phrases.csv", line, "phrase", phrase, is_told, "the form that its place and its meaning ask for")
+
+
+def _check_rule_terms(tables: dict[str, list[Row]]) -> None:
+    """Raises `VocabularyError` for the first term of a rule that cannot be used."""
+    rules = {row["rule_id"] for row in tables["rules.csv"]}
+    kinds = {row["table_code"] for row in tables["tables.csv"]}
+    columns = _values(tables["table_columns.csv"], "table_code", "column_code")
+    items = _values(tables["line_items.csv"], "table_code", "item_code")
+    for line, row in enumerate(tables["rule_terms.csv"], start=2):
+        kind, source, item = row["row_kind"], row["source"], row["item_code"]
+        _refer("rule_terms.csv", line, "rule_id", row["rule_id"], row["rule_id"] in rules, "rules.csv")
+        _refer("rule_terms.csv", line, "side", row["side"], row["side"] in ("total", "part"), "total, part")
+        _refer("rule_terms.csv", line, "weight", row["weight"], row["weight"] in ("1", "-1"), "1, -1")
+        _refer("rule_terms.csv", line, "row_kind", kind, kind in _ROW_KINDS, ", ".join(sorted(_ROW_KINDS)))
+        _refer("rule_terms.csv", line, "source", source, kind == _STATEMENT or source in kinds, "tables.csv")
+        is_column = kind == _STATEMENT or (source, row["column_code"]) in columns
+        _refer("rule_terms.csv", line, "column_code", row["column_code"], is_column, "table_columns.csv")
+        _refer("rule_terms.csv", line, "item_code", item, not item or (source, item) in items, "line_items.csv")
 
 
 def _refer(name: str, line: int, column: str, value: str, is_known: bool, target: str) -> None:

@@ -15,3 +15,8 @@
 {% macro subject_key(classification, subject_code) -%}
     {{ classification }} || ':' || {{ subject_code }}
 {%- endmacro %}
+
+{#- A name as two printings of it are compared: without spaces, brackets of half width. -#}
+{% macro comparable_name(name) -%}
+    translate(replace(replace({{ name }}, ' ', ''), '　', ''), '（）', '()')
+{%- endmacro %}

@@ -26,3 +26,13 @@
 {% macro spark__thousands_text(whole) -%}
     format_number({{ whole }}, 0)
 {%- endmacro %}
+
+{#- A number without the zeros that it does not need: 12.5, 90. -#}
+{% macro number_text(number) -%}
+    rtrim(rtrim(cast(cast({{ number }} as decimal(24, 4)) as varchar), '0'), '.')
+{%- endmacro %}
+
+{#- Money as it would be printed in its unit of measure; a count as a number. -#}
+{% macro figure_text(amount, yuan_per_unit, is_money) -%}
+    case when {{ is_money }} then {{ amount_text(amount, yuan_per_unit) }} else {{ number_text(amount) }} end
+{%- endmacro %}

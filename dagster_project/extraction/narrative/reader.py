@@ -58,8 +58,9 @@ class GoalCell:
 
 @dataclass(slots=True)
 class Narrative:
-    """The records of the explanations of one document."""
+    """The records of the explanations of one document, and the text of the sections that they were read from, in order."""
 
+    texts: list[Section] = field(default_factory=list)
     sections: list[SectionRecord] = field(default_factory=list)
     sentences: list[SentenceRecord] = field(default_factory=list)
     figures: list[FigureRecord] = field(default_factory=list)
@@ -105,7 +106,8 @@ class NarrativeReader:
 
     def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
         """The records of the sections of a document and of the goals of its performance tables."""
-        for section_no, section in enumerate(sections_of(document, self._vocabulary, self._words), start=1):
+        self._narrative.texts = sections_of(document, self._vocabulary, self._words)
+        for section_no, section in enumerate(self._narrative.texts, start=1):
             self._read_section(section_no, section)
         for goal in goals:
             place = _Place(cell=goal)

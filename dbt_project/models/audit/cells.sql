@@ -29,7 +29,9 @@ with budget_figures as (
         half_width_yuan,
         yuan_per_unit,
         row_role,
-        is_subtotal_column
+        is_subtotal_column,
+        printed_column_code,
+        alignment
     from {{ ref('int_cells') }}
 
 ),
@@ -63,7 +65,9 @@ other_figures as (
         figures.half_width_yuan,
         figures.yuan_per_unit,
         cast(null as varchar) as row_role,
-        false as is_subtotal_column
+        false as is_subtotal_column,
+        cast(null as varchar) as printed_column_code,
+        cast(null as varchar) as alignment
     from {{ ref('stg_figures') }} as figures
     inner join {{ ref('int_document_versions') }} as documents
         on figures.document_key = documents.document_key

@@ -1,8 +1,16 @@
--- One row is a contradiction that a person should read, the gravest and largest first.
+-- One row is a contradiction that a person should read, the gravest and largest first. Findings that one wrong figure explains,
+-- or that are about one table or one line, are a group; its first finding is the root that the others follow from.
 with broken as (
 
-    select * from {{ ref('int_reconciliation') }}
-    where verdict = 'broken'
+    select
+        ledger.*,
+        rules.key_by,
+        case ledger.severity when 'error' then 1 when 'warning' then 2 else 3 end as severity_rank
+    from {{ ref('int_reconciliation') }} as ledger
+    inner join {{ ref('rules') }} as rules on ledger.rule_id = rules.rule_id
+    where
+        ledger.verdict = 'broken'
+        and ledger.waiver_id is null
 
 ),
 
@@ -10,38 +18,67 @@ documents as (
 
     select * from {{ ref('int_document_versions') }}
 
+),
+
+grouped as (
+
+    select
+        *,
+        case
+            when suspect_cell_id is not null then concat('figure ', suspect_cell_id)
+            when key_by = 'structure' then concat('table ', table_no)
+            -- One habit of the publisher, however often.
+            when rule_id = 'narrative.zero_base' then rule_id
+            when line_no is not null then concat('line ', line_no)
+            else concat(rule_id, ' ', check_key)
+        end as group_key,
+        row_number() over (
+            order by
+                severity_rank asc,
+                abs(difference_yuan) desc nulls last,
+                document_key asc,
+                rule_id asc,
+                check_key asc
+        ) as finding_no
+    from broken
+
+),
+
+led as (
+
+    select
+        *,
+        min(finding_no) over (partition by document_key, group_key) as root_no
+    from grouped
+
 )
 
 select
-    cast(
-        row_number() over (
-            order by
-                case broken.severity when 'error' then 1 when 'warning' then 2 else 3 end asc,
-                abs(broken.difference_yuan) desc nulls last,
-                broken.document_key asc,
-                broken.rule_id asc,
-                broken.check_key asc
-        ) as integer
-    ) as finding_no,
-    broken.document_key,
+    cast(led.finding_no as integer) as finding_no,
+    cast(dense_rank() over (order by led.root_no asc) as integer) as group_no,
+    led.finding_no = led.root_no as is_root,
+    led.document_key,
     documents.unit_key,
     documents.unit_name,
     documents.fiscal_year,
     documents.source_file,
-    broken.rule_id,
-    broken.family,
-    broken.severity,
-    broken.check_key as key,
-    broken.table_no,
-    broken.table_code,
-    broken.line_no,
-    broken.total_yuan,
-    broken.parts_yuan,
-    broken.difference_yuan,
-    broken.slack_yuan,
-    broken.total_cell_id,
-    broken.part_cell_ids,
-    broken.message_zh,
-    broken.message_en
-from broken
-inner join documents on broken.document_key = documents.document_key
+    led.rule_id,
+    led.family,
+    led.severity,
+    led.check_key as key,
+    led.table_no,
+    led.table_code,
+    led.line_no,
+    led.total_yuan,
+    led.parts_yuan,
+    led.difference_yuan,
+    led.slack_yuan,
+    led.total_cell_id,
+    led.total_cell_ids,
+    led.part_cell_ids,
+    led.suspect_cell_id,
+    led.figures_hash,
+    led.message_zh,
+    led.message_en
+from led
+inner join documents on led.document_key = documents.document_key

@@ -17,9 +17,13 @@ select
     slack_yuan,
     n_parts,
     total_cell_id,
+    total_cell_ids,
     part_cell_ids,
-    cast(null as varchar) as suspect_cell_id,
+    suspect_cell_id,
+    figures_hash,
+    waiver_id,
     not_evaluated_reason,
+    not_evaluated_reason_zh,
     message_zh,
     message_en
 from {{ ref('int_reconciliation') }}

@@ -15,7 +15,8 @@ aliases as (
 select
     leaf_cells.*,
     aliases.project_key,
-    coalesce(table_verdicts.is_reconciled, false) as is_reconciled
+    coalesce(table_verdicts.is_reconciled, false) as is_reconciled,
+    coalesce(leaf_cells.alignment = 'repaired', false) as is_repaired
 from {{ ref('int_leaf_cells') }} as leaf_cells
 left join table_verdicts
     on

@@ -1,10 +1,11 @@
--- One row is a line item and one of the items that it is a part of, at any depth.
+-- One row is a line item and one of the items that it is a part of, at any depth, with how far above it that one is.
 with recursive ancestry as (
 
     select
         table_code,
         item_code,
-        parent_item_code as ancestor_item_code
+        parent_item_code as ancestor_item_code,
+        1 as distance
     from {{ ref('line_items') }}
     where parent_item_code is not null
 
@@ -13,7 +14,8 @@ with recursive ancestry as (
     select
         ancestry.table_code,
         ancestry.item_code,
-        line_items.parent_item_code as ancestor_item_code
+        line_items.parent_item_code as ancestor_item_code,
+        ancestry.distance + 1 as distance
     from ancestry
     inner join {{ ref('line_items') }} as line_items
         on

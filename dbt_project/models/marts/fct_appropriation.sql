@@ -9,6 +9,7 @@ select
     subject_key,
     coalesce(budget_kind, fund_source_code) as budget_kind,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'appropriation'

@@ -8,6 +8,7 @@ select
     project_key,
     budget_kind,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'entrusted_service'

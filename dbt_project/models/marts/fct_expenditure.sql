@@ -8,6 +8,7 @@ select
     subject_key,
     expenditure_kind,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'expenditure'

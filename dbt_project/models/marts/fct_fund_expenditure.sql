@@ -10,6 +10,7 @@ select
     expenditure_kind,
     cost_kind,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code in ('general_public_expenditure', 'government_fund_expenditure', 'state_capital_expenditure')

@@ -8,6 +8,7 @@ select
     subject_key,
     fund_source_code as fund_source_key,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'income'

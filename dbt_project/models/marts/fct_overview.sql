@@ -10,6 +10,7 @@ select
     row_label as item_name,
     row_role = 'leaf' as is_leaf,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'overview'

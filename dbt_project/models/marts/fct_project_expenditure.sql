@@ -9,6 +9,7 @@ select
     project_key,
     economic_subject_key,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'project_expenditure'

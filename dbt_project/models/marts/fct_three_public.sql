@@ -8,6 +8,7 @@ select
     item_code as expense_item,
     budget_kind,
     amount_yuan,
-    is_reconciled
+    is_reconciled,
+    is_repaired
 from {{ ref('int_facts') }}
 where table_code = 'three_public'

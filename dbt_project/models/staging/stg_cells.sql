@@ -28,7 +28,9 @@ renamed as (
         {{ as_yuan('amount_yuan') }} as amount_yuan,
         half_width_yuan,
         yuan_per_unit,
-        row_role
+        row_role,
+        printed_column_code,
+        alignment
     from source
 
 )

@@ -1,0 +1,11 @@
+"""What a document states in words alone: no figure says it, yet tables and rules can be held against it.
+
+`paragraphs` lays out all text of a document so that a phrase is found at once; `contents` reads the
+lines of the table of contents; `years` finds the years that must be a certain one; `components`
+reads the names that a total consists of; `phrases` finds the other claims; `reader` makes records
+of them all. The phrases are data: `words` holds them.
+"""
+
+from dagster_project.extraction.claims.reader import ClaimReader
+
+__all__ = ["ClaimReader"]

@@ -1,0 +1,91 @@
+"""The table of contents: which of its lines name a table or a section of the explanations."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dagster_project.extraction.narrative.words import NarrativeWords
+from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+_MOST_LINES = 300
+_LONGEST_LINE = 120
+_BULLET = re.compile(r"^[-•·*●■]+")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+部分)")
+_CHINESE = re.compile("[一-鿿]")
+# The dots that lead to the number of a page.
+_DOTS = ".·…-—"
+_DIGITS = "0123456789"
+
+
+class ContentsEntry(NamedTuple):
+    """A line of the contents, put together where it is wrapped; the table or section that it names, '' where none is known."""
+
+    lines: list[TextLine]
+    table_code: str = ""
+    section_code: str = ""
+
+
+def contents_of(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[ContentsEntry]:
+    """The lines of the contents. None where it cannot be told where they end: there the first part begins again."""
+    entries: list[ContentsEntry] = []
+    for line in _contents_lines(document, vocabulary, words):
+        text = _without_mark(line)
+        if entries and not (entries[-1].table_code or entries[-1].section_code) and not _NUMBERED.match(text):
+            entries[-1] = _entry([*entries[-1].lines, line], vocabulary, words)
+        else:
+            entries.append(_entry([line], vocabulary, words))
+    return entries
+
+
+def _entry(lines: list[TextLine], vocabulary: Vocabulary, words: NarrativeWords) -> ContentsEntry:
+    text = _without_page("".join(map(_without_mark, lines)))
+    table_code = vocabulary.title_code(text) or ""
+    return ContentsEntry(lines, table_code, "" if table_code else _section_code(text, words))
+
+
+def _section_code(text: str, words: NarrativeWords) -> str:
+    if text[-2:] not in words.heading_endings:
+        return ""
+    return next((kind.section_code for heading, kind in words.headings if text.endswith(heading)), "")
+
+
+def _without_mark(line: TextLine) -> str:
+    return _BULLET.sub("", key(line.text[:_LONGEST_LINE]))
+
+
+def _without_page(text: str) -> str:
+    return text.rstrip(_DIGITS).rstrip(_DOTS)
+
+
+def _contents_lines(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[TextLine]:
+    """The lines behind the heading of the contents, up to the part that is named for the second time."""
+    found: list[TextLine] = []
+    parts: set[str] = set()
+    is_begun = False
+    for number, line in enumerate(_lines(document)):
+        if number > _MOST_LINES:
+            break
+        text = key(line.text[:_LONGEST_LINE])
+        if not _CHINESE.search(text):
+            continue
+        if not is_begun:
+            is_begun = text in vocabulary.contents_headings
+            continue
+        if words.document_part.match(text):
+            part = _without_page(text)
+            if part in parts:
+                return found
+            parts.add(part)
+        found.append(line)
+    return []
+
+
+def _lines(document: SourceDocument) -> Iterator[TextLine]:
+    """Text lines, and rows: a tab may lead to the number of a page."""
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield from (TextLine("".join(row.cells), row.line_no, row.page_no) for row in block.rows)
+        else:
+            yield block

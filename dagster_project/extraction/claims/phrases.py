@@ -1,0 +1,155 @@
+"""Claims that a phrase alone tells: a table said to be empty, something not arranged or kept secret, template text, wrong words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dagster_project.extraction.claims.claim import Claim
+from dagster_project.extraction.claims.paragraphs import DocumentText, Occurrence, Place, Span
+from dagster_project.extraction.claims.words import ClaimWords
+from dagster_project.extraction.narrative import Narrative
+from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords
+from dagster_project.extraction.records import FigureRecord, SentenceRecord, TableRecord
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+_ENUMERATION = re.compile("[、和及与]")
+_CLAUSE = re.compile(r"[^,;:。!?\n]*")
+_YEAR = re.compile(r"(\d{4})年度?")
+_CHINESE = re.compile("[一-鿿]")
+_CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseFinder:
+    """Finds the claims of one document, of a fiscal year; `own_names` are what it calls the unit that speaks."""
+
+    text: DocumentText
+    fiscal_year: int
+    own_names: frozenset[str]
+    tables: Sequence[TableRecord]
+    narrative: Narrative
+    words: ClaimWords
+    narrative_words: NarrativeWords
+    vocabulary: Vocabulary
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of all kinds."""
+        yield from self._empty_tables()
+        yield from self._not_arranged()
+        yield from self._template_texts()
+        yield from self._misnomers()
+        yield from self._withheld()
+
+    def _empty_tables(self) -> Iterator[Claim]:
+        for found in self.text.occurrences(self.words.empty_table):
+            clause = self.text.key[self.text.clause_start(found.start) : found.start].removesuffix("均")
+            if clause in self.words.table_itself:
+                named = [self._table_above(found.start)]
+            else:
+                codes = map(self.vocabulary.title_code, _ENUMERATION.split(clause))
+                named = [(None, code) for code in codes if code]
+            for table_no, table_code in named or [(None, None)]:
+                yield Claim("empty_table", found.start, self.text.sentence(found.start), table_no=table_no, table_code=table_code)
+
+    def _table_above(self, at: int) -> tuple[int | None, str | None]:
+        line_no = self.text.line(at).line_no
+        above = [table for table in self.tables if table.last_line_no < line_no]
+        table = max(above, key=lambda each: each.last_line_no, default=None)
+        return (table.table_no, table.table_code) if table else (None, None)
+
+    def _not_arranged(self) -> Iterator[Claim]:
+        for found in self.text.occurrences(self.words.not_arranged):
+            paragraph = self.text.paragraph_at(found.start)
+            labels = self.narrative_words.labels.get(paragraph.section_code, [])
+            sentence = self.text.sentence(found.start)
+            if labels and not self.narrative_words.reason.search(self.text.key, sentence.start, found.start):
+                label = self._label_beside(found, labels)
+                if label:
+                    yield Claim(
+                        "not_arranged",
+                        found.start,
+                        sentence,
+                        measure_code=label.measure_code,
+                        fund_source_code=label.fund_source_code or None,
+                    )
+
+    def _label_beside(self, found: Occurrence, labels: Sequence[KnownLabel]) -> KnownLabel | None:
+        """The label that makes a whole clause with the words that it is not arranged, behind it or before it."""
+        before = self._less_own_words(self.text.key[self.text.clause_start(found.start) : found.start])
+        clause = _CLAUSE.match(self.text.key, found.end)
+        behind = clause.group() if clause else ""
+        named = behind if not before else before if not behind else ""
+        return next((label for label in labels if not label.under and label.label == named), None)
+
+    def _less_own_words(self, clause: str) -> str:
+        """A clause less the unit's own name, the current year and the kind of budget."""
+        for name in sorted(filter(None, self.own_names), key=len, reverse=True):
+            clause = clause.replace(name, "")
+        year = _YEAR.search(clause)
+        if year and int(year.group(1)) == self.fiscal_year:
+            clause = clause.replace(year.group(), "")
+        for kind in self.words.document_kinds:
+            clause = clause.removeprefix(kind)
+        return clause
+
+    def _template_texts(self) -> Iterator[Claim]:
+        """One claim a paragraph, however much of the template is left in it."""
+        told: set[int] = set()
+        blanks = (found for found in self.text.occurrences(self.words.template_blanks) if self._is_blank(found))
+        for found in sorted([*self.text.occurrences(self.words.template_text), *blanks], key=lambda each: each.start):
+            number = self.text.paragraph_no(found.start)
+            if number not in told and self.text.paragraphs[number].place is not Place.CELL:
+                told.add(number)
+                yield Claim("template_text", found.start, self.text.span(number))
+
+    def _is_blank(self, found: Occurrence) -> bool:
+        """Whether signs stand for words to be filled in: beside Chinese text. Beside a digit or a letter they hide some."""
+        before = self.text.key[: found.start].rstrip(found.word[0])[-1:]
+        behind = self.text.key[found.end :].lstrip(found.word[0])[:1]
+        around = before + behind
+        return bool(_CHINESE.search(around)) and not any(sign.isascii() and sign.isalnum() for sign in around)
+
+    def _misnomers(self) -> Iterator[Claim]:
+        for found in self.text.occurrences(self.words.right_words):
+            if self.text.paragraph_at(found.start).is_explanation:
+                right_word = self.words.right_words[found.word]
+                yield Claim("misnomer", found.start, self.text.sentence(found.start), subject_name=right_word)
+
+    def _withheld(self) -> Iterator[Claim]:
+        """Sentences outside the cards of projects, which say of themselves that they are withheld."""
+        told: set[Span] = set()
+        for found in self.text.occurrences(self.words.withheld):
+            paragraph = self.text.paragraph_at(found.start)
+            sentence = self.text.sentence(found.start)
+            if paragraph.is_explanation and paragraph.label_kind != _CARD and sentence not in told:
+                told.add(sentence)
+                yield self._withheld_claim(found.start, sentence, paragraph.section_no)
+
+    def _withheld_claim(self, at: int, sentence: Span, section_no: int | None) -> Claim:
+        figures = self._figures(sentence, section_no)
+        project = next((figure for figure in figures if figure.project_name), None)
+        amount = next((figure for figure in figures if figure.figure_kind == "amount" and figure.amount_yuan is not None), None)
+        return Claim(
+            "withheld",
+            at,
+            sentence,
+            measure_code=amount.measure_code if amount else None,
+            project_name=project.project_name if project else None,
+            project_name_key=project.project_name_key if project else None,
+            amount_yuan=amount.amount_yuan if amount else None,
+            half_width_yuan=amount.half_width_yuan if amount else None,
+        )
+
+    def _figures(self, span: Span, section_no: int | None) -> list[FigureRecord]:
+        """The figures of the sentence at a place of the text."""
+        sentence = next((each for each in self.narrative.sentences if self._is_at(each, span, section_no)), None)
+        if sentence is None:
+            return []
+        place = (sentence.section_no, sentence.sentence_no)
+        return [figure for figure in self.narrative.figures if (figure.section_no, figure.sentence_no) == place]
+
+    def _is_at(self, sentence: SentenceRecord, span: Span, section_no: int | None) -> bool:
+        first, last = self.text.line(span.start).line_no, self.text.line(span.end - 1).line_no
+        is_near = sentence.section_no == section_no and first <= sentence.line_no <= last
+        return is_near and self.text.key[span.start : span.end].endswith(key(sentence.text))

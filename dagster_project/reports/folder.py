@@ -1,0 +1,46 @@
+"""Where the pages lie, and which published file they tell of. Looked at before anything slow is imported."""
+
+from pathlib import Path
+
+from dagster_project.storage.files import replace_text, tree_fingerprint
+from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.publication import current_file
+
+
+def reports_folder(layout: WarehouseLayout) -> Path:
+    """The folder of the pages of a warehouse."""
+    return layout.reports / "findings"
+
+
+def index_page(layout: WarehouseLayout) -> Path:
+    """The page that leads to all others."""
+    return reports_folder(layout) / "index.html"
+
+
+def pages_are_current(layout: WarehouseLayout) -> bool:
+    """Whether the pages tell of the file that is published now, as they would be written now.
+
+    Not so after a rollback, and where writing them failed or was broken off.
+    """
+    marker = _marker(layout)
+    return marker.exists() and marker.read_bytes() == _made_from(layout).encode()
+
+
+def mark_current(layout: WarehouseLayout) -> None:
+    """Notes that the pages tell of the file that is published now. To be called when all of them are written."""
+    replace_text(_marker(layout), _made_from(layout))
+
+
+def mark_outdated(layout: WarehouseLayout) -> None:
+    """Takes the note away. To be called before the first page is written."""
+    _marker(layout).unlink(missing_ok=True)
+
+
+def _marker(layout: WarehouseLayout) -> Path:
+    return reports_folder(layout) / "made_from.txt"
+
+
+def _made_from(layout: WarehouseLayout) -> str:
+    """The published file and the templates: what the pages depend on, besides code that makes a new file be published."""
+    kept = current_file(layout)
+    return f"{kept.name if kept else ''} {tree_fingerprint([Path(__file__).parent], ('.jinja', '.css'))[:16]}"

@@ -1,0 +1,72 @@
+"""The codes of the ledger in words, Chinese and English. What documents call things is in `seeds/`."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The same said twice."""
+
+    zh: str
+    en: str
+
+
+SEVERITIES = {"error": Words("错误", "error"), "warning": Words("警告", "warning"), "note": Words("提示", "note")}
+FAMILIES = {
+    "row": Words("横向合计", "sums across a row"),
+    "hierarchy": Words("层级合计", "sums of levels"),
+    "balance": Words("收支平衡", "income and expenditure"),
+    "cross_table": Words("表间勾稽", "table against table"),
+    "narrative": Words("文表一致", "text against table"),
+    "performance": Words("绩效目标", "performance targets"),
+    "disclosure": Words("其他披露", "other disclosures"),
+    "document": Words("文件自身", "the document itself"),
+    "over_time": Words("跨年跨单位", "across years and units"),
+}
+VERDICTS = {
+    "exact": Words("一致", "exact"),
+    "rounding": Words("四舍五入", "rounding"),
+    "boundary": Words("临界", "boundary"),
+    "broken": Words("不符", "broken"),
+    "waived": Words("已豁免", "waived"),
+    "not_evaluated": Words("未核对", "not evaluated"),
+}
+DOCUMENT_KINDS = {
+    "department_budget": Words("部门预算", "department budget"),
+    "unit_budget": Words("单位预算", "unit budget"),
+    "department_final_account": Words("部门决算", "department final account"),
+    "unit_final_account": Words("单位决算", "unit final account"),
+}
+ROLES = {
+    "suspect": Words("疑似有误", "suspected"),
+    "total": Words("总数", "total"),
+    "part": Words("部分", "part"),
+}
+SIGNS = {"suspect": "?", "total": "Σ", "part": "+"}
+FIGURE_KINDS = {
+    "amount": Words("金额", "amount"),
+    "quantity": Words("数量", "quantity"),
+    "share": Words("占比", "share"),
+    "change": Words("增减", "change"),
+    "change_pct": Words("增减%", "change in %"),
+    "target": Words("指标值", "target"),
+    "weight": Words("权重", "weight"),
+}
+WAIVER_STATUSES = {
+    "applied": Words("生效", "applied"),
+    "void": Words("失效：数字已变", "void: a figure changed"),
+    "unused": Words("未用到", "unused"),
+    "expired": Words("已过期", "expired"),
+}
+WAIVER_CAUSES = {
+    "publisher_error": Words("公开单位的错误", "an error of the publisher"),
+    "legitimate_exception": Words("合理的例外", "a legitimate exception"),
+}
+REPAIR_OUTCOMES = {
+    "repaired": Words("已复位", "set right"),
+    "ambiguous": Words("不止一种可能，保持原样", "more than one way: left as read"),
+}
+
+
+def in_words(code: str, words: dict[str, Words]) -> Words:
+    """A code in words; a code without words as it is."""
+    return words.get(code, Words(code, code))

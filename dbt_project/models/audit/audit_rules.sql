@@ -1,0 +1,30 @@
+{{ config(alias='rules') }}
+
+-- One row is a rule of the catalogue: what it says, of what, how it is judged, what asks for it, and where its figures come from.
+with sources as (
+
+    select
+        rule_id,
+        list(distinct source order by source) filter (where side = 'total') as total_sources,
+        list(distinct source order by source) filter (where side = 'part') as part_sources
+    from {{ ref('rule_terms') }}
+    group by rule_id
+
+)
+
+select
+    rules.rule_id,
+    rules.rule_version,
+    rules.family,
+    rules.severity,
+    rules.basis,
+    rules.key_by,
+    rules.key_from,
+    rules.title_zh,
+    rules.title_en,
+    rules.legal_basis,
+    string_split(rules.related_rule_ids, ' ') as related_rule_ids,
+    sources.total_sources,
+    sources.part_sources
+from {{ ref('rules') }} as rules
+left join sources on rules.rule_id = sources.rule_id

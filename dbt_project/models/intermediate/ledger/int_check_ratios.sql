@@ -1,0 +1,116 @@
+-- One row is a percentage that a sentence states, and how far it is from the amounts that it is the ratio of. The difference and
+-- what rounding allows are those of 100 times the numerator less the percentage times the base, divided by 100: yuan.
+-- With the numerator a, the base q and the percentage p, each within half a unit h of its last digit, they agree where
+-- |100a - pq| <= 100 h_a + h_p |q| + h_q |p| + h_p h_q.
+with statements as (
+
+    select * from {{ ref('int_statements') }}
+
+),
+
+-- What the amounts of a measure are parts of, where the document states one amount of it.
+wholes as (
+
+    select
+        statements.document_key,
+        measures.measure_code,
+        min(statements.own_amount_yuan) as amount_yuan,
+        min(statements.own_amount_half_width_yuan) as half_width_yuan,
+        min(statements.own_amount_cell_id) as cell_id
+    from {{ ref('measures') }} as measures
+    inner join statements on measures.part_of = statements.measure_code
+    where statements.own_amount_yuan is not null
+    group by statements.document_key, measures.measure_code
+    having count(distinct statements.own_amount_yuan) = 1
+
+),
+
+shares as (
+
+    select
+        'narrative.share' as rule_id,
+        statements.document_key,
+        statements.share_cell_id as cell_id,
+        statements.amount_yuan as numerator,
+        statements.amount_half_width_yuan as numerator_half_width,
+        wholes.amount_yuan as base,
+        wholes.half_width_yuan as base_half_width,
+        statements.share_value as percentage,
+        statements.share_half_width as percentage_half_width,
+        statements.amount_cell_id as numerator_cell_id,
+        wholes.cell_id as base_cell_id,
+        statements.line_no,
+        statements.label,
+        case
+            when statements.amount_yuan is null then 'no amount is stated'
+            when wholes.amount_yuan is null then 'the whole is not stated, or not alike'
+            when wholes.amount_yuan = 0 then 'the whole is 0'
+        end as obstacle_en,
+        case
+            when statements.amount_yuan is null then '未述金额'
+            when wholes.amount_yuan is null then '未述总数或总数表述不一'
+            when wholes.amount_yuan = 0 then '总数为零'
+        end as obstacle_zh
+    from statements
+    left join wholes
+        on
+            statements.document_key = wholes.document_key
+            and statements.measure_code = wholes.measure_code
+    where statements.share_value is not null
+
+),
+
+changes as (
+
+    select
+        'narrative.change_pct' as rule_id,
+        document_key,
+        change_pct_cell_id as cell_id,
+        stated_change_yuan as numerator,
+        coalesce(change_half_width_yuan, 0) as numerator_half_width,
+        prior_amount_yuan as base,
+        prior_half_width_yuan as base_half_width,
+        change_pct_value as percentage,
+        change_pct_half_width as percentage_half_width,
+        stated_cell_id as numerator_cell_id,
+        amount_cell_id as base_cell_id,
+        line_no,
+        label,
+        case
+            when prior_amount_yuan is null then 'the amount that changed is not stated'
+            when prior_amount_yuan = 0 then 'the year before was 0'
+        end as obstacle_en,
+        case
+            when prior_amount_yuan is null then '未述变动后的金额'
+            when prior_amount_yuan = 0 then '上年为零'
+        end as obstacle_zh
+    from {{ ref('int_year_over_year') }}
+    where change_pct_value is not null
+
+),
+
+ratios as (
+
+    select * from shares
+    union all
+    select * from changes
+
+)
+
+select
+    *,
+    split_part(cell_id, ':', 2) || ':' || split_part(cell_id, ':', 3) || ':' || split_part(cell_id, ':', 4) as check_key,
+    case when obstacle_en is null then (100 * numerator - percentage * base) * 0.01 end as difference,
+    case
+        when obstacle_en is null
+            then
+                numerator_half_width
+                + (
+                    percentage_half_width * abs(base)
+                    + base_half_width * abs(percentage)
+                    + percentage_half_width * base_half_width
+                ) * 0.01
+    end as slack,
+    -- What it should be, as precise as it is printed.
+    case when obstacle_en is null then round(100 * numerator / base, cast(round(-log10(2 * percentage_half_width)) as integer)) end as computed_percentage
+from ratios

@@ -1,0 +1,216 @@
+-- One row is a rule of sums applied to a document and a key: the sums of both sides, how far they are apart, how far rounding can
+-- put them apart, and why they cannot be compared where they cannot. A rule that finds nothing to apply to in a document has
+-- one row there, with the reason: it is never passed in silence.
+with rules as (
+
+    select * from {{ ref('rules') }}
+    where basis in ('interval', 'same', 'at_most')
+
+),
+
+documents as (
+
+    select * from {{ ref('int_document_versions') }}
+    where is_current
+
+),
+
+tables as (
+
+    select
+        document_key,
+        table_no,
+        cells_rejected
+    from {{ ref('stg_tables') }}
+
+),
+
+sums as (
+
+    select
+        rule_id,
+        document_key,
+        check_key,
+        min(group_key) as group_key,
+        max(n_variants) as n_variants,
+        coalesce(sum(weight * amount) filter (where side = 'total'), 0) as total_amount,
+        coalesce(sum(weight * amount) filter (where side = 'part'), 0) as parts_amount,
+        sum(half_width) as slack,
+        min(half_width) as narrowest_half_width,
+        max(half_width) as widest_half_width,
+        count(*) filter (where side = 'total') as n_totals,
+        count(*) filter (where side = 'part') as n_parts,
+        bool_or(amount <> 0) as has_amount,
+        min_by(cell_id, term_row_no * 1000 + coalesce(term_column_no, 0)) filter (where side = 'total') as total_cell_id,
+        min_by(text, term_row_no * 1000 + coalesce(term_column_no, 0)) filter (where side = 'total') as total_text,
+        min_by(text, term_row_no * 1000 + coalesce(term_column_no, 0)) filter (where side = 'part') as part_text,
+        coalesce(min(line_no) filter (where side = 'total'), min(line_no) filter (where side = 'part')) as line_no,
+        min(line_no) filter (where side = 'total') as total_line_no,
+        min(line_no) filter (where side = 'part') as first_part_line_no,
+        max(line_no) filter (where side = 'part') as last_part_line_no,
+        coalesce(min(table_no) filter (where side = 'total'), min(table_no) filter (where side = 'part')) as table_no,
+        coalesce(min(table_code) filter (where side = 'total'), min(table_code) filter (where side = 'part')) as table_code,
+        -- The unit that all terms are printed in; none where they are printed in several.
+        case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
+        count(yuan_per_unit) > 0 as is_money,
+        md5(string_agg(concat_ws(' ', side, weight, amount), ',' order by side, weight, amount)) as figures_hash,
+        {{ string_list("case when side = 'part' then cell_id end", 'term_row_no, term_column_no') }} as part_cell_ids,
+        {{ string_list("case when side = 'total' then cell_id end", 'term_row_no, term_column_no') }} as total_cell_ids
+    from {{ ref('int_check_terms') }}
+    group by rule_id, document_key, check_key
+
+),
+
+applied as (
+
+    select
+        sums.*,
+        rules.basis,
+        rules.key_by,
+        rules.key_from,
+        -- A row or a column that prints nothing on one side says so only where its neighbours print something there.
+        sum(sums.n_totals) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_totals_of_group,
+        sum(sums.n_parts) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_parts_of_group,
+        tables.cells_rejected,
+        obstacles.obstacle_en as document_obstacle_en,
+        obstacles.obstacle_zh as document_obstacle_zh
+    from sums
+    inner join rules on sums.rule_id = rules.rule_id
+    left join tables
+        on
+            sums.document_key = tables.document_key
+            and sums.table_no = tables.table_no
+            and rules.key_by = 'structure'
+    left join {{ ref('int_check_obstacles') }} as obstacles
+        on
+            sums.rule_id = obstacles.rule_id
+            and sums.document_key = obstacles.document_key
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when document_obstacle_en is not null then document_obstacle_en
+            when cells_rejected > 0 then concat(cells_rejected, ' cells of the table were rejected')
+            when key_by = 'card' and n_variants > 1 then 'several cards have this name'
+            when n_totals_of_group = 0 and key_from in ('both', 'total') then 'no total is printed'
+            when n_parts_of_group = 0 and key_from in ('both', 'part') then 'no part is printed'
+        end as obstacle_en,
+        case
+            when document_obstacle_zh is not null then document_obstacle_zh
+            when cells_rejected > 0 then concat('表中有', cells_rejected, '个单元格未能识别')
+            when key_by = 'card' and n_variants > 1 then '有多个同名项目说明'
+            when n_totals_of_group = 0 and key_from in ('both', 'total') then '未印合计数'
+            when n_parts_of_group = 0 and key_from in ('both', 'part') then '未印分项数'
+        end as obstacle_zh
+    from applied
+    -- What only the other side could ask for is no check at all; nor is the row of the unit where there is none.
+    where
+        not (n_totals_of_group = 0 and key_from = 'total')
+        and not (n_parts_of_group = 0 and (key_from = 'part' or rule_id = 'hierarchy.unit_row'))
+
+),
+
+-- A table without a total row, or without any figure.
+tables_without_total as (
+
+    select
+        'hierarchy.total_of_leaves' as rule_id,
+        tables.document_key,
+        concat_ws('/', concat('table ', tables.table_no), nullif(figures.list_side, '')) as check_key,
+        'interval' as basis,
+        tables.table_no,
+        tables.table_code,
+        case when count(figures.cell_id) = 0 then 'the table holds no figure' else 'no total row is printed' end as obstacle_en,
+        case when count(figures.cell_id) = 0 then '空表' else '未印总计行' end as obstacle_zh
+    from {{ ref('stg_tables') }} as tables
+    inner join documents on tables.document_key = documents.document_key
+    inner join {{ ref('tables') }} as kinds on tables.table_code = kinds.table_code
+    left join {{ ref('int_ledger_figures') }} as figures
+        on
+            tables.document_key = figures.document_key
+            and tables.table_no = figures.table_no
+    where kinds.reader = 'budget_table'
+    group by tables.document_key, tables.table_no, tables.table_code, figures.list_side
+    having count(*) filter (where figures.row_kind = 'total') = 0
+
+),
+
+nothing_to_apply_to as (
+
+    select
+        rules.rule_id,
+        documents.document_key,
+        rules.basis,
+        coalesce(obstacles.obstacle_en, 'the document prints nothing that the rule is about') as obstacle_en,
+        coalesce(obstacles.obstacle_zh, '文件中无此规则所涉数字') as obstacle_zh
+    from rules
+    cross join documents
+    left join {{ ref('int_check_obstacles') }} as obstacles
+        on
+            rules.rule_id = obstacles.rule_id
+            and documents.document_key = obstacles.document_key
+    left join judged
+        on
+            rules.rule_id = judged.rule_id
+            and documents.document_key = judged.document_key
+    left join tables_without_total
+        on
+            rules.rule_id = tables_without_total.rule_id
+            and documents.document_key = tables_without_total.document_key
+    where
+        judged.rule_id is null
+        and tables_without_total.rule_id is null
+
+)
+
+select
+    rule_id,
+    document_key,
+    check_key,
+    basis,
+    total_amount,
+    parts_amount,
+    total_amount - parts_amount as difference,
+    slack,
+    narrowest_half_width,
+    widest_half_width,
+    cast(n_totals as integer) as n_totals,
+    cast(n_parts as integer) as n_parts,
+    total_cell_id,
+    total_cell_ids,
+    part_cell_ids,
+    total_text,
+    part_text,
+    line_no,
+    total_line_no,
+    first_part_line_no,
+    last_part_line_no,
+    table_no,
+    table_code,
+    yuan_per_unit,
+    is_money,
+    figures_hash,
+    obstacle_en,
+    obstacle_zh
+from judged
+union all by name
+select
+    *,
+    0 as n_totals,
+    0 as n_parts
+from tables_without_total
+union all by name
+select
+    rule_id,
+    document_key,
+    '' as check_key,
+    basis,
+    0 as n_totals,
+    0 as n_parts,
+    obstacle_en,
+    obstacle_zh
+from nothing_to_apply_to

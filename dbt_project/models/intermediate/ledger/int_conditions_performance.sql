@@ -1,0 +1,288 @@
+-- One row is a condition on performance tables (family `performance`) and a table or a project that it is applied to.
+with documents as (
+
+    select * from {{ ref('int_document_versions') }}
+    where is_current
+
+),
+
+tables as (
+
+    select tables.*
+    from {{ ref('stg_performance_tables') }} as tables
+    inner join documents on tables.document_key = documents.document_key
+
+),
+
+weight_sums as (
+
+    select
+        performance_key,
+        sum(weight) as weight_sum,
+        count(*) filter (where weight is null) as n_without
+    from {{ ref('stg_performance_indicators') }}
+    group by performance_key
+
+),
+
+weights as (
+
+    select
+        'performance.weights' as rule_id,
+        tables.document_key,
+        tables.performance_key as check_key,
+        weight_sums.weight_sum not in (90, 100) as is_broken,
+        tables.line_no,
+        cast(null as varchar) as cell_id,
+        case when coalesce(weight_sums.n_without, 1) > 0 then 'an indicator prints no weight' end as obstacle_en,
+        case when coalesce(weight_sums.n_without, 1) > 0 then '有指标未印权重' end as obstacle_zh,
+        concat(
+            '第', tables.line_no, '行起的绩效目标表', coalesce(concat('“', tables.project_name, '”'), ''), '：指标权重合计为',
+            {{ number_text('weight_sums.weight_sum') }}, '，应为90（或100）。'
+        ) as detail_zh,
+        concat(
+            'The weights of the performance table', coalesce(concat(' “', tables.project_name, '”'), ''), ' from line ', tables.line_no, ' sum to ',
+            {{ number_text('weight_sums.weight_sum') }}, ' instead of 90 (or 100).'
+        ) as detail_en
+    from tables
+    left join weight_sums on tables.performance_key = weight_sums.performance_key
+
+),
+
+unreadable_targets as (
+
+    select
+        document_key,
+        table_no,
+        count(*) as n_unreadable,
+        min(cell_id) as cell_id,
+        min(line_no) as line_no,
+        min_by(text, line_no) as text
+    from {{ ref('stg_rejected') }}
+    where reason_code = 'target_not_understood'
+    group by document_key, table_no
+
+),
+
+targets as (
+
+    select
+        'performance.target' as rule_id,
+        tables.document_key,
+        tables.performance_key as check_key,
+        unreadable_targets.n_unreadable is not null as is_broken,
+        coalesce(unreadable_targets.line_no, tables.line_no) as line_no,
+        unreadable_targets.cell_id,
+        cast(null as varchar) as obstacle_en,
+        cast(null as varchar) as obstacle_zh,
+        concat(
+            '绩效目标表', coalesce(concat('“', tables.project_name, '”'), ''), '第', unreadable_targets.line_no, '行的指标值“', unreadable_targets.text,
+            '”无法辨认', case when unreadable_targets.n_unreadable > 1 then concat('（共', unreadable_targets.n_unreadable, '个）') else '' end, '。'
+        ) as detail_zh,
+        concat(
+            'The target “', unreadable_targets.text, '” on line ', unreadable_targets.line_no, ' of the performance table',
+            coalesce(concat(' “', tables.project_name, '”'), ''), ' cannot be read',
+            case when unreadable_targets.n_unreadable > 1 then concat(' (one of ', unreadable_targets.n_unreadable, ')') else '' end, '.'
+        ) as detail_en
+    from tables
+    left join unreadable_targets
+        on
+            tables.document_key = unreadable_targets.document_key
+            and tables.table_no = unreadable_targets.table_no
+
+),
+
+figures as (
+
+    select * from {{ ref('int_ledger_figures') }}
+
+),
+
+covered as (
+
+    select distinct
+        document_key,
+        performance_key,
+        project_key
+    from {{ ref('int_project_performance') }}
+
+),
+
+project_counts as (
+
+    select
+        document_key,
+        count(distinct project_key) as n_projects
+    from covered
+    group by document_key
+
+),
+
+confidential_counts as (
+
+    select
+        document_key,
+        max(amount) as n_confidential
+    from figures
+    where source = 'confidential_projects'
+    group by document_key
+
+),
+
+stated_counts as (
+
+    select
+        'performance.project_count' as rule_id,
+        figures.document_key,
+        concat('line ', figures.line_no) as check_key,
+        figures.amount <> coalesce(project_counts.n_projects, 0) + coalesce(confidential_counts.n_confidential, 0) as is_broken,
+        figures.line_no,
+        figures.cell_id,
+        case when project_counts.n_projects is null then 'the document holds no performance table of a project' end as obstacle_en,
+        case when project_counts.n_projects is null then '文件中无项目支出绩效目标表' end as obstacle_zh,
+        concat(
+            '第', figures.line_no, '行称预算安排项目', figures.text, '个，绩效目标表涉及', project_counts.n_projects, '个',
+            case when confidential_counts.n_confidential > 0 then concat('，另有涉密项目', {{ number_text('confidential_counts.n_confidential') }}, '个') else '' end, '。'
+        ) as detail_zh,
+        concat(
+            'Line ', figures.line_no, ' states ', figures.text, ' projects; the performance tables cover ', project_counts.n_projects,
+            case when confidential_counts.n_confidential > 0 then concat(', and ', {{ number_text('confidential_counts.n_confidential') }}, ' are confidential') else '' end, '.'
+        ) as detail_en
+    from figures
+    left join project_counts on figures.document_key = project_counts.document_key
+    left join confidential_counts on figures.document_key = confidential_counts.document_key
+    where figures.source = 'projects'
+
+),
+
+-- Projects of the two tables that list them by name.
+listed_projects as (
+
+    select
+        document_key,
+        project_key,
+        bool_or(source = 'project_expenditure') as is_in_project_table,
+        min(line_no) as line_no,
+        min(cell_id) as cell_id
+    from figures
+    where
+        source in ('project_expenditure', 'carryover')
+        and project_key is not null
+    group by document_key, project_key
+
+),
+
+documents_with_tables as (
+
+    select
+        document_key,
+        bool_or(table_code = 'project_expenditure') as has_project_table,
+        bool_or(table_code = 'project_performance') as has_performance_tables
+    from {{ ref('stg_tables') }}
+    group by document_key
+
+),
+
+fiscal_funds as (
+
+    select
+        performance_key,
+        sum(amount) as amount,
+        min(cell_id) as cell_id,
+        min(text) as text
+    from figures
+    where source = 'performance_fiscal_total'
+    group by performance_key
+
+),
+
+without_project as (
+
+    select
+        'performance.table_without_project' as rule_id,
+        tables.document_key,
+        tables.performance_key as check_key,
+        fiscal_funds.amount > 0 and count(listed_projects.project_key) = 0 as is_broken,
+        tables.line_no,
+        min(fiscal_funds.cell_id) as cell_id,
+        case
+            when not bool_or(documents_with_tables.has_project_table) then 'the document holds no table of projects'
+            when fiscal_funds.amount is null then 'the table prints no fiscal funds'
+            when fiscal_funds.amount = 0 then 'no table lists projects that are paid by other funds'
+        end as obstacle_en,
+        case
+            when not bool_or(documents_with_tables.has_project_table) then '文件中无项目支出表'
+            when fiscal_funds.amount is null then '未印财政资金'
+            when fiscal_funds.amount = 0 then '无表格列示非财政资金项目'
+        end as obstacle_zh,
+        concat(
+            '第', tables.line_no, '行起的绩效目标表“', tables.project_name, '”有财政资金', min(fiscal_funds.text), '，项目支出表与结转结余表中均无此项目。'
+        ) as detail_zh,
+        concat(
+            'The performance table “', tables.project_name, '” from line ', tables.line_no, ' has fiscal funds of ', min(fiscal_funds.text),
+            ', but neither the project table nor the carry-over table lists the project.'
+        ) as detail_en
+    from tables
+    left join fiscal_funds on tables.performance_key = fiscal_funds.performance_key
+    left join covered on tables.performance_key = covered.performance_key
+    left join listed_projects
+        on
+            covered.document_key = listed_projects.document_key
+            and covered.project_key = listed_projects.project_key
+    left join documents_with_tables on tables.document_key = documents_with_tables.document_key
+    where
+        tables.scope = 'project'
+        and tables.project_name is not null
+    group by tables.document_key, tables.performance_key, tables.line_no, tables.project_name, fiscal_funds.amount
+
+),
+
+secret_projects as (
+
+    select distinct
+        aliases.project_key
+    from {{ ref('int_project_aliases') }} as aliases
+    where aliases.is_cover_name
+
+),
+
+without_table as (
+
+    select
+        'performance.project_without_table' as rule_id,
+        listed_projects.document_key,
+        listed_projects.project_key as check_key,
+        covered.project_key is null and secret_projects.project_key is null as is_broken,
+        listed_projects.line_no,
+        listed_projects.cell_id,
+        case when not documents_with_tables.has_performance_tables then 'the document holds no performance table of a project' end as obstacle_en,
+        case when not documents_with_tables.has_performance_tables then '文件中无项目支出绩效目标表' end as obstacle_zh,
+        concat('项目支出表（第', listed_projects.line_no, '行）的“', cells.project_name, '”没有绩效目标表。') as detail_zh,
+        concat('The project “', cells.project_name, '” of the project table (line ', listed_projects.line_no, ') has no performance table.') as detail_en
+    from listed_projects
+    inner join documents_with_tables on listed_projects.document_key = documents_with_tables.document_key
+    inner join {{ ref('int_cells') }} as cells on listed_projects.cell_id = cells.cell_id
+    left join (select distinct project_key from covered) as covered on listed_projects.project_key = covered.project_key
+    left join secret_projects on listed_projects.project_key = secret_projects.project_key
+    where listed_projects.is_in_project_table
+
+),
+
+conditions as (
+
+    select * from weights
+    union all
+    select * from targets
+    union all
+    select * from stated_counts
+    union all
+    select * from without_project
+    union all
+    select * from without_table
+
+)
+
+select
+    *,
+    cast(null as varchar) as table_code
+from conditions

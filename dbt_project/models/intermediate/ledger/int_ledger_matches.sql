@@ -1,0 +1,106 @@
+-- One row is a figure that is a term of a rule of seeds/rule_terms.csv, under the key that the rule is applied to. A figure is
+-- a term where it is all that the term asks for; what a term leaves blank it does not ask.
+with terms as (
+
+    select
+        rule_terms.*,
+        rules.key_by
+    from {{ ref('rule_terms') }} as rule_terms
+    inner join {{ ref('rules') }} as rules on rule_terms.rule_id = rules.rule_id
+
+),
+
+matched as (
+
+    select
+        terms.rule_id,
+        figures.document_key,
+        case terms.key_by
+            when 'document' then ''
+            when 'constant' then terms.term_key
+            when 'class' then substr(figures.subject_code, 1, 3)
+            when 'subject' then figures.subject_code
+            when 'fund_source' then figures.fund_source_code
+            when 'project' then figures.project_key
+            when 'card' then figures.project_key
+            when 'performance' then figures.performance_key
+            when 'performance_measure' then concat(figures.performance_key, ' ', terms.term_key)
+        end as base_key,
+        terms.side,
+        terms.weight,
+        figures.row_kind,
+        figures.amount,
+        figures.half_width,
+        figures.yuan_per_unit,
+        figures.cell_id,
+        figures.text,
+        figures.table_no,
+        figures.table_code,
+        figures.line_no,
+        figures.row_no as term_row_no,
+        figures.column_no as term_column_no
+    from {{ ref('int_ledger_figures') }} as figures
+    inner join terms
+        on
+            figures.source = terms.source
+            and (terms.list_side is null or figures.list_side = terms.list_side)
+            and (terms.column_code is null or figures.column_code = terms.column_code)
+            and (
+                terms.row_kind is null
+                or figures.row_kind = terms.row_kind
+                or (terms.row_kind = 'leaf' and figures.is_leaf)
+                or (terms.row_kind = 'subject' and figures.row_kind in ('class', 'section', 'item'))
+            )
+            and (terms.item_code is null or figures.item_code = terms.item_code)
+            and (terms.subject_code is null or figures.subject_code = terms.subject_code)
+            and (terms.fund_source_code is null or figures.fund_source_code = terms.fund_source_code)
+
+),
+
+-- The same thing stated in two sentences with two amounts is judged twice.
+numbered as (
+
+    select
+        *,
+        case
+            when is_stated_total
+                then dense_rank() over (partition by rule_id, document_key, base_key, is_stated_total order by cell_id asc)
+            else 1
+        end as variant_no
+    from (
+        select
+            *,
+            side = 'total' and row_kind = 'statement' and table_no is null as is_stated_total
+        from matched
+        where base_key is not null
+    )
+
+),
+
+variants as (
+
+    select
+        rule_id,
+        document_key,
+        base_key,
+        max(variant_no) as n_variants
+    from numbered
+    group by rule_id, document_key, base_key
+
+)
+
+select
+    numbered.* exclude (variant_no, is_stated_total, row_kind),
+    variants.n_variants,
+    case
+        when places.variant_no = 1 then numbered.base_key
+        else concat(numbered.base_key, ' (', places.variant_no, ')')
+    end as check_key
+from numbered
+inner join variants
+    on
+        numbered.rule_id = variants.rule_id
+        and numbered.document_key = variants.document_key
+        and numbered.base_key = variants.base_key
+cross join unnest(generate_series(1, variants.n_variants)) as places (variant_no)
+where not numbered.is_stated_total or numbered.variant_no = places.variant_no

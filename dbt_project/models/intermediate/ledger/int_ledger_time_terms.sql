@@ -1,0 +1,217 @@
+-- One row is an amount of another year as a term: last year's amount as derived from this year's sentences (this year's less
+-- the change), and what last year's document prints; and the changes themselves.
+with changes as (
+
+    select * from {{ ref('int_year_over_year') }}
+
+),
+
+documents as (
+
+    select * from {{ ref('int_document_versions') }}
+    where is_current
+
+),
+
+-- Which derived amounts add up to the same: all funds and all kinds of expenditure, all items and all kinds.
+derived_sums as (
+
+    select *
+    from (
+        values
+        ('over_time.prior_income', 'total', 'income'),
+        ('over_time.prior_income', 'part', 'expenditure_basic'),
+        ('over_time.prior_income', 'part', 'expenditure_project'),
+        ('over_time.prior_general_public', 'total', 'general_public_basic'),
+        ('over_time.prior_general_public', 'total', 'general_public_project'),
+        ('over_time.prior_general_public', 'part', 'general_public_item')
+    ) as sums (rule_id, side, measure_code)
+
+),
+
+derived_terms as (
+
+    select
+        derived_sums.rule_id,
+        changes.document_key,
+        '' as check_key,
+        derived_sums.side,
+        changes.prior_amount_yuan as amount,
+        changes.prior_half_width_yuan as half_width,
+        changes.stated_cell_id as cell_id,
+        changes.line_no
+    from changes
+    inner join derived_sums on changes.measure_code = derived_sums.measure_code
+
+),
+
+stated_changes as (
+
+    select
+        'narrative.three_public_change' as rule_id,
+        document_key,
+        '' as check_key,
+        case measure_code when 'three_public_total' then 'total' else 'part' end as side,
+        stated_change_yuan as amount,
+        coalesce(change_half_width_yuan, 0) as half_width,
+        stated_cell_id as cell_id,
+        line_no
+    from changes
+    where
+        measure_code in (
+            'three_public_total', 'three_public_abroad', 'three_public_reception',
+            'three_public_vehicle_purchase', 'three_public_vehicle_operation'
+        )
+
+),
+
+-- What a sentence says of a table this year, last year's sentence said of last year's table.
+stated_totals as (
+
+    select
+        matches.rule_id,
+        matches.document_key,
+        matches.base_key,
+        changes.prior_amount_yuan,
+        changes.prior_half_width_yuan,
+        changes.stated_cell_id,
+        changes.line_no,
+        prior_documents.document_key as prior_document_key
+    from {{ ref('int_ledger_matches') }} as matches
+    inner join changes
+        on
+            matches.document_key = changes.document_key
+            and matches.cell_id = changes.amount_cell_id
+    inner join documents on matches.document_key = documents.document_key
+    inner join documents as prior_documents
+        on
+            documents.unit_key = prior_documents.unit_key
+            and documents.document_kind = prior_documents.document_kind
+            and documents.fiscal_year = prior_documents.fiscal_year + 1
+    where
+        matches.side = 'total'
+        and changes.prior_amount_yuan is not null
+        and matches.rule_id in (
+            'narrative.income_fund', 'narrative.expenditure', 'narrative.general_public', 'narrative.general_public_item',
+            'narrative.three_public', 'narrative.operating_expenses'
+        )
+    qualify row_number() over (partition by matches.rule_id, matches.document_key, matches.base_key order by changes.stated_cell_id asc) = 1
+
+),
+
+prior_document_terms as (
+
+    select
+        'over_time.prior_document' as rule_id,
+        document_key,
+        concat_ws(' ', replace(rule_id, 'narrative.', ''), nullif(base_key, '')) as check_key,
+        'total' as side,
+        prior_amount_yuan as amount,
+        prior_half_width_yuan as half_width,
+        stated_cell_id as cell_id,
+        line_no
+    from stated_totals
+    union all
+    select
+        'over_time.prior_document' as rule_id,
+        stated_totals.document_key,
+        concat_ws(' ', replace(stated_totals.rule_id, 'narrative.', ''), nullif(stated_totals.base_key, '')) as check_key,
+        'part' as side,
+        matches.amount,
+        matches.half_width,
+        matches.cell_id,
+        matches.line_no
+    from stated_totals
+    inner join {{ ref('int_ledger_matches') }} as matches
+        on
+            stated_totals.prior_document_key = matches.document_key
+            and stated_totals.rule_id = matches.rule_id
+            and stated_totals.base_key = matches.base_key
+    where matches.side = 'part'
+
+),
+
+-- The grand total of a unit and that of the department that it belongs to.
+expenditure_totals as (
+
+    select
+        figures.*,
+        documents.unit_key,
+        documents.fiscal_year,
+        documents.document_kind
+    from {{ ref('int_ledger_figures') }} as figures
+    inner join documents on figures.document_key = documents.document_key
+    where
+        figures.source = 'expenditure'
+        and figures.row_kind = 'total'
+        and figures.column_code = 'total'
+
+),
+
+belonging as (
+
+    select
+        units.document_key,
+        units.cell_id as unit_cell_id,
+        units.amount as unit_amount,
+        units.half_width as unit_half_width,
+        units.line_no as unit_line_no,
+        departments.cell_id as department_cell_id,
+        departments.amount as department_amount,
+        departments.half_width as department_half_width,
+        departments.line_no as department_line_no
+    from expenditure_totals as units
+    inner join {{ ref('int_unit_relations') }} as relations on units.unit_key = relations.unit_key
+    inner join expenditure_totals as departments
+        on
+            relations.parent_unit_key = departments.unit_key
+            and units.fiscal_year = departments.fiscal_year
+            and departments.document_kind like 'department%'
+    where units.document_kind like 'unit%'
+
+),
+
+department_terms as (
+
+    select
+        'over_time.department_units' as rule_id,
+        document_key,
+        '' as check_key,
+        'total' as side,
+        department_amount as amount,
+        department_half_width as half_width,
+        department_cell_id as cell_id,
+        department_line_no as line_no
+    from belonging
+    union all
+    select
+        'over_time.department_units' as rule_id,
+        document_key,
+        '' as check_key,
+        'part' as side,
+        unit_amount as amount,
+        unit_half_width as half_width,
+        unit_cell_id as cell_id,
+        unit_line_no as line_no
+    from belonging
+
+),
+
+terms as (
+
+    select * from derived_terms
+    union all
+    select * from stated_changes
+    union all
+    select * from prior_document_terms
+    union all
+    select * from department_terms
+
+)
+
+select
+    terms.*,
+    1 as weight,
+    10000 as yuan_per_unit
+from terms
+where amount is not null

@@ -1,0 +1,176 @@
+-- One row is a rule applied to a document and a key, with its verdict: the one place where a verdict is given.
+-- A printed figure stands for an interval, half a unit of its last digit to either side; two sides contradict one another where
+-- their intervals cannot meet (XBRL Calculations 1.1). The same figure printed twice, equally precise, must be equal to the digit.
+-- A rule that asks for `at_most` is broken only where the parts exceed the total.
+with conditions as (
+
+    select * from {{ ref('int_conditions_document') }}
+    union all by name
+    select * from {{ ref('int_conditions_narrative') }}
+    union all by name
+    select * from {{ ref('int_conditions_performance') }}
+
+),
+
+sums as (
+
+    select
+        rule_id,
+        document_key,
+        check_key,
+        basis,
+        total_amount,
+        parts_amount,
+        difference,
+        slack,
+        narrowest_half_width,
+        widest_half_width,
+        n_totals,
+        n_parts,
+        total_cell_id,
+        total_cell_ids,
+        part_cell_ids,
+        total_text,
+        part_text,
+        line_no,
+        total_line_no,
+        first_part_line_no,
+        last_part_line_no,
+        table_no,
+        table_code,
+        yuan_per_unit,
+        is_money,
+        figures_hash,
+        obstacle_en,
+        obstacle_zh
+    from {{ ref('int_check_sums') }}
+
+),
+
+ratios as (
+
+    select
+        rule_id,
+        document_key,
+        check_key,
+        'ratio' as basis,
+        numerator as total_amount,
+        base as parts_amount,
+        difference,
+        slack,
+        cell_id as total_cell_id,
+        [cell_id] as total_cell_ids,
+        case when obstacle_en is null then [numerator_cell_id, base_cell_id] end as part_cell_ids,
+        line_no,
+        line_no as total_line_no,
+        true as is_money,
+        label,
+        percentage,
+        computed_percentage,
+        md5(concat_ws(' ', numerator, base, percentage)) as figures_hash,
+        obstacle_en,
+        obstacle_zh
+    from {{ ref('int_check_ratios') }}
+
+),
+
+judged_conditions as (
+
+    select
+        rule_id,
+        document_key,
+        check_key,
+        'condition' as basis,
+        is_broken,
+        cell_id as total_cell_id,
+        case when cell_id is not null then [cell_id] end as total_cell_ids,
+        line_no,
+        line_no as total_line_no,
+        table_code,
+        obstacle_en,
+        obstacle_zh,
+        detail_en,
+        detail_zh,
+        md5(detail_en) as figures_hash
+    from conditions
+
+),
+
+applied as (
+
+    select * from sums
+    union all by name
+    select * from ratios
+    union all by name
+    select * from judged_conditions
+
+),
+
+documents as (
+
+    select document_key
+    from {{ ref('int_document_versions') }}
+    where is_current
+
+),
+
+-- A rule that found nothing to apply to in a document says so.
+unapplied as (
+
+    select
+        rules.rule_id,
+        documents.document_key,
+        '' as check_key,
+        rules.basis,
+        'the document holds nothing that the rule is about' as obstacle_en,
+        '文件中无此规则所涉内容' as obstacle_zh
+    from {{ ref('rules') }} as rules
+    cross join documents
+    left join (select distinct rule_id, document_key from applied) as found
+        on
+            rules.rule_id = found.rule_id
+            and documents.document_key = found.document_key
+    where found.rule_id is null
+
+),
+
+checks as (
+
+    select * from applied
+    union all by name
+    select * from unapplied
+
+),
+
+-- What is out of bounds: for `at_most` only what the parts are too much.
+measured as (
+
+    select
+        *,
+        case basis when 'at_most' then greatest(-difference, 0) else abs(difference) end as excess,
+        basis = 'same' and n_totals <= 1 and n_parts <= 1 and narrowest_half_width = widest_half_width as is_to_the_digit
+    from checks
+
+)
+
+select
+    * exclude (excess, is_to_the_digit, is_broken),
+    case
+        when obstacle_en is not null then 'not_evaluated'
+        when basis = 'condition' then case when is_broken then 'broken' else 'exact' end
+        when excess = 0 then 'exact'
+        when is_to_the_digit then 'broken'
+        when excess < slack then 'rounding'
+        when excess = slack then 'boundary'
+        else 'broken'
+    end as verdict,
+    -- Rounding errors are spread evenly over their intervals: four standard deviations of their sum.
+    coalesce(
+        basis = 'interval'
+        and obstacle_en is null
+        and excess > 0
+        and excess <= slack
+        and excess > 8 * widest_half_width * sqrt((n_parts + 1) / 12.0),
+        false
+    ) as is_implausible
+from measured

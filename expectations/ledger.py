@@ -1,0 +1,119 @@
+"""The ledger is whole: every rule was applied to every document, and where its figures are printed it was judged."""
+
+from expectations.suite import TableSuite, no_rows
+
+TOPIC = "ledger"
+
+# Where the figures of a rule's two sides stand: in a kind of table, or under a measure.
+_PLACES = """
+    select document_key, table_code as source from audit.cells where section_no is null and row_role is not null
+    union
+    select document_key, measure_code from audit.cells where measure_code is not null
+"""
+
+# Tables that are not there, or of which cells were rejected, are a reason not to judge.
+_HOLES = """
+    select documents.document_key, kinds.table_code
+    from marts.dim_document as documents
+    cross join (select distinct table_code from audit.cells where row_role is not null) as kinds
+    left join audit.coverage as coverage
+        on documents.document_key = coverage.document_key and kinds.table_code = coverage.table_code
+    where coverage.document_key is null or coverage.cells_rejected > 0
+"""
+
+_UNJUDGED = f"""
+with places as ({_PLACES}), holes as ({_HOLES})
+select documents.document_key, rules.rule_id
+from marts.dim_document as documents
+cross join audit.rules as rules
+where documents.is_current
+    and rules.key_from in ('either', 'total')
+    and rules.key_by in ('document', 'class', 'subject', 'project')
+    and exists (
+        select 1 from places
+        where places.document_key = documents.document_key and list_contains(rules.total_sources, places.source)
+    )
+    and exists (
+        select 1 from places
+        where places.document_key = documents.document_key and list_contains(rules.part_sources, places.source)
+    )
+    and not exists (
+        select 1 from holes
+        where holes.document_key = documents.document_key
+            and (list_contains(rules.total_sources, holes.table_code) or list_contains(rules.part_sources, holes.table_code))
+    )
+    and (documents.document_key, rules.rule_id) not in (
+        select (document_key, rule_id) from {{batch}} where verdict <> 'not_evaluated'
+    )
+"""
+
+
+def suites() -> list[TableSuite]:
+    """Suites on the ledger and on the catalogue of its rules."""
+    return [
+        TableSuite(
+            TOPIC,
+            "audit",
+            "reconciliation",
+            (
+                no_rows(
+                    "Every rule was applied to every current document",
+                    "select documents.document_key, rules.rule_id "
+                    "from marts.dim_document as documents cross join audit.rules as rules "
+                    "where documents.is_current and (documents.document_key, rules.rule_id) not in "
+                    "(select (document_key, rule_id) from {batch})",
+                ),
+                no_rows("A rule whose figures are printed on both sides was judged", _UNJUDGED),
+                no_rows(
+                    "A verdict is what the difference and the slack make it",
+                    "select * from {batch} where verdict = 'exact' and difference_yuan is not null and total_cell_id is not null "
+                    "and difference_yuan <> 0 and rule_id in (select rule_id from audit.rules where basis in ('interval', 'same')) "
+                    "union all "
+                    "select * from {batch} where verdict = 'broken' and difference_yuan = 0",
+                ),
+                no_rows(
+                    "What is waived is broken, and its waiver is applied",
+                    "select * from {batch} where waiver_id is not null and (verdict <> 'broken' or waiver_id not in "
+                    "(select waiver_id from audit.waivers where status = 'applied'))",
+                ),
+                no_rows(
+                    "Every part and every suspect that the ledger names is a printed figure",
+                    "select document_key, rule_id, key, cell_id from "
+                    "(select document_key, rule_id, key, unnest(list_concat(part_cell_ids, [suspect_cell_id])) as cell_id "
+                    "from {batch}) "
+                    "where cell_id is not null and cell_id not in (select cell_id from audit.cells)",
+                ),
+            ),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "findings",
+            (
+                no_rows(
+                    "Every group of findings has one root, the first of it",
+                    "select group_no, count(*) filter (where is_root) as n_roots from {batch} "
+                    "group by group_no having count(*) filter (where is_root) <> 1 "
+                    "or min(finding_no) <> min(finding_no) filter (where is_root)",
+                ),
+            ),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "repairs",
+            (
+                no_rows(
+                    "Every row that was set right has its proof, and no figure of it stands where it was read by mistake",
+                    "select * from {batch} where outcome = 'repaired' and (proof is null or len(proof) = 0 or as_repaired is null)",
+                ),
+                no_rows(
+                    "Every figure that was moved is of a row that was set right, and is marked",
+                    "select cell_id, document_key, table_no, row_no from audit.cells "
+                    "where printed_column_code is distinct from column_code and printed_column_code is not null "
+                    "and (alignment is distinct from 'repaired' or (document_key, table_no, row_no) not in "
+                    "(select (document_key, table_no, row_no) from {batch} where outcome = 'repaired'))",
+                ),
+            ),
+        ),
+    ]
