@@ -27,6 +27,7 @@ select documents.document_key, rules.rule_id
 from marts.dim_document as documents
 cross join audit.rules as rules
 where documents.is_current
+    and ends_with(documents.document_kind, coalesce(rules.document_kinds, ''))
     and rules.key_from in ('either', 'total')
     and rules.key_by in ('document', 'class', 'subject', 'project')
     and exists (
@@ -60,7 +61,8 @@ def suites() -> list[TableSuite]:
                     "Every rule was applied to every current document",
                     "select documents.document_key, rules.rule_id "
                     "from marts.dim_document as documents cross join audit.rules as rules "
-                    "where documents.is_current and (documents.document_key, rules.rule_id) not in "
+                    "where documents.is_current and ends_with(documents.document_kind, coalesce(rules.document_kinds, '')) "
+                    "and (documents.document_key, rules.rule_id) not in "
                     "(select (document_key, rule_id) from {batch})",
                 ),
                 no_rows("A rule whose figures are printed on both sides was judged", _UNJUDGED),

@@ -130,7 +130,7 @@ def _counted(n: int, noun: str) -> str:
 def _for_program(finding: dict[str, Any], as_format: str) -> list[Any]:
     """The values of a row; a list of cells is one text in CSV, which has no lists."""
     values = [finding[column] for column in _COLUMNS]
-    return [" ".join(value) if as_format == "csv" and isinstance(value, list) else value for value in values]
+    return [" ".join(filter(None, value)) if as_format == "csv" and isinstance(value, list) else value for value in values]
 
 
 def _rows(connection: Any, query: str, parameters: Mapping[str, str | None]) -> list[dict[str, Any]]:

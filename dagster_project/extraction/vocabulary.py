@@ -196,7 +196,7 @@ class Vocabulary:
             term = SumTerm(row["side"], int(row["weight"]), *(row[name] for name in names))
             terms.setdefault(row["rule_id"], []).append(term)
         return [
-            SumRule(*(row[name] for name in COLUMNS["rules.csv"]), tuple(terms[row["rule_id"]]))
+            SumRule(row["rule_id"], row["severity"], row["basis"], row["key_by"], row["key_from"], tuple(terms[row["rule_id"]]))
             for row in self._rows["rules.csv"]
             if row["rule_id"] in terms
         ]

@@ -66,6 +66,8 @@ _PLACEHOLDERS = {"…", "{year}", "{number}", "{amount}"}
 
 # What a term of a rule may take: rows of a table, or an amount stated (of a measure, or of one that the models make).
 _STATEMENT = "statement"
+# A figure on the side `absent` must be nil, else the rule cannot be judged.
+_TERM_SIDES = {"total", "part", "absent"}
 _ROW_KINDS = {"total", "unit", "class", "section", "item", "subject", "leaf", "line", _STATEMENT}
 
 
@@ -206,7 +208,7 @@ def _check_rule_terms(tables: dict[str, list[Row]]) -> None:
     for line, row in enumerate(tables["rule_terms.csv"], start=2):
         kind, source, item = row["row_kind"], row["source"], row["item_code"]
         _refer("rule_terms.csv", line, "rule_id", row["rule_id"], row["rule_id"] in rules, "rules.csv")
-        _refer("rule_terms.csv", line, "side", row["side"], row["side"] in ("total", "part"), "total, part")
+        _refer("rule_terms.csv", line, "side", row["side"], row["side"] in _TERM_SIDES, ", ".join(sorted(_TERM_SIDES)))
         _refer("rule_terms.csv", line, "weight", row["weight"], row["weight"] in ("1", "-1"), "1, -1")
         _refer("rule_terms.csv", line, "row_kind", kind, kind in _ROW_KINDS, ", ".join(sorted(_ROW_KINDS)))
         _refer("rule_terms.csv", line, "source", source, kind == _STATEMENT or source in kinds, "tables.csv")

@@ -42,9 +42,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed row, and how many rows before it are left out."""
+    """A printed row, whether its figures were moved to their right columns, and how many rows before it are left out."""
 
     line_no: int | None
+    is_moved: bool
     rows_left_out: int
     blocks: list[Block]
 
@@ -137,7 +138,7 @@ def _redrawn(place: Place, text: PlaceText, cells: Sequence[Cell], roles: dict[s
 
 
 def _line(cells: Sequence[Cell], lists: list[list[_Column]], roles: dict[str, tuple[str, ...]], rows_left_out: int) -> Line:
-    return Line(cells[0].line_no, rows_left_out, [_block(cells, columns, roles) for columns in lists])
+    return Line(cells[0].line_no, cells[0].is_moved, rows_left_out, [_block(cells, columns, roles) for columns in lists])
 
 
 def _block(cells: Sequence[Cell], columns: list[_Column], roles: dict[str, tuple[str, ...]]) -> Block:

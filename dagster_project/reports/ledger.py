@@ -109,14 +109,14 @@ class Repair:
     """A row that was set right, or could have been in more than one way."""
 
     document_key: str
+    table_no: int
+    table_title: str
     row_label: str | None
     line_no: int | None
     outcome: str
     as_read: str | None
     as_repaired: str | None
     proof: list[str] | None
-    message_zh: str
-    message_en: str
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed figure and its place: in a table, or else in a sentence."""
+    """A printed figure and its place: in a table, or else in a sentence. `is_moved` of a row that was set right."""
 
     cell_id: str
     document_key: str
@@ -148,6 +148,7 @@ class Cell:
     side: str | None
     line_no: int | None
     text: str
+    is_moved: bool
 
     @property
     def place(self) -> "Place":
@@ -241,7 +242,8 @@ select
     findings.document_key, findings.finding_no, findings.group_no, findings.is_root, findings.severity, findings.family,
     findings.rule_id, coalesce(rules.title_zh, findings.rule_id), coalesce(rules.title_en, findings.rule_id), rules.legal_basis,
     findings.line_no, findings.total_yuan, findings.parts_yuan, findings.difference_yuan, findings.slack_yuan,
-    findings.total_cell_id, findings.total_cell_ids, findings.part_cell_ids, findings.suspect_cell_id, findings.message_zh, findings.message_en
+    findings.total_cell_id, findings.total_cell_ids, findings.part_cell_ids, findings.suspect_cell_id,
+    findings.message_zh, findings.message_en
 from audit.findings as findings
 left join audit.rules as rules on findings.rule_id = rules.rule_id
 where findings.document_key in (select unnest($1))
@@ -274,10 +276,13 @@ where waivers.document_key in (select unnest($1))
 order by waivers.document_key, waivers.status, waivers.rule_id, waivers.key
 """
 _REPAIRS = """
-select document_key, row_label, line_no, outcome, as_read, as_repaired, proof, message_zh, message_en
-from audit.repairs
-where document_key in (select unnest($1))
-order by document_key, table_no, row_no
+select
+    repairs.document_key, repairs.table_no, coalesce(parts.title, ''), repairs.row_label, repairs.line_no, repairs.outcome,
+    repairs.as_read, repairs.as_repaired, repairs.proof
+from audit.repairs as repairs
+left join audit.coverage as parts on repairs.document_key = parts.document_key and repairs.table_no = parts.table_no
+where repairs.document_key in (select unnest($1))
+order by repairs.document_key, repairs.table_no, repairs.row_no
 """
 _PLACES = """
 select distinct document_key, table_no, section_no, sentence_no
@@ -294,9 +299,12 @@ and cells.sentence_no is not distinct from places.sentence_no
 _CELLS = f"""
 select
     cells.cell_id, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no, cells.row_no, cells.column_no,
-    cells.row_label, cells.subject_code, cells.column_code, cells.column_path, cells.side, cells.line_no, cells.text
+    cells.row_label, cells.subject_code, cells.column_code, cells.column_path, cells.side, cells.line_no, cells.text,
+    coalesce(repairs.outcome = 'repaired', false)
 from audit.cells as cells
 inner join ({_PLACES}) as places on {_SAME_PLACE}
+left join audit.repairs as repairs
+    on cells.document_key = repairs.document_key and cells.table_no = repairs.table_no and cells.row_no = repairs.row_no
 order by cells.document_key, cells.table_no, cells.section_no, cells.sentence_no, cells.row_no, cells.column_no,
     length(cells.cell_id), cells.cell_id
 """

@@ -18,13 +18,27 @@ from markupsafe import Markup
 
 from dagster_project.reports import words
 from dagster_project.reports.exhibits import Exhibit, MarkedSentence, draw
-from dagster_project.reports.ledger import FINDINGS_OF_A_DOCUMENT, Document, Evidence, Finding, Ledger, Unevaluated, VerdictCount
+from dagster_project.reports.ledger import (
+    Document,
+    Evidence,
+    Finding,
+    Ledger,
+    Repair,
+    Unevaluated,
+    VerdictCount,
+    Waiver,
+)
 from dagster_project.reports.visible import clipped, visible
 
 # Drawn cells that a page holds at most: what keeps it small enough to be sent. The worst come first.
 CELLS_DRAWN = 12_000
+# How much of a message is shown: all of any that a rule makes of ordinary names; less where a page holds very many.
+LONGEST_MESSAGE = 600
+LONGEST_MESSAGE_OF_MANY = 300
+_MANY = 500
+# Rows of a table that were set right, and proofs of it, that a page shows at most.
+REPAIRS_DRAWN = 50
 _TEMPLATES = Path(__file__).parent / "templates"
-_SEVERITIES = tuple(words.SEVERITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +68,28 @@ class FamilyVerdicts:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairedTable:
+    """The rows of a table that were set right, or of which it could not be told; with all that proves it."""
+
+    title: str
+    outcome: str
+    rows: list[Repair]
+    proof: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """A document as its page tells of it."""
 
     document: Document
     groups: list[FindingGroup]
     n_findings_left_out: int
+    longest_message: int
     verdicts: list[FamilyVerdicts]
     n_implausible: int
+    repairs: list[RepairedTable]
+    waivers: list[Waiver]
     unevaluated: list[Unevaluated]
-    ledger: Ledger
 
 
 def grouped(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
@@ -111,10 +137,12 @@ def _report(document: Document, ledger: Ledger, evidence: Evidence, room: _Room)
         document,
         list(_groups(ledger.findings, evidence, room)),
         document.error + document.warning + document.note - len(ledger.findings),
+        LONGEST_MESSAGE if len(ledger.findings) <= _MANY else LONGEST_MESSAGE_OF_MANY,
         _by_family(ledger.verdicts),
         sum(count.n_implausible for count in ledger.verdicts),
+        _by_table(ledger.repairs),
+        ledger.waivers,
         ledger.unevaluated,
-        ledger,
     )
 
 
@@ -137,6 +165,16 @@ def _verdicts_of(family: words.Words, counts: Sequence[VerdictCount]) -> FamilyV
     )
 
 
+def _by_table(repairs: Sequence[Repair]) -> list[RepairedTable]:
+    tables: dict[tuple[int, str], list[Repair]] = defaultdict(list)
+    for repair in repairs:
+        tables[repair.table_no, repair.outcome].append(repair)
+    return [
+        RepairedTable(rows[0].table_title, outcome, rows, list(dict.fromkeys(proof for row in rows for proof in row.proof or ())))
+        for (_, outcome), rows in tables.items()
+    ]
+
+
 def _render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
 
@@ -155,8 +193,8 @@ def _environment() -> Environment:
     environment.globals.update(
         words=words,
         in_words=words.in_words,
-        severities=_SEVERITIES,
-        findings_of_a_document=FINDINGS_OF_A_DOCUMENT,
+        severities=tuple(words.SEVERITIES),
+        repairs_drawn=REPAIRS_DRAWN,
         # Our own style sheet, which the policy of the page names by its hash: no other style is applied.
         style=Markup(style),  # noqa: S704
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

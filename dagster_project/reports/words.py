@@ -62,8 +62,14 @@ WAIVER_CAUSES = {
     "legitimate_exception": Words("合理的例外", "a legitimate exception"),
 }
 REPAIR_OUTCOMES = {
-    "repaired": Words("已复位", "set right"),
-    "ambiguous": Words("不止一种可能，保持原样", "more than one way: left as read"),
+    "repaired": Words(
+        "以下各行的数字错了栏，已按唯一能使各项勾稽成立的方式移正。",
+        "The figures of these rows stand in the wrong columns; they were moved in the only way in which all sums hold.",
+    ),
+    "ambiguous": Words(
+        "以下各行的数字可能错了栏，无法唯一确定，保持原样。",
+        "The figures of these rows may stand in the wrong columns; there is no single way to set them right: they stay as read.",
+    ),
 }
 
 

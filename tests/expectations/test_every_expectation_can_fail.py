@@ -24,7 +24,7 @@ COLUMN_TOTALS = "In each column the facts sum to the printed total, or their tab
 GRAND_TOTALS = "All facts of a table sum to its grand total, or the table is marked and listed"
 UNJUDGED = "No fact is marked as reconciled in a table of which a sum was not judged"
 MARKED_THOUGH_BROKEN = "No fact is marked as reconciled in a table that breaks a rule"
-BROKEN_IS_LISTED = "Every rule that is broken is listed in the findings"
+BROKEN_IS_LISTED = "Every rule that is broken and not waived is listed in the findings"
 LEAF_IS_FACT = "Every leaf figure is a fact"
 AMOUNT_OF_ITS_CELL = "Every fact has the amount of the cell that it comes from"
 PRINTED_AMOUNT = "Every fact whose amount is printed has that of the cell that it comes from"
@@ -36,6 +36,15 @@ COUNTED_ONCE = "No table and no section is counted twice"
 LOADED_IS_IN_CELLS = "The cells counted as loaded are in audit.cells"
 DOCUMENT_IS_COVERED = "Every current document has its tables in the coverage ledger"
 MANDATORY_JUDGED = "Whether a document holds its mandatory tables was judged"
+TOTAL_IS_PRINTED = "Every total_cell_id is a printed figure, or one that was rejected"
+APPLIED = "Every rule was applied to every current document"
+JUDGED = "A rule whose figures are printed on both sides was judged"
+VERDICT = "A verdict is what the difference and the slack make it"
+WAIVED = "What is waived is broken, and its waiver is applied"
+PART_IS_PRINTED = "Every part and every suspect that the ledger names is a printed figure"
+ONE_ROOT = "Every group of findings has one root, the first of it"
+PROVED = "Every row that was set right has its proof, and no figure of it stands where it was read by mistake"
+MOVED_IS_MARKED = "Every figure that was moved is of a row that was set right, and is marked"
 
 
 def points_to(key: str) -> str:
@@ -63,6 +72,17 @@ A_BASIC_FACT = """
     select source_cell_id as cell, document_key as document, split_part(source_cell_id, ':', 2) as table_no
     from marts.fct_expenditure where is_reconciled and expenditure_kind = 'basic' order by amount_yuan desc, source_cell_id limit 1
 """
+
+A_BASIC_SUM = """
+    select document_key as document, rule_id as rule, key from audit.reconciliation
+    where rule_id = 'hierarchy.total_of_leaves' and verdict = 'exact' and table_code = 'expenditure' and key like '%/basic'
+    order by all limit 1
+"""
+
+BREAK_THE_SUM = (
+    "update audit.reconciliation set verdict = 'broken', difference_yuan = 1000000 "
+    "where document_key = '{document}' and rule_id = '{rule}' and key = '{key}'"
+)
 
 A_SUBTOTAL = """
     select cell_id as cell, document_key as document from audit.cells
@@ -160,12 +180,12 @@ DEFECTS: dict[str, Breakage] = {
         among=("volume.reconciliation",),
     ),
     "a finding is no broken rule": Breakage(
-        target="select min(finding_no) as finding, 'made up' as rule from audit.findings",
-        breaks="update audit.findings set rule_id = '{rule}' where finding_no = {finding}",
+        target="select finding_no as finding, rule_id as rule, 'made up' as other from audit.findings order by finding_no limit 1",
+        breaks="update audit.findings set rule_id = '{other}' where finding_no = {finding}",
         fails={
             "totals.reconciliation": {
-                "Every finding is a rule that is broken in the ledger": "{rule}",
-                "Every rule that is broken is listed in the findings": "total.column",
+                "Every finding is a rule that is broken in the ledger": "{other}",
+                BROKEN_IS_LISTED: "{rule}",
             }
         },
         among=("totals.reconciliation",),
@@ -269,6 +289,7 @@ DEFECTS: dict[str, Breakage] = {
                 "Every current document has a place under the raw folder that was loaded": "lost",
             },
             "volume.reconciliation": {MANDATORY_JUDGED: "lost"},
+            "ledger.reconciliation": {APPLIED: "lost"},
             "coverage.coverage": {DOCUMENT_IS_COVERED: "lost"},
         },
     ),
@@ -328,7 +349,7 @@ DEFECTS: dict[str, Breakage] = {
         target=A_BASIC_FACT,
         breaks="update audit.cells set column_code = 'project' where cell_id = '{cell}'; "
         "update marts.fct_expenditure set expenditure_kind = 'project' where source_cell_id = '{cell}'",
-        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}, "ledger.repairs": {MOVED_IS_MARKED: "{cell}"}},
     ),
     "a figure is two facts": Breakage(
         target=A_BASIC_FACT,
@@ -367,9 +388,12 @@ DEFECTS: dict[str, Breakage] = {
         target=a_total_cell("column_code = 'basic'"),
         breaks="delete from audit.cells where cell_id = '{cell}'; "
         "update audit.coverage set cells_loaded = cells_loaded - 1, cells_structural = cells_structural + 1 "
-        "where document_key = '{document}' and table_code = 'expenditure'; "
-        "update audit.reconciliation set total_cell_id = null where total_cell_id = '{cell}'",
-        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
+        "where document_key = '{document}' and table_code = 'expenditure'",
+        fails={
+            "totals.cells": {COLUMN_TOTALS: "{document}"},
+            "referential_integrity.reconciliation": {TOTAL_IS_PRINTED: "{cell}"},
+            "ledger.reconciliation": {PART_IS_PRINTED: "{cell}"},
+        },
     ),
     "the grand total was read wrongly": Breakage(
         target=a_total_cell("column_code = 'total'"),
@@ -384,38 +408,39 @@ DEFECTS: dict[str, Breakage] = {
     ),
     # The ledger and what it says of the facts
     "a fact of a table that breaks a rule is marked as reconciled": Breakage(
-        target="select min(f.source_cell_id) as cell, min(l.document_key) as document, min(l.key) as key "
-        "from marts.fct_income as f inner join audit.cells as c on f.source_cell_id = c.cell_id "
-        "inner join audit.findings as l on c.document_key = l.document_key and c.table_no = l.table_no",
-        breaks="update marts.fct_income set is_reconciled = true where source_cell_id = '{cell}'",
-        fails={
-            "totals.cells": {COLUMN_TOTALS: "{document}"},
-            "totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"},
-        },
+        target=A_BASIC_SUM,
+        breaks=f"{BREAK_THE_SUM}; insert into audit.findings select * replace (finding_no + 1000000 as finding_no, "
+        "group_no + 1000000 as group_no, true as is_root, '{document}' as document_key, '{rule}' as rule_id, '{key}' as key) "
+        "from audit.findings limit 1",
+        fails={"totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"}},
     ),
-    "one finding of several on a table is missing": Breakage(
-        target="select document_key as document, key from audit.findings order by finding_no limit 1",
-        breaks="delete from audit.findings where finding_no = 1",
+    "a rule is broken of which the findings say nothing": Breakage(
+        target=A_BASIC_SUM,
+        breaks=f"update marts.fct_expenditure set is_reconciled = false where document_key = '{{document}}'; {BREAK_THE_SUM}",
+        fails={"totals.reconciliation": {BROKEN_IS_LISTED: "{key}"}},
+    ),
+    "one finding of several on a document is missing": Breakage(
+        target="select min(finding_no) as finding, arg_min(document_key, finding_no) as document, arg_min(key, finding_no) as key "
+        "from audit.findings group by group_no having count(*) = 1 order by 1 limit 1",
+        breaks="delete from audit.findings where finding_no = {finding}",
         fails={"totals.reconciliation": {BROKEN_IS_LISTED: "{key}"}},
     ),
     "all findings are missing": Breakage(
         target="select document_key as document, key from audit.findings order by finding_no limit 1",
         breaks="delete from audit.findings",
-        fails={
-            "totals.reconciliation": {BROKEN_IS_LISTED: "{key}"},
-            "totals.cells": {COLUMN_TOTALS: "{document}"},
-        },
+        fails={"totals.reconciliation": {BROKEN_IS_LISTED: "{key}"}},
     ),
     "no sum of a table whose facts are marked as reconciled was judged": Breakage(
         target=A_BASIC_FACT,
         breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none' "
-        "where document_key = '{document}' and table_no = {table_no}",
+        "where document_key = '{document}' and table_no = {table_no} "
+        "and rule_id in (select rule_id from audit.rules where key_by = 'structure')",
         fails={"totals.cells": {UNJUDGED: "{document}"}},
     ),
     "one sum of a table whose facts are marked as reconciled was not judged": Breakage(
-        target=A_BASIC_FACT,
+        target=A_BASIC_SUM,
         breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none' "
-        "where document_key = '{document}' and table_no = {table_no} and rule_id = 'total.column' and key like '%/basic/%'",
+        "where document_key = '{document}' and rule_id = '{rule}' and key = '{key}'",
         fails={"totals.cells": {UNJUDGED: "{document}"}},
     ),
     "what was not evaluated does not say why": Breakage(
@@ -430,23 +455,29 @@ DEFECTS: dict[str, Breakage] = {
         fails={
             "volume.reconciliation": {"Every table that holds figures is in the ledger": "{document}"},
             "totals.cells": {UNJUDGED: "{document}"},
+            # Among its rows are those of rules that compare it with other tables.
+            "ledger.reconciliation": {APPLIED: "{document}", JUDGED: "{document}"},
         },
     ),
     "nobody looked whether a document holds its mandatory tables": Breakage(
         target="select min(document_key) as document from marts.dim_document where is_current",
         breaks="delete from audit.reconciliation where document_key = '{document}' and rule_id = 'document.mandatory_table'",
-        fails={"volume.reconciliation": {MANDATORY_JUDGED: "{document}"}},
+        fails={
+            "volume.reconciliation": {MANDATORY_JUDGED: "{document}"},
+            "ledger.reconciliation": {APPLIED: "document.mandatory_table"},
+        },
     ),
     "the ledger speaks of a document that is not current": Breakage(
         target="select document_key as document, key from audit.reconciliation where rule_id = 'document.mandatory_table' "
         "order by document_key, key limit 1",
-        breaks="update audit.reconciliation set document_key = 'nowhere' where document_key = '{document}' and key = '{key}'",
+        breaks="update audit.reconciliation set document_key = 'nowhere' "
+        "where document_key = '{document}' and rule_id = 'document.mandatory_table' and key = '{key}'",
         fails={"referential_integrity.reconciliation": {CURRENT_DOCUMENT: "nowhere"}},
     ),
     "the ledger speaks of a total that is printed nowhere": Breakage(
         target="select min(total_cell_id) as cell from audit.reconciliation where verdict = 'exact'",
         breaks="update audit.reconciliation set total_cell_id = 'nowhere' where total_cell_id = '{cell}'",
-        fails={"referential_integrity.reconciliation": {"Every total_cell_id is a printed figure": "nowhere"}},
+        fails={"referential_integrity.reconciliation": {TOTAL_IS_PRINTED: "nowhere"}},
     ),
     # Cells and their coverage
     "a figure belongs to a document that is not current": Breakage(
@@ -460,7 +491,11 @@ DEFECTS: dict[str, Breakage] = {
     "a figure was lost after it was counted": Breakage(
         target=A_SUBTOTAL,
         breaks="delete from audit.cells where cell_id = '{cell}'",
-        fails={"coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"}},
+        fails={
+            "coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"},
+            "referential_integrity.reconciliation": {TOTAL_IS_PRINTED: "{cell}"},
+            "ledger.reconciliation": {PART_IS_PRINTED: "{cell}"},
+        },
     ),
     "a cell was seen of which nothing became": Breakage(
         target="select document_key as document, title from audit.coverage order by document_key, table_no limit 1",
@@ -681,7 +716,8 @@ KEYED = {
     "marts.dim_fund_source": ("fund_source_key", ("fund_source_name", "fund_group")),
     "marts.dim_measure": ("measure_code", ("measure_name", "measure_name_en")),
     "audit.cells": ("cell_id", ("document_key", "column_code", "text")),
-    "audit.findings": ("finding_no", ("document_key", "rule_id", "message_zh", "message_en")),
+    "audit.rules": ("rule_id", ("family", "severity", "basis", "title_zh", "title_en")),
+    "audit.findings": ("finding_no", ("document_key", "rule_id", "group_no", "message_zh", "message_en")),
     **{f"marts.{fact}": ("source_cell_id", _FACT_COLUMNS) for fact in FACT_KEYS},
     "marts.fct_year_over_year": ("source_cell_id", (*_OF_A_DOCUMENT, "measure_code", "change_yuan")),
     "marts.fct_disclosed_figure": ("source_cell_id", (*_OF_A_DOCUMENT, "measure_code", "value")),
@@ -898,6 +934,155 @@ PROJECT_DEFECTS: dict[str, Breakage] = {
     ),
 }
 
+A_SUM_THAT_AGREES = (
+    "select document_key as document, rule_id as rule, key from audit.reconciliation "
+    "where rule_id = 'balance.overview' and verdict = 'exact' order by all limit 1"
+)
+A_SUM_THAT_IS_BROKEN = (
+    "select document_key as document, rule_id as rule, key from audit.reconciliation "
+    "where verdict = 'broken' and difference_yuan <> 0 and total_cell_id is not null order by all limit 1"
+)
+A_GROUP = 'select group_no as "group", max(finding_no) as last from audit.findings group by group_no having count(*) > 1 order by 1 limit 1'
+A_REPAIR = "select document_key as document, table_no, row_no from audit.repairs where outcome = 'repaired' order by all limit 1"
+A_MOVED_FIGURE = "select min(cell_id) as cell from audit.cells where alignment = 'repaired' and printed_column_code <> column_code"
+A_FIGURE_IN_ITS_PLACE = (
+    "select min(cell_id) as cell from audit.cells where alignment is distinct from 'repaired' and row_role = 'leaf'"
+)
+
+
+def in_the_ledger(column: str, value: str) -> str:
+    """A column of the row of the ledger that was chosen is given another value."""
+    return (
+        f"update audit.reconciliation set {column} = {value} "
+        "where document_key = '{document}' and rule_id = '{rule}' and key = '{key}'"
+    )
+
+
+def of_the_repair(column: str, value: str) -> str:
+    """A column of the repair that was chosen is given another value."""
+    return (
+        f"update audit.repairs set {column} = {value} "
+        "where document_key = '{document}' and table_no = {table_no} and row_no = {row_no}"
+    )
+
+
+def about_the_ledger(table: str, breaks: str, target: str, fails: dict[str, str]) -> Breakage:
+    """A defect of the ledger, the findings or the repairs, and what the suite of that table must say to it."""
+    return Breakage(target=target, breaks=breaks, fails={f"ledger.{table}": fails}, among=(f"ledger.{table}",))
+
+
+LEDGER_DEFECTS: dict[str, Breakage] = {
+    "a rule was not applied to a document": about_the_ledger(
+        "reconciliation",
+        "delete from audit.reconciliation where document_key = '{document}' and rule_id = '{rule}'",
+        "select min(document_key) as document, 'hierarchy.unit_row' as rule from audit.reconciliation",
+        {APPLIED: "{rule}"},
+    ),
+    "a rule whose figures are printed on both sides was not judged": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("verdict", "'not_evaluated'"),
+        A_SUM_THAT_AGREES,
+        {JUDGED: "{rule}"},
+    ),
+    "sums that differ are called exact": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("difference_yuan", "100"),
+        A_SUM_THAT_AGREES,
+        {VERDICT: "{rule}"},
+    ),
+    "sums that are equal are called broken": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("difference_yuan", "0"),
+        A_SUM_THAT_IS_BROKEN,
+        {VERDICT: "{rule}"},
+    ),
+    "a rule that holds is waived": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("waiver_id", "'w'"),
+        A_SUM_THAT_AGREES,
+        {WAIVED: "{rule}"},
+    ),
+    "a rule is waived though nobody waived it": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("waiver_id", "'w'"),
+        A_SUM_THAT_IS_BROKEN,
+        {WAIVED: "{rule}"},
+    ),
+    "a rule is waived though the figures changed since": about_the_ledger(
+        "reconciliation",
+        f"{without_constraints('audit.waivers')}; insert into audit.waivers (waiver_id, status) values ('w', 'void'); "
+        + in_the_ledger("waiver_id", "'w'"),
+        A_SUM_THAT_IS_BROKEN,
+        {WAIVED: "{rule}"},
+    ),
+    "a part of a sum is printed nowhere": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("part_cell_ids", "['nowhere']"),
+        A_SUM_THAT_AGREES,
+        {PART_IS_PRINTED: "nowhere"},
+    ),
+    "what is suspected is printed nowhere": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("suspect_cell_id", "'nowhere'"),
+        A_SUM_THAT_IS_BROKEN,
+        {PART_IS_PRINTED: "nowhere"},
+    ),
+    "a group of findings has no root": about_the_ledger(
+        "findings",
+        "update audit.findings set is_root = false where group_no = {group}",
+        'select min(group_no) as "group" from audit.findings',
+        {ONE_ROOT: "{group}"},
+    ),
+    "a group of findings has two roots": about_the_ledger(
+        "findings",
+        "update audit.findings set is_root = true where group_no = {group}",
+        A_GROUP,
+        {ONE_ROOT: "{group}"},
+    ),
+    "the root of a group of findings is not the first of it": about_the_ledger(
+        "findings",
+        "update audit.findings set is_root = (finding_no = {last}) where group_no = {group}",
+        A_GROUP,
+        {ONE_ROOT: "{group}"},
+    ),
+    "nothing proves that a row was set right": about_the_ledger(
+        "repairs",
+        of_the_repair("proof", "[]"),
+        A_REPAIR,
+        {PROVED: "{document}"},
+    ),
+    "it is not known that anything proves that a row was set right": about_the_ledger(
+        "repairs",
+        of_the_repair("proof", "null"),
+        A_REPAIR,
+        {PROVED: "{document}"},
+    ),
+    "a row was set right, and nobody knows how": about_the_ledger(
+        "repairs",
+        of_the_repair("as_repaired", "null"),
+        A_REPAIR,
+        {PROVED: "{document}"},
+    ),
+    "a figure was moved in a row that was not set right": about_the_ledger(
+        "repairs",
+        "update audit.cells set printed_column_code = 'elsewhere' where cell_id = '{cell}'",
+        A_FIGURE_IN_ITS_PLACE,
+        {MOVED_IS_MARKED: "{cell}"},
+    ),
+    "a figure that was moved is not marked": about_the_ledger(
+        "repairs",
+        "update audit.cells set alignment = 'as_read' where cell_id = '{cell}'",
+        A_MOVED_FIGURE,
+        {MOVED_IS_MARKED: "{cell}"},
+    ),
+    "the row of a figure that was moved is in no list": about_the_ledger(
+        "repairs",
+        "delete from audit.repairs where outcome = 'repaired'",
+        A_MOVED_FIGURE,
+        {MOVED_IS_MARKED: "{cell}"},
+    ),
+}
+
 BREAKAGES = {
     **DEFECTS,
     **DANGLING_KEYS,
@@ -906,6 +1091,7 @@ BREAKAGES = {
     **ROWS_TWICE,
     **ROWS_OF_NOTHING,
     **PROJECT_DEFECTS,
+    **LEDGER_DEFECTS,
 }
 
 

@@ -1,8 +1,8 @@
 """From a printed disclosure to its text: lines, tabs, mark-up, page breaks, spaces; and the list of its figures."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tests.made.printed import Block, Meaning, Paragraph, PerformanceTable, PrintedDisclosure, Row, Table
 from tests.made.style import Style
@@ -16,8 +16,7 @@ _PLACE_TO_CUT = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _WRAPPED_EVERY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
+class PrintedFigure(NamedTuple):
     """A figure of a budget table: what it is, its text, what it is worth as printed."""
 
     meaning: Meaning

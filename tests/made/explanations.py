@@ -470,14 +470,22 @@ class Explanations:
         if purchase:
             stated = amount(purchase, "vehicle_purchase_planned", "three_public")
             planned = [f"{budget.year}年{budget.kind}预算安排购置车辆经费", stated, "万元，"]
-        planned += ["安排购置单价50万元以上大型设备", _count(assets.equipment_over_500k_planned, "equipment"), "台，"]
-        planned += ["安排购置单价100万元以上大型设备", _count(assets.equipment_over_1m_planned, "equipment"), "台。"]
-        equipment: list[Part] = [
-            f"{budget.kind}价值单价50万元以上大型设备",
-            _count(assets.equipment_over_500k, "equipment"),
+        planned += [
+            "安排购置单价50万元以上大型设备",
+            _count(assets.equipment_over_500k_planned, "equipment_over_500k_planned"),
             "台，",
         ]
-        equipment += [f"{budget.kind}价值单价100万元以上大型设备", _count(assets.equipment_over_1m, "equipment"), "台。"]
+        planned += [
+            "安排购置单价100万元以上大型设备",
+            _count(assets.equipment_over_1m_planned, "equipment_over_1m_planned"),
+            "台。",
+        ]
+        equipment: list[Part] = [
+            f"{budget.kind}价值单价50万元以上大型设备",
+            _count(assets.equipment_over_500k, "equipment_over_500k"),
+            "台，",
+        ]
+        equipment += [f"{budget.kind}价值单价100万元以上大型设备", _count(assets.equipment_over_1m, "equipment_over_1m"), "台。"]
         return [
             _said(section, f"截至{budget.year - 1}年底，{budget.unit}占用使用国有资产总体情况为："),
             _said(section, "1.房屋", area, "平方米，价值", amount(assets.buildings, "buildings_value"), "万元。"),

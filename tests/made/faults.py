@@ -6,7 +6,7 @@ Here are the faults of single figures, names and words; `slips` has those of row
 import random
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tests.made import classification, words
@@ -20,6 +20,8 @@ from tests.made.printed import (
     Stated,
     hundredths,
     in_hundredths,
+    in_wan,
+    percent,
     shifted,
 )
 
@@ -345,7 +347,7 @@ def _project_row_lost(disclosure: PrintedDisclosure, rng: random.Random) -> Faul
         other = _another_name(disclosure, rng)
         row.cells[0].text = other
         for cell in row.amounts:
-            cell.meaning = replace(cell.meaning, row_label=other, project=other) if cell.meaning else None
+            cell.meaning = cell.meaning._replace(row_label=other, project=other) if cell.meaning else None
         outcome = f"is called {other}"
     families = frozenset({"hierarchy", "cross_table", "narrative", "performance", "document"})
     return Fault("project_lost", families, with_connected(table.code), f"{table.code}: {name} {outcome}")
@@ -476,6 +478,139 @@ def _false_statement_of_emptiness(disclosure: PrintedDisclosure, rng: random.Ran
     )
 
 
+def _missing_section(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """A section of the explanations that the contents announce."""
+    endings = ("政府性基金预算拨款情况说明", "国有资本经营预算拨款情况说明", "委托业务费支出情况说明", "上年结转结余预算情况说明")
+    headings = [p for p in disclosure.paragraphs if p.level and p.text.endswith(endings)]
+    heading = rng.choice(headings)
+    start = disclosure.blocks.index(heading)
+    end = next(place for place in range(start + 1, len(disclosure.blocks)) if getattr(disclosure.blocks[place], "level", 1))
+    del disclosure.blocks[start:end]
+    return Fault("missing_section", frozenset({"document", "narrative"}), frozenset(), f"{heading.text} is not printed")
+
+
+def _withheld_named(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """A project that a list withholds, while the table names it."""
+    found = [
+        paragraph
+        for paragraph in disclosure.paragraphs
+        if paragraph.section == "carryover" and re.fullmatch(r"\d+[.、].+结转", str(paragraph.parts[0]))
+    ]
+    if not found:
+        return None
+    paragraph = rng.choice(found)
+    number, name = re.split("(?<=[.、])", str(paragraph.parts[0]).removesuffix("结转"), maxsplit=1)
+    paragraph.parts = [f"{number}特定目标结转", paragraph.parts[1], "万元，完全不予公开。"]
+    families = frozenset({"document", "narrative"})
+    return Fault(
+        "withheld_named", families, with_connected("carryover"), f"{name} is withheld in the explanations, and named in table 12"
+    )
+
+
+def _other_label(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """An amount of one fund that the explanations call by the name of another."""
+    labels = {"单位资金": "非财政拨款结转结余", "财政拨款结转": "单位资金", "非财政拨款结转结余": "单位资金"}
+    income = [p for p in disclosure.paragraphs if p.section == "income" and not p.level]
+    printed = {str(paragraph.parts[0]) for paragraph in income}
+    found = [paragraph for paragraph in income if (label := labels.get(str(paragraph.parts[0]))) and label not in printed]
+    if not found:
+        return None
+    paragraph = rng.choice(found)
+    label = str(paragraph.parts[0])
+    if not any(isinstance(part, Stated) and part.role == "amount" and part.yuan for part in paragraph.parts):
+        return None
+    paragraph.parts[0] = labels[label]
+    description = f"the amount of {label} is told as {labels[label]}"
+    return Fault("other_label", frozenset({"document", "narrative"}), with_connected("income"), description)
+
+
+def _false_statement_of_nothing(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """A fund that is said not to be arranged, while the table has an amount of it."""
+    found = [
+        paragraph
+        for paragraph in disclosure.paragraphs
+        if paragraph.section == "income" and len(paragraph.parts) > 4 and str(paragraph.parts[0]).endswith(("预算", "支付资金"))
+        if any(isinstance(part, Stated) and part.role == "amount" and part.yuan for part in paragraph.parts)
+    ]
+    found = [paragraph for paragraph in found if "收入预算" not in str(paragraph.parts[0])]
+    if not found:
+        return None
+    paragraph = rng.choice(found)
+    label = str(paragraph.parts[0])
+    paragraph.parts = [f"{label}未安排。"]
+    families = frozenset({"narrative", "disclosure", "over_time"})
+    return Fault("false_statement_of_nothing", families, with_connected("income"), f"{label} is said not to be arranged")
+
+
+def _wrong_year_before(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """A change and its percentage that fit one another, and not what other changes tell of the year before."""
+    found = []
+    for paragraph in disclosure.paragraphs:
+        figures = [part for part in paragraph.parts if isinstance(part, Stated)]
+        if paragraph.section not in {"income", "expenditure", "general_public_change", "general_public_items"} or len(figures) < 3:
+            continue
+        change, rate = figures[-2:]
+        if change.role == "change" and rate.role == "percentage" and (change.yuan or 0) > 0:
+            found.append((paragraph, figures[0], change, rate))
+    if not found:
+        return None
+    paragraph, stated, change, rate = rng.choice(found)
+    this, base = in_hundredths(stated.text), in_hundredths(stated.text) - in_hundredths(change.text)
+    # Back to a base between a half and nine tenths of what it is.
+    base = max(base * rng.randint(50, 90) // 100, 1)
+    if this - base - in_hundredths(change.text) < SMALLEST_ERROR:
+        return None
+    rate.text = percent(this - base, base)
+    families = {"over_time", "narrative", "disclosure"}
+    return _changed_statement("wrong_year_before", paragraph, change, hundredths(this - base), families)
+
+
+def _garbled_target(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """A target that is no number, date or word."""
+    targets = [
+        (table, cell)
+        for table in disclosure.performance_tables
+        for row in table.rows
+        for cell in row
+        if isinstance(cell[0], str) and re.match("[<>≥=]", cell[0])
+    ]
+    if not targets:
+        return None
+    table, cell = rng.choice(targets)
+    true_text, cell[0] = cell[0], f"={disclosure.year} . 20 年月"
+    code = "project_performance" if table.project else "unit_performance"
+    description = f"{table.project or table.title}: the target {true_text} is garbled"
+    return Fault("garbled_target", frozenset({"performance", "document"}), frozenset({code}), description)
+
+
+def _above_its_bound(kind: str, measure: str, bound: str) -> Planter:
+    """A figure that is more than one that it is part of."""
+
+    def plant(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+        stated = [(paragraph, part) for paragraph, part in _stated(disclosure, "amount", "count")]
+        paragraph, part = next((paragraph, part) for paragraph, part in stated if part.measure == measure)
+        limit = next(part.text for _, part in stated if part.measure == bound)
+        if part.role == "count":
+            return _changed_statement(kind, paragraph, part, str(int(limit) + rng.randint(1, 5)), {"disclosure"})
+        return _changed_statement(kind, paragraph, part, shifted(limit, SMALLEST_ERROR * rng.randint(2, 50)), {"disclosure"})
+
+    return plant
+
+
+def _vehicle_announced(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
+    """A purchase of vehicles that the three public expenses have not."""
+    found = [p for p in disclosure.paragraphs if p.section == "assets" and "未安排购置车辆经费" in str(p.parts[0])]
+    if not found:
+        return None
+    lead = str(found[0].parts[0]).replace("未安排购置车辆经费，", "安排购置车辆经费")
+    yuan = rng.randint(10, 40) * 10_000
+    found[0].parts[0:1] = [lead, Stated(in_wan(yuan), "amount", "vehicle_purchase_planned", yuan), "万元，"]
+    families = frozenset({"disclosure", "narrative", "cross_table"})
+    return Fault(
+        "vehicle_announced", families, frozenset({"three_public", "project_expenditure"}), "a purchase of vehicles is announced"
+    )
+
+
 PLANTERS: dict[str, Planter] = {
     "wrong_item": _wrong_figure("wrong_item", "item", "project"),
     "wrong_section": _wrong_figure("wrong_section", "section"),
@@ -502,4 +637,14 @@ PLANTERS: dict[str, Planter] = {
     "wrong_staff_count": _wrong_count("wrong_staff_count", "staff", "disclosure"),
     "missing_component": _missing_component,
     "false_statement_of_emptiness": _false_statement_of_emptiness,
+    "false_statement_of_nothing": _false_statement_of_nothing,
+    "missing_section": _missing_section,
+    "withheld_named": _withheld_named,
+    "other_label": _other_label,
+    "wrong_year_before": _wrong_year_before,
+    "garbled_target": _garbled_target,
+    "reserved_above_total": _above_its_bound("reserved_above_total", "procurement_reserved_sme", "procurement_total"),
+    "micro_above_reserved": _above_its_bound("micro_above_reserved", "procurement_reserved_micro", "procurement_reserved_sme"),
+    "equipment_above_bound": _above_its_bound("equipment_above_bound", "equipment_over_1m", "equipment_over_500k"),
+    "vehicle_announced": _vehicle_announced,
 }

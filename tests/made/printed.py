@@ -4,6 +4,8 @@ Each figure keeps what it is, so that a fault can be planted in it and a reader'
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 _YUAN_PER_PRINTED_UNIT = 100
 
@@ -25,6 +27,7 @@ def shifted(text: str, units: int) -> str:
     return hundredths(in_hundredths(text) + units)
 
 
+@lru_cache(maxsize=65_536)
 def in_hundredths(text: str) -> int:
     """The number of hundredths that is printed."""
     return int(text.replace(",", "").replace(".", ""))
@@ -40,8 +43,7 @@ def percent(part: int, whole: int) -> str:
     return hundredths((abs(part) * 20_000 + whole) // (2 * whole))
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a figure of a budget table is. `row_kind` is total, unit, class, section, item (of a list or code) or project."""
 
     table_code: str

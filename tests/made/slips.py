@@ -7,11 +7,11 @@ A slip counts as uniquely repairable where, of many ways of moving rows of the t
 one under which all sums of the table hold and every figure that is printed elsewhere too is as it is there.
 The ways tried: the slipped rows back; any single row, by any one blank; and, all by the same blank, the total
 alone, the rows of total and unit, the ancestors of a slipped row, a slipped row with its ancestors, each class
-with all below it, all leaf rows, and all rows but total and unit.
+with all below it, all leaf rows, all rows but total and unit, all rows, and all but those that slipped.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -135,25 +135,27 @@ def _moved_alike(sheet: _Sheet, texts: Mapping[int, Texts], rows: Iterable[int])
             yield moved
 
 
-def holds(sheet: _Sheet, texts: Mapping[int, Texts]) -> bool:
-    """Whether all sums of a table hold, and all figures that are printed elsewhere stand where they should."""
-    return _is_as_elsewhere(sheet, texts) and _adds_up_across(sheet, texts) and _adds_up_down(sheet, texts)
+def _holds(sheet: _Sheet, moved: Moved) -> bool:
+    """Whether, with some rows moved, all sums hold and all figures that are printed elsewhere stand where they should."""
+    if not _is_as_elsewhere(sheet, moved):
+        return False
+    texts = [moved.get(place, texts) for place, texts in enumerate(sheet.texts)]
+    return _adds_up_across(sheet, texts) and _adds_up_down(sheet, texts)
 
 
-def _is_as_elsewhere(sheet: _Sheet, texts: Mapping[int, Texts]) -> bool:
+def _is_as_elsewhere(sheet: _Sheet, moved: Moved) -> bool:
     others = _ROWS_ELSEWHERE.get(sheet.table.code, frozenset({"total"}))
     of_total = _TOTALS_ELSEWHERE[sheet.table.code]
-    for place, row in enumerate(sheet.rows):
-        if texts[place] is sheet.texts[place]:
-            continue
-        for column, text, true_text in zip(sheet.columns, texts[place], sheet.texts[place], strict=True):
-            is_elsewhere = (of_total is None or column in of_total) if row.kind == "total" else column in others
+    for place, texts in moved.items():
+        is_total = sheet.rows[place].kind == "total"
+        for column, text, true_text in zip(sheet.columns, texts, sheet.texts[place], strict=True):
+            is_elsewhere = (of_total is None or column in of_total) if is_total else column in others
             if is_elsewhere and text != true_text:
                 return False
     return True
 
 
-def _adds_up_across(sheet: _Sheet, texts: Mapping[int, Texts]) -> bool:
+def _adds_up_across(sheet: _Sheet, texts: Sequence[Texts]) -> bool:
     sums = _ACROSS.get(sheet.table.code) or {"total": tuple(column for column in sheet.columns if column != "total")}
     for place in range(len(sheet.rows)):
         by_column = dict(zip(sheet.columns, texts[place], strict=True))
@@ -163,7 +165,7 @@ def _adds_up_across(sheet: _Sheet, texts: Mapping[int, Texts]) -> bool:
     return True
 
 
-def _adds_up_down(sheet: _Sheet, texts: Mapping[int, Texts]) -> bool:
+def _adds_up_down(sheet: _Sheet, texts: Sequence[Texts]) -> bool:
     leaves = sheet.leaves()
     for place, row in enumerate(sheet.rows):
         below = sheet.below(place) if row.kind in _HEADS | _GROUPS or row.code == "vehicles" else []
@@ -184,15 +186,17 @@ def agrees(whole: str, parts: Iterable[str]) -> bool:
     return difference == 0 or 2 * abs(difference) < len(printed) + bool(whole)
 
 
-def _is_unique(sheet: _Sheet, slipped: Moved) -> bool:
-    """Whether the true rows are the only outcome that holds; see the docstring of the module."""
+def is_uniquely_repairable(table: Table, slipped: Moved) -> bool:
+    """Whether, of a table as it should be, slipped rows can be moved back in one way only; see the module's docstring."""
+    sheet = _sheet(table)
     printed = {place: slipped.get(place, texts) for place, texts in enumerate(sheet.texts)}
     truth = {place: sheet.texts[place] for place in slipped}
     for moved in _repairs(sheet, printed, slipped):
-        changed = {place: texts for place, texts in moved.items() if texts != printed[place]}
-        if changed and changed != truth and holds(sheet, {**printed, **changed}):
+        outcome = {**slipped, **moved}
+        is_true = all(texts == sheet.texts[place] for place, texts in outcome.items())
+        if not is_true and _holds(sheet, outcome):
             return False
-    return holds(sheet, {**printed, **truth})
+    return _holds(sheet, truth)
 
 
 def _repairs(sheet: _Sheet, printed: Mapping[int, Texts], slipped: Moved) -> Iterator[Moved]:
@@ -205,7 +209,8 @@ def _repairs(sheet: _Sheet, printed: Mapping[int, Texts], slipped: Moved) -> Ite
 def _groups(sheet: _Sheet, slipped: Moved) -> list[list[int]]:
     total, heads = sheet.places("total"), sheet.places(*_HEADS)
     rest = [place for place in range(len(sheet.rows)) if place not in heads]
-    groups = [total, heads, sheet.leaves(), rest, [*rest, *heads]]
+    others = [place for place in range(len(sheet.rows)) if place not in slipped]
+    groups = [total, heads, sheet.leaves(), rest, [*rest, *heads], others]
     for place in slipped:
         ancestors = sheet.ancestors(place)
         groups += [ancestors, [*ancestors, *heads], [place, *ancestors], [place, *ancestors, *heads]]
@@ -290,11 +295,11 @@ def _planter(kind: str) -> Planter:
 def _is_seen(sheet: _Sheet, moved: Moved) -> bool:
     """Whether the rows that moved break a sum or differ from what is printed elsewhere."""
     is_changed = all(texts != sheet.texts[place] for place, texts in moved.items())
-    return is_changed and not holds(sheet, {place: moved.get(place, texts) for place, texts in enumerate(sheet.texts)})
+    return is_changed and not _holds(sheet, moved)
 
 
 def _slipped(kind: str, sheet: _Sheet, moved: Moved) -> Fault:
-    is_unique = _is_unique(sheet, moved)
+    is_unique = is_uniquely_repairable(sheet.table, moved)
     cells = []
     for place, texts in moved.items():
         for cell, text in zip(sheet.rows[place].amounts, texts, strict=True):

@@ -35,7 +35,7 @@ _CHANGE = re.compile(rf"{_AMOUNT}(?:，占{_PERCENT})?，比上年预算(增加|
 _CODE_AND_NAME = re.compile(r"(\d{3}\t(?:\d\d[\t ])?(?:\d\d)?\t*)([^\d\t][^\t]*)")
 
 _FISCAL_FUNDS = ("general_public", "general_public_transfer", "government_fund", "government_fund_transfer")
-_ACROSS = {
+_ACROSS: dict[str, dict[str, tuple[str, ...]]] = {
     "income": {
         "total": ("appropriation_subtotal", "fiscal_special_account", "unit_funds", "fiscal_carryover", "non_fiscal_carryover"),
         "appropriation_subtotal": (*_FISCAL_FUNDS, "state_capital", "state_capital_transfer"),
@@ -129,6 +129,7 @@ class _Reading:
         yield from self._totals_told()
         yield from self._subjects_told()
         yield from self._changes()
+        yield from self._year_before()
         yield from self._cards()
         yield from self._project_lists()
         yield from self._three_public()
@@ -205,13 +206,13 @@ class _Reading:
             if not agrees(items.get(whole), (amount for part in parts if (amount := items.get(part)) is not None)):
                 yield f"overview: {whole} is not the sum of its items"
         income, expenditure = self._at("overview", "income_amount"), self._at("overview", "expenditure_amount")
-        top = [amount for part in ("current_income", "carryover") if (amount := items.get(part)) is not None]
+        top = [items[part] or 0 for part in ("current_income", "carryover") if items.get(part) is not None]
         classes = self._column("overview", "expenditure_amount", "class")
         if income != expenditure or not agrees(income, top) or not agrees(expenditure, classes.values()):
             yield "overview: the totals do not balance"
         incomes = {row.item: row.amounts.get("income_amount") for row in self._table("appropriation") if row.kind == "item"}
-        whole = self._at("appropriation", "income_amount")
-        if not (whole == incomes.get("appropriation") == self._at("appropriation", "expenditure_total")):
+        total = self._at("appropriation", "income_amount")
+        if not (total == incomes.get("appropriation") == self._at("appropriation", "expenditure_total")):
             yield "appropriation: the totals do not balance"
         for kind in ("general_public", "government_fund", "state_capital"):
             if incomes.get(kind) != self._at("appropriation", kind):
@@ -219,8 +220,8 @@ class _Reading:
         by_item = {row.item: row.amounts for row in self._table("three_public")}
         operated = [by_item.get(item, {}) for item in ("vehicle_purchase", "vehicle_operation")]
         for column in ("total", "general_public", "government_fund", "state_capital"):
-            parts = [amounts[column] for amounts in operated if column in amounts]
-            if not agrees(by_item.get("vehicles", {}).get(column), parts):
+            used = [amounts[column] for amounts in operated if column in amounts]
+            if not agrees(by_item.get("vehicles", {}).get(column), used):
                 yield f"three_public: vehicles in {column} are not the sum of their items"
 
     def _between_tables(self) -> Iterator[str]:
@@ -361,6 +362,24 @@ class _Reading:
         elif rate and not _is_rate(abs(change), base, in_hundredths(rate), 2):
             yield f"{amount}: a change of {change} is not {rate} %"
 
+    def _year_before(self) -> Iterator[str]:
+        """The year before, as told by this year's amounts and their changes, must add up too."""
+        income, expenditure, public = (self._bases(section) for section in ("income", "expenditure", "general_public"))
+        kinds, items = public[:2], public[2:]
+        text = self._sections["income"].split("政府性基金预算", maxsplit=1)[0]
+        own = [_base(*found) for found in _CHANGE.findall(text)]
+        for what, one, other in (
+            ("funds and kinds", income, expenditure),
+            ("kinds and items of the general public budget", kinds, items),
+            ("funds and kinds of the general public budget", own, kinds),
+        ):
+            # Each base is the difference of two printed figures: two half units.
+            if abs(sum(one) - sum(other)) > len(one) + len(other):
+                yield f"the year before: {what} do not agree"
+
+    def _bases(self, section: str) -> list[int]:
+        return [_base(*found) for found in _CHANGE.findall(self._sections[section])]
+
     def _cards(self) -> Iterator[str]:
         rows, parts = self._sums_by_project("total"), self._rows_by_project()
         cards = re.findall(
@@ -427,6 +446,9 @@ class _Reading:
         whole, *bought, reserved, micro = (self._other_amount(label) for label in kinds)
         if not agrees(whole, bought) or not micro <= reserved <= whole:
             yield "procurement does not add up"
+        equipment = [int(count) for count in re.findall(r"(?<!购置)单价\d+万元以上大型设备(\d+)台", text)]
+        if equipment[1] > equipment[0]:
+            yield "there is more equipment of the larger value"
         counts = [int(count) for count in re.findall(r"(\d+)辆", text)]
         values = [in_hundredths(value) for value in re.findall(rf"辆，价值{_AMOUNT}", text)]
         if counts[0] != sum(counts[1:]) or not agrees(values[0], values[1:]):
@@ -510,6 +532,11 @@ class _Reading:
         printed = [int(number) for number in re.findall(r"^表 (\d+)$", self._plain, re.MULTILINE)]
         if printed != list(range(1, announced + 1)):
             yield "a table of the contents is not printed"
+        sections = re.findall("^- .*关于.*说明$", self._plain, re.MULTILINE)
+        if len(sections) != len(self._sections):
+            yield "a section of the contents is not printed"
+        if re.search(r"=\d{4} \. \d", self._plain):
+            yield "a target is no target"
         if re.search("不许为空|×××", self._plain):
             yield "a part of the template is left"
         for code, title in _EMPTIED.items():
@@ -520,6 +547,11 @@ class _Reading:
         )
         if staff and int(staff[1]) != int(staff[2]) + int(staff[3]) + int(staff[4]):
             yield "the staff does not add up"
+
+
+def _base(amount: str, _share: str, direction: str, change: str, _rate: str) -> int:
+    """The amount of the year before."""
+    return in_hundredths(amount) - in_hundredths(change) * (1 if direction == "增加" else -1)
 
 
 def _is_rate(part: int, whole: int, rate: int, half_widths_of_whole: int) -> bool:

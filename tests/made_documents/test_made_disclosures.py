@@ -61,7 +61,7 @@ def test_a_sum_is_right_where_the_intervals_of_its_figures_meet(whole: int | Non
 
 
 @given(seed=SEEDS)
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 def test_a_made_disclosure_contradicts_itself_nowhere(seed: int) -> None:
     assert contradictions(make_disclosure(seed)) == []
 
@@ -73,7 +73,7 @@ def test_the_same_seed_gives_the_same_text(seed: int) -> None:
 
 
 @given(seed=SEEDS)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 def test_every_figure_of_a_made_table_is_read_as_what_it_is(seed: int, read: Read) -> None:
     made = make_disclosure(seed)
     extraction = read(made.text)
@@ -91,7 +91,7 @@ def test_every_figure_of_a_made_table_is_read_as_what_it_is(seed: int, read: Rea
 
 
 @given(seed=SEEDS)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 def test_every_amount_of_a_made_sentence_is_read(seed: int, read: Read) -> None:
     made = make_disclosure(seed)
     extraction = read(made.text)
@@ -118,7 +118,7 @@ def test_every_amount_of_a_made_sentence_is_read(seed: int, read: Read) -> None:
 
 
 @given(seed=SEEDS)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 def test_a_made_disclosure_is_read_as_that_of_its_unit_and_year_with_all_its_tables(seed: int, read: Read) -> None:
     made = make_disclosure(seed)
     extraction = read(made.text)
@@ -136,11 +136,11 @@ def test_many_seeds_give_many_units(some: list[MadeDisclosure]) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        "^## ", "^第二部分 ", "^<b>", "^※\t", "^\t*(?:<b>)?总计(?:</b>)?\t[^\n]+\n(?:<b>)?\\d{3}", "^301\t01\t基本工资", "^301\t01 基本工资",
+        "^### 一、主要职能$", "^一、主要职能$", "^<b>", "^※\t", "^\t*(?:<b>)?总计(?:</b>)?\t[^\n]+\n(?:<b>)?\\d{3}", "^301\t01\t基本工资", "^301\t01 基本工资",
         "财政拨款 （补助） 小计", "^表 11\n\n(?:## )?上年结转结余", "^表 12\n\n(?:## )?上年结转结余", "部门预算公开", "单位预算公开",
-        "为空表", "年 1 月 1 日", "单位整体绩效目标表", "特定目标", "人，其中：在职", "政府性基金预算支出 ?[\\d,]+\\.\\d\\d ?万元",
+        "没有上年结转结余预算安排的支出", "年 1 月 1 日", "单位整体绩效目标表", "特定目标", "人，其中：在职", "政府性基金预算支出 ?[\\d,]+\\.\\d\\d ?万元",
         "上级一般公共预算安排的转移支付资金 ?[\\d,]+\\.\\d\\d", "单位资金 ?[\\d,]+\\.\\d\\d ?万元", "非财政拨款结转结余 ?[\\d,]+\\.\\d\\d ?万元",
-        "购置车辆经费 ?[\\d,]+\\.\\d\\d", "增加 ?[\\d,]+\\.\\d\\d ?万元，主要原因", "下降 ?100\\.00%", "主要\n\n|[\u4e00-\u9fff]\n\n[\u4e00-\u9fff]+，",
+        "购置车辆经费 ?[\\d,]+\\.\\d\\d", "比上年预算增加 ?[\\d,]+\\.\\d\\d ?万元，主要原因", "下降 ?100\\.00%", "万元，[^\n]*[\u4e00-\u9fff]\n\n",
         "\\d\n\n编制(?:部门|单位)：[^\n]+\n\n单位：万元\n\n[^\n]*\t",
     ],
 )  # fmt: skip

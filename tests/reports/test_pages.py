@@ -114,7 +114,7 @@ def test_suspect_total_and_parts_are_marked_each_in_its_own_way_and_by_a_sign(la
     ]
     signs = {sign.text: sign.attributes["aria-label"] for sign in page.one("table", class_="redrawn").all("i", class_="sign")}
     assert signs == {"?": "疑似有误 suspected", "+": "部分 part", "Σ": "总数 total"}
-    assert [sign.text for sign in page.one(class_="legend").all("i")] == ["?", "Σ", "+"]
+    assert [sign.text for sign in page.one(class_="legend").all("i")] == ["?", "Σ", "+", "⇄"]
 
 
 def test_of_a_total_that_is_printed_in_several_figures_each_is_marked(layout: WarehouseLayout) -> None:
@@ -268,27 +268,39 @@ def test_what_was_not_evaluated_is_grouped_by_its_reason(layout: WarehouseLayout
     ]
 
 
-def test_a_repair_is_shown_as_read_as_set_right_and_with_its_proof(layout: WarehouseLayout) -> None:
+def test_repairs_are_shown_table_by_table_as_read_as_set_right_and_with_their_proof(layout: WarehouseLayout) -> None:
     with small_ledger(layout) as ledger:
         ledger.document()
-        ledger.repair(
-            row_label="行政运行", line_no=202, as_read="24.00 | |", as_repaired="| 24.00 |", proof=["hierarchy.total 2:total"],
-            message_zh="数字左移一列，已复位", message_en="Slipped one column to the left",
-        )  # fmt: skip
-        ledger.repair(row_label="水费", outcome="ambiguous", as_read="1.00", message_zh="两种可能", message_en="Two ways")
+        ledger.table(2, "单位收入总体情况表", INCOME)
+        for row_no, label, proof in ((1, "行政运行", ["a", "b"]), (2, "一般行政管理事务", ["b", "c"])):
+            ledger.repair(
+                row_no=row_no,
+                row_label=label,
+                line_no=200 + row_no,
+                as_read=f"{row_no}.00 |",
+                as_repaired=f"| {row_no}.00",
+                proof=proof,
+            )
+        ledger.repair(row_no=3, row_label="总计", line_no=203, outcome="ambiguous", as_read="35.00 |")
     right, ambiguous = written(layout).all("div", class_="repair")
-    for words in (
-        "已复位 set right",
-        "行政运行",
-        "line 202",
-        "24.00 | |",
-        "| 24.00 |",
-        "hierarchy.total 2:total",
-        "Slipped one column",
-    ):
-        assert words in right.text
-    assert "more than one way: left as read" in ambiguous.text
-    assert "as set right" not in ambiguous.text
+    assert right.all("h4")[0].text == "单位收入总体情况表"
+    assert "moved in the only way in which all sums hold" in right.text
+    assert right.one("table").rows()[1:] == [
+        ["201", "行政运行", "1.00 |", "| 1.00"],
+        ["202", "一般行政管理事务", "2.00 |", "| 2.00"],
+    ]
+    assert [proof.text for proof in right.all("li")] == ["a", "b", "c"]
+    assert "there is no single way to set them right" in ambiguous.text
+    assert ambiguous.one("table").rows()[1:] == [["203", "总计", "35.00 |", ""]]
+
+
+def test_a_row_that_was_set_right_is_marked_where_its_table_is_drawn(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        income_with_a_wrong_item(ledger)
+        ledger.repair(row_no=1)
+        ledger.repair(row_no=2, outcome="ambiguous")
+    table = written(layout).one("table", class_="redrawn")
+    assert [label.text for label in table.one("tbody").all("th")] == ["⇄行政运行", "一般行政管理事务", "总计"]
 
 
 def test_a_waived_contradiction_is_shown_as_waived_and_by_whom_is_not_told(layout: WarehouseLayout) -> None:
@@ -470,10 +482,7 @@ def test_a_page_of_two_thousand_findings_can_still_be_sent(layout: WarehouseLayo
     with small_ledger(layout) as ledger:
         ledger.document()
         ledger.table(2, "收入总体情况表", [("", *"甲乙丙丁戊己"), *((f"科目{n}", *["1,234.00"] * 6) for n in range(1, 31))])
-        message = {
-            "message_zh": "总计印为1,234.00万元，明细之和为1,235.00万元。" * 4,
-            "message_en": "The total is printed as 1,234.00 万元. " * 6,
-        }
+        message = {"message_zh": "总计印为1,234.00万元，" * 500, "message_en": "The total is printed as 1,234.00 万元. " * 500}
         ledger.finding(total_cell_id=cell(2, 30, 2), part_cell_ids=[cell(2, n, 2) for n in range(1, 30)], **message)
         ledger.copies_of_the_finding(2000)
     page = written(layout)

@@ -18,6 +18,7 @@ _BASES = frozenset({"interval", "same", "at_most"})
 _KEYS = frozenset({"document", "class", "subject", "fund_source", "project", "constant"})
 _SUBJECT_KINDS = ("class", "section", "item")
 _STATEMENT = "statement"
+_SIDES = ("total", "part")
 # The side of a rule without a figure counts as 0, save where only its other side says that there is something to compare.
 _NEEDS_TOTAL = frozenset({"total", "both"})
 _NEEDS_PARTS = frozenset({"part", "both"})
@@ -44,26 +45,13 @@ class ColumnSum:
     def broken_columns(self) -> list[str]:
         """The columns in which it does not hold at present. A blank counts as 0."""
         sums: dict[str, Decimal] = {}
-        slacks: dict[str, Decimal] = {}
         for row in self.parts:
             for column, cell in row.at.items():
-                if column in sums:
-                    sums[column] += cell.amount_yuan
-                    slacks[column] += cell.half_width_yuan
-                else:
-                    sums[column] = cell.amount_yuan
-                    slacks[column] = cell.half_width_yuan
+                sums[column] = sums[column] + cell.amount_yuan if column in sums else cell.amount_yuan
         total = self.total.at
-        broken = [column for column in total if column not in sums and abs(total[column].amount_yuan) > total[column].half_width_yuan]
-        for column, amount in sums.items():
-            cell = total.get(column)
-            if cell is None:
-                is_broken = abs(amount) > slacks[column]
-            else:
-                is_broken = amount != cell.amount_yuan and not self.sums(column).holds
-            if is_broken:
-                broken.append(column)
-        return broken
+        suspect = [column for column, cell in total.items() if sums.get(column, _NONE) != cell.amount_yuan]
+        suspect += [column for column in sums if column not in total]
+        return [column for column in suspect if not self.sums(column).holds]
 
     def sums(self, column: str) -> Sums:
         """Its sides in a column."""
@@ -151,11 +139,15 @@ def comparisons(sheets: Sequence[Sheet], figures: Iterable[FigureRecord], vocabu
     found: list[Comparison] = []
     for rule in vocabulary.sum_rules:
         needed = {term.source for term in rule.terms if term.row_kind != _STATEMENT}
-        # Only of an error it is sure that not all figures can be true.
-        is_strict = rule.severity == "error" and rule.basis in _BASES and rule.key_by in _KEYS
-        if is_strict and needed <= figures_of.usable and needed & figures_of.movable:
+        if _is_strict(rule) and needed <= figures_of.usable and needed & figures_of.movable:
             found += _applied(rule, figures_of)
     return found
+
+
+def _is_strict(rule: SumRule) -> bool:
+    """Whether a rule compares two sides, and not all figures can be true where it is broken: it is an error."""
+    is_known = rule.basis in _BASES and rule.key_by in _KEYS and all(term.side in _SIDES for term in rule.terms)
+    return is_known and rule.severity == "error"
 
 
 def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:

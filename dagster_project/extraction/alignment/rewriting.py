@@ -1,6 +1,6 @@
 """What is written of a decision: the figures under their right columns, and each row as read, as repaired, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 

@@ -43,6 +43,11 @@ class Solution:
     mended: list[Mended]
 
     @property
+    def places_mended(self) -> set[tuple[ColumnSum | Comparison, str]]:
+        """The identities that are mended, each with its column."""
+        return {(mended.identity, mended.column) for mended in self.mended}
+
+    @property
     def columns(self) -> set[str]:
         """The columns that a figure was moved out of or into."""
         return {column for row, to in self.moves.items() for column in changed_columns(row, to)}
@@ -66,7 +71,7 @@ def changed_columns(row: Row, to: Arrangement) -> set[str]:
 
 
 def search(sheet: Sheet, sums: Sequence[ColumnSum], compared: Sequence[Comparison], vocabulary: Vocabulary) -> Search:
-    """The ways to set a list right, each with as few rows moved as it can be.
+    """The ways to set a list right: those that mend the most, each with no row moved that explains nothing.
 
     `sums` are all sums down its columns, `compared` the comparisons that it takes part in. Its rows are as read.
     """
@@ -81,13 +86,17 @@ def search(sheet: Sheet, sums: Sequence[ColumnSum], compared: Sequence[Compariso
     except _OutOfStepsError:
         found.is_complete = False
     found.is_complete &= finder.is_complete
-    found.solutions = [solution for solution in found.solutions if not _is_needless(solution, found.solutions)]
+    found.solutions = [solution for solution in found.solutions if not _is_surpassed(solution, found.solutions)]
     return found
 
 
-def _is_needless(solution: Solution, others: Sequence[Solution]) -> bool:
-    """Whether another solution makes some of its moves and no more: the others of its moves explain nothing."""
-    return any(other is not solution and other.moves.items() <= solution.moves.items() for other in others)
+def _is_surpassed(solution: Solution, others: Sequence[Solution]) -> bool:
+    """Whether another solution mends all that it mends, and more, or the same by some of its moves alone."""
+    mended = solution.places_mended
+    return any(
+        mended < other.places_mended or (mended == other.places_mended and other.moves.items() < solution.moves.items())
+        for other in others
+    )
 
 
 class _Judge:
@@ -150,20 +159,17 @@ class _Finder:
         roots = self._sheet.totals[:1] or self._sheet.tops
         together: list[Moves] = [{}]
         for root in roots:
-            options = self._options_of(root) if self._is_suspect(root) else [root.as_read]
+            options = self._options_of(root) if self._is_troubled(root) else [root.as_read]
             own = [moves for option in range(len(options)) for moves in self._moves(root, option)]
             together = self._product(together, own)
         yield from (moves for moves in together if moves)
 
-    def _is_suspect(self, row: Row) -> bool:
-        """Whether anything from a row down is broken, or the row itself contradicts another table."""
-        return self._is_troubled(row) or any(not comparison.holds() for comparison, _ in self._compared.get(row, ()))
-
     def _is_troubled(self, row: Row) -> bool:
-        """Whether a sum from a row down is broken as read."""
+        """Whether anything from a row down is broken as read."""
         if row not in self._troubled:
-            groups = self._groups.get(row, [])
-            self._troubled[row] = any(self._broken[id(group)] or any(map(self._is_troubled, group.parts)) for group in groups)
+            self._troubled[row] = any(not comparison.holds() for comparison, _ in self._compared.get(row, ())) or any(
+                self._broken[id(group)] or any(map(self._is_troubled, group.parts)) for group in self._groups.get(row, ())
+            )
         return self._troubled[row]
 
     def _options_of(self, row: Row) -> list[Arrangement]:

@@ -66,9 +66,7 @@ def sheets_of(tables: Iterable[LoadedTable], unit_key: str, vocabulary: Vocabula
 
 def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) -> Iterator[Sheet]:
     table_code = table.table.table_code or ""
-    sheets = {
-        side: Sheet(table_code, side, columns, is_whole=not table.rejected) for side, columns in table.amount_columns.items()
-    }
+    sheets = {side: Sheet(table_code, side, columns, is_whole=not table.rejected) for side, columns in table.amount_columns.items()}
     for (_, side), cells in groupby(table.cells, lambda cell: (cell.row_no, cell.side)):
         sheet = sheets[side or ""]
         sheet.rows.append(_row(sheet, list(cells), unit_key))
@@ -112,10 +110,7 @@ def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:
             elif row.kind != "project":
                 subjects.setdefault(first.subject_code or "", row)
     for row in added:
-        if row.kind == "line":
-            parent = _item_above(row.cells[0], items, vocabulary)
-        else:
-            parent = _subject_above(row, subjects)
+        parent = _item_above(row.cells[0], items, vocabulary) if row.kind == "line" else _subject_above(row, subjects)
         (parent.below if parent else sheet.tops).append(row)
     sheet.leaves = [row for row in added if not row.below]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dagster_project.extraction.claims.claim import Claim
 from dagster_project.extraction.claims.paragraphs import DocumentText, Span
@@ -21,24 +22,41 @@ _DIGIT = re.compile(r"\d")
 _ET_CETERA = re.compile(r"等(?:支出|费用|经费|方面)?$")
 
 
+class _Lead(NamedTuple):
+    """Words that lead to a list, which ends where the next such words begin."""
+
+    start: int
+    end: int
+    phrase: ComponentPhrase
+
+
 def component_claims(text: DocumentText, cells: Iterable[CellRecord], words: ClaimWords) -> Iterator[Claim]:
     """One claim a name of a list without figures."""
     printed: dict[str, Names] | None = None
     for number, paragraph in enumerate(text.paragraphs):
-        for phrase in words.components.get(paragraph.section_code, ()):
-            for lead in phrase.pattern.finditer(text.key, *text.span(number)):
-                if printed is None:
-                    printed = _printed_names(cells, words)
-                yield from _listed(text, lead.end(), phrase, printed, words)
+        leads = _leads(text, number, words.components.get(paragraph.section_code, ()))
+        if not leads:
+            continue
+        if printed is None:
+            printed = _printed_names(cells, words)
+        ends = [*(lead.start for lead in leads[1:]), text.span(number).end]
+        for lead, end in zip(leads, ends, strict=True):
+            yield from _listed(text, Span(lead.end, max(lead.end, end)), lead.phrase, printed, words)
+
+
+def _leads(text: DocumentText, number: int, phrases: Iterable[ComponentPhrase]) -> list[_Lead]:
+    """The words of a paragraph that lead to lists, in order."""
+    matches = ((phrase, match) for phrase in phrases for match in phrase.pattern.finditer(text.key, *text.span(number)))
+    return sorted((_Lead(match.start(), match.end(), phrase) for phrase, match in matches), key=lambda lead: lead.start)
 
 
 def _listed(
-    text: DocumentText, start: int, phrase: ComponentPhrase, printed: dict[str, Names], words: ClaimWords
+    text: DocumentText, span: Span, phrase: ComponentPhrase, printed: dict[str, Names], words: ClaimWords
 ) -> Iterator[Claim]:
-    whole = _LIST.match(text.key, start)
+    whole = _LIST.match(text.key, *span)
     if whole is None or _DIGIT.search(whole.group()):
         return
-    for found in _NAME.finditer(text.key, start, whole.end()):
+    for found in _NAME.finditer(text.key, *whole.span()):
         name = found.group()
         code = _code(name, phrase, printed, words)
         if code is None:

@@ -10,6 +10,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
 _MOST_LINES = 300
+_MOST_LINES_OF_AN_ENTRY = 4
 _LONGEST_LINE = 120
 _BULLET = re.compile(r"^[-•·*●■]+")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+部分)")
@@ -32,11 +33,15 @@ def contents_of(document: SourceDocument, vocabulary: Vocabulary, words: Narrati
     entries: list[ContentsEntry] = []
     for line in _contents_lines(document, vocabulary, words):
         text = _without_mark(line)
-        if entries and not (entries[-1].table_code or entries[-1].section_code) and not _NUMBERED.match(text):
+        if entries and _may_go_on(entries[-1]) and not _NUMBERED.match(text):
             entries[-1] = _entry([*entries[-1].lines, line], vocabulary, words)
         else:
             entries.append(_entry([line], vocabulary, words))
     return entries
+
+
+def _may_go_on(entry: ContentsEntry) -> bool:
+    return not (entry.table_code or entry.section_code) and len(entry.lines) < _MOST_LINES_OF_AN_ENTRY
 
 
 def _entry(lines: list[TextLine], vocabulary: Vocabulary, words: NarrativeWords) -> ContentsEntry:

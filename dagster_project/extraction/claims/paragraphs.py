@@ -25,6 +25,8 @@ _SENTENCE_END = re.compile(f"[{SENTENCE_MARKS}]")
 _LINE_BREAK = re.compile("\n")
 # Whatever may be a telephone number.
 _TELEPHONE = re.compile(r"\d[\d()-]{9,}")
+# The ends of a sentence are looked for no farther away: the cost of a text grows with its length alone.
+_LONGEST_SENTENCE = 1000
 _LONGEST_TEXT = 200
 _SHOWN_BEFORE = 80
 _SHORTEST_FULL_LINE = 25
@@ -84,6 +86,7 @@ class DocumentText:
     starts: Sequence[int]
     with_people: Collection[int]
     passages: dict[int, Passage]
+    people: dict[int, list[str]]
 
     def occurrences(self, words: Iterable[str]) -> Iterator[Occurrence]:
         """Where words stand, word by word."""
@@ -104,14 +107,15 @@ class DocumentText:
     def sentence(self, at: int) -> Span:
         """The sentence around a place, with the mark that ends it."""
         number = self.paragraph_no(at)
-        first, last = self.starts[number], self.starts[number + 1] - 1
+        first = max(self.starts[number], at - _LONGEST_SENTENCE)
+        last = min(self.starts[number + 1] - 1, at + _LONGEST_SENTENCE)
         start = max([self.key.rfind(mark, first, at) + 1 for mark in SENTENCE_MARKS])
         end = _SENTENCE_END.search(self.key, at, last)
         return Span(max(start, first), end.end() if end else last)
 
     def clause_start(self, at: int) -> int:
         """Where the clause begins that a place stands in."""
-        first = self.starts[self.paragraph_no(at)]
+        first = max(self.starts[self.paragraph_no(at)], at - _LONGEST_SENTENCE)
         return max(first, *[self.key.rfind(mark, first, at) + 1 for mark in _CLAUSE_MARKS])
 
     def line(self, at: int) -> TextLine:
@@ -131,12 +135,11 @@ class DocumentText:
         """A stretch of one paragraph as it may be shown: without people, cut around a place of it where it is long."""
         number = self.paragraph_no(span.start)
         lines = self.paragraphs[number].lines
-        whole = clean(lines[0].text if len(lines) == 1 else "".join([line.text for line in lines]))
-        is_whole = span.start == self.starts[number] and span.end == self.starts[number + 1] - 1
-        text = whole if is_whole else self.printed(span)
+        is_line = len(lines) == 1 and span.start == self.starts[number] and span.end == self.starts[number + 1] - 1
+        text = clean(lines[0].text) if is_line else self.printed(span)
         if number in self.with_people:
             # A name may stand in another sentence than the label that tells that it is one.
-            for name in people_in(whole, vocabulary):
+            for name in self._people(number, vocabulary):
                 text = text.replace(name, NAME)
             text = without_people(text, vocabulary)
         if len(text) <= _LONGEST_TEXT:
@@ -144,6 +147,11 @@ class DocumentText:
         # As far into the text as the place is into the key: the text has spaces and left-out names, the key has not.
         start = max(0, (at - span.start) * len(text) // (span.end - span.start) - _SHOWN_BEFORE)
         return text[start : start + _LONGEST_TEXT]
+
+    def _people(self, number: int, vocabulary: Vocabulary) -> list[str]:
+        if number not in self.people:
+            self.people[number] = people_in(clean("".join(line.text for line in self.paragraphs[number].lines)), vocabulary)
+        return self.people[number]
 
     def _passage(self, number: int) -> Passage:
         if number not in self.passages:
@@ -157,7 +165,7 @@ def document_text(paragraphs: Sequence[Paragraph], person_labels: Iterable[str])
     starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
     people = [found.start() for found in _TELEPHONE.finditer(text)]
     people += [found.start for found in _occurrences(person_labels, text)]
-    return DocumentText(paragraphs, text, starts, {bisect_right(starts, at) - 1 for at in people}, {})
+    return DocumentText(paragraphs, text, starts, {bisect_right(starts, at) - 1 for at in people}, {}, {})
 
 
 def _occurrences(words: Iterable[str], text: str) -> Iterator[Occurrence]:

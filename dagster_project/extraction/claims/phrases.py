@@ -1,23 +1,22 @@
-"""Claims that a phrase alone tells: a table said to be empty, something not arranged or kept secret, template text, wrong words."""
+"""Claims that a phrase alone tells: a table that is empty, what is not arranged, template text, wrong words."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dagster_project.extraction.claims.claim import Claim
-from dagster_project.extraction.claims.paragraphs import DocumentText, Occurrence, Place, Span
+from dagster_project.extraction.claims.paragraphs import DocumentText, Occurrence, Place
 from dagster_project.extraction.claims.words import ClaimWords
-from dagster_project.extraction.narrative import Narrative
 from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords
-from dagster_project.extraction.records import FigureRecord, SentenceRecord, TableRecord
+from dagster_project.extraction.records import TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import key
 
 _ENUMERATION = re.compile("[、和及与]")
-_CLAUSE = re.compile(r"[^,;:。!?\n]*")
+_CLAUSE = re.compile(r"[^,;:。!?\n]{0,80}")
 _YEAR = re.compile(r"(\d{4})年度?")
 _CHINESE = re.compile("[一-鿿]")
-_CARD = "card"
+# The end of a blank is looked for no farther away.
+_FARTHEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class PhraseFinder:
     fiscal_year: int
     own_names: frozenset[str]
     tables: Sequence[TableRecord]
-    narrative: Narrative
     words: ClaimWords
     narrative_words: NarrativeWords
     vocabulary: Vocabulary
@@ -39,11 +37,11 @@ class PhraseFinder:
         yield from self._not_arranged()
         yield from self._template_texts()
         yield from self._misnomers()
-        yield from self._withheld()
 
     def _empty_tables(self) -> Iterator[Claim]:
         for found in self.text.occurrences(self.words.empty_table):
-            clause = self.text.key[self.text.clause_start(found.start) : found.start].removesuffix("均")
+            clause = self.text.key[self.text.clause_start(found.start) : found.start]
+            clause = clause.rpartition(found.word)[2].removesuffix("均")
             if clause in self.words.table_itself:
                 named = [self._table_above(found.start)]
             else:
@@ -105,8 +103,9 @@ class PhraseFinder:
 
     def _is_blank(self, found: Occurrence) -> bool:
         """Whether signs stand for words to be filled in: beside Chinese text. Beside a digit or a letter they hide some."""
-        before = self.text.key[: found.start].rstrip(found.word[0])[-1:]
-        behind = self.text.key[found.end :].lstrip(found.word[0])[:1]
+        key, sign = self.text.key, found.word[0]
+        before = key[max(0, found.start - _FARTHEST) : found.start].rstrip(sign)[-1:]
+        behind = key[found.end : found.end + _FARTHEST].lstrip(sign)[:1]
         around = before + behind
         return bool(_CHINESE.search(around)) and not any(sign.isascii() and sign.isalnum() for sign in around)
 
@@ -115,41 +114,3 @@ class PhraseFinder:
             if self.text.paragraph_at(found.start).is_explanation:
                 right_word = self.words.right_words[found.word]
                 yield Claim("misnomer", found.start, self.text.sentence(found.start), subject_name=right_word)
-
-    def _withheld(self) -> Iterator[Claim]:
-        """Sentences outside the cards of projects, which say of themselves that they are withheld."""
-        told: set[Span] = set()
-        for found in self.text.occurrences(self.words.withheld):
-            paragraph = self.text.paragraph_at(found.start)
-            sentence = self.text.sentence(found.start)
-            if paragraph.is_explanation and paragraph.label_kind != _CARD and sentence not in told:
-                told.add(sentence)
-                yield self._withheld_claim(found.start, sentence, paragraph.section_no)
-
-    def _withheld_claim(self, at: int, sentence: Span, section_no: int | None) -> Claim:
-        figures = self._figures(sentence, section_no)
-        project = next((figure for figure in figures if figure.project_name), None)
-        amount = next((figure for figure in figures if figure.figure_kind == "amount" and figure.amount_yuan is not None), None)
-        return Claim(
-            "withheld",
-            at,
-            sentence,
-            measure_code=amount.measure_code if amount else None,
-            project_name=project.project_name if project else None,
-            project_name_key=project.project_name_key if project else None,
-            amount_yuan=amount.amount_yuan if amount else None,
-            half_width_yuan=amount.half_width_yuan if amount else None,
-        )
-
-    def _figures(self, span: Span, section_no: int | None) -> list[FigureRecord]:
-        """The figures of the sentence at a place of the text."""
-        sentence = next((each for each in self.narrative.sentences if self._is_at(each, span, section_no)), None)
-        if sentence is None:
-            return []
-        place = (sentence.section_no, sentence.sentence_no)
-        return [figure for figure in self.narrative.figures if (figure.section_no, figure.sentence_no) == place]
-
-    def _is_at(self, sentence: SentenceRecord, span: Span, section_no: int | None) -> bool:
-        first, last = self.text.line(span.start).line_no, self.text.line(span.end - 1).line_no
-        is_near = sentence.section_no == section_no and first <= sentence.line_no <= last
-        return is_near and self.text.key[span.start : span.end].endswith(key(sentence.text))

@@ -7,6 +7,7 @@ from dagster_project.extraction.claims.components import COMPONENT, component_cl
 from dagster_project.extraction.claims.contents import ContentsEntry, contents_of
 from dagster_project.extraction.claims.paragraphs import DocumentText, Paragraph, Place, document_text, joined
 from dagster_project.extraction.claims.phrases import PhraseFinder
+from dagster_project.extraction.claims.withheld import withheld_claims
 from dagster_project.extraction.claims.words import ClaimWords, claim_words
 from dagster_project.extraction.claims.years import YearFinder
 from dagster_project.extraction.identity import Identity
@@ -46,7 +47,6 @@ class ClaimReader:
             self._identity.fiscal_year,
             own_names,
             tables,
-            narrative,
             self._words,
             self._narrative_words,
             self._vocabulary,
@@ -56,6 +56,7 @@ class ClaimReader:
             *component_claims(text, cells, self._words),
             *YearFinder(text, tables, own_names, self._words, self._narrative_words).claims(),
             *finder.claims(),
+            *withheld_claims(text, narrative, self._words.withheld),
         ]
         claims.sort(key=lambda claim: (claim.at, claim.claim_kind))
         return [self._record(number, claim, text) for number, claim in enumerate(claims, start=1)]

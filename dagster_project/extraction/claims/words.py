@@ -165,7 +165,7 @@ def _components(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, list[C
 
 def _pattern(phrase_key: str, vocabulary: Vocabulary) -> str:
     """The pattern of a phrase with placeholders: … for any words of a clause, a year, a number, an amount that may be left out."""
-    amount = rf"(?:(?:{vocabulary.any_of('label_filler')})*[\d,.]+(?:{vocabulary.any_of('measure')}),?)?"
+    amount = rf"(?:(?:{vocabulary.any_of('label_filler')}){{0,3}}[\d,.]+(?:{vocabulary.any_of('measure')}),?)?"
     placeholders = {"...": _ANYTHING, YEAR_MARK: _YEAR, "{number}": r"\d+", "{amount}": amount}
     return "".join(placeholders.get(part) or re.escape(part) for part in _GAP.split(phrase_key))
 

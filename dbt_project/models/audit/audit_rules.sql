@@ -20,6 +20,7 @@ select
     rules.basis,
     rules.key_by,
     rules.key_from,
+    rules.document_kinds,
     rules.title_zh,
     rules.title_en,
     rules.legal_basis,

@@ -5,6 +5,7 @@ with broken as (
     select
         ledger.*,
         rules.key_by,
+        rules.is_habit,
         case ledger.severity when 'error' then 1 when 'warning' then 2 else 3 end as severity_rank
     from {{ ref('int_reconciliation') }} as ledger
     inner join {{ ref('rules') }} as rules on ledger.rule_id = rules.rule_id
@@ -27,8 +28,7 @@ grouped as (
         case
             when suspect_cell_id is not null then concat('figure ', suspect_cell_id)
             when key_by = 'structure' then concat('table ', table_no)
-            -- One habit of the publisher, however often.
-            when rule_id = 'narrative.zero_base' then rule_id
+            when is_habit then rule_id
             when line_no is not null then concat('line ', line_no)
             else concat(rule_id, ' ', check_key)
         end as group_key,

@@ -35,7 +35,8 @@ sums as (
         max(n_variants) as n_variants,
         coalesce(sum(weight * amount) filter (where side = 'total'), 0) as total_amount,
         coalesce(sum(weight * amount) filter (where side = 'part'), 0) as parts_amount,
-        sum(half_width) as slack,
+        sum(half_width) filter (where side <> 'absent') as slack,
+        coalesce(bool_or(side = 'absent' and amount <> 0), false) as has_other_amounts,
         min(half_width) as narrowest_half_width,
         max(half_width) as widest_half_width,
         count(*) filter (where side = 'total') as n_totals,
@@ -95,6 +96,7 @@ judged as (
         case
             when document_obstacle_en is not null then document_obstacle_en
             when cells_rejected > 0 then concat(cells_rejected, ' cells of the table were rejected')
+            when has_other_amounts then 'amounts that the rule cannot tell apart take part'
             when key_by = 'card' and n_variants > 1 then 'several cards have this name'
             when n_totals_of_group = 0 and key_from in ('both', 'total') then 'no total is printed'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then 'no part is printed'
@@ -102,6 +104,7 @@ judged as (
         case
             when document_obstacle_zh is not null then document_obstacle_zh
             when cells_rejected > 0 then concat('表中有', cells_rejected, '个单元格未能识别')
+            when has_other_amounts then '含有无法区分的其他金额'
             when key_by = 'card' and n_variants > 1 then '有多个同名项目说明'
             when n_totals_of_group = 0 and key_from in ('both', 'total') then '未印合计数'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then '未印分项数'

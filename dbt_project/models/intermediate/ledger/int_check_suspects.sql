@@ -47,6 +47,7 @@ effects as (
             and terms.document_key = sums.document_key
             and terms.check_key = sums.check_key
     inner join broken_documents on terms.document_key = broken_documents.document_key
+    where terms.side in ('total', 'part')
 
 ),
 

@@ -172,6 +172,18 @@ listed_projects as (
 
 ),
 
+-- No table lists by name the projects of government funds and of the state capital budget.
+unlisted_budgets as (
+
+    select distinct document_key
+    from figures
+    where
+        source in ('government_fund_expenditure', 'state_capital_expenditure')
+        and column_code = 'project'
+        and amount <> 0
+
+),
+
 documents_with_tables as (
 
     select
@@ -209,11 +221,13 @@ without_project as (
             when not bool_or(documents_with_tables.has_project_table) then 'the document holds no table of projects'
             when fiscal_funds.amount is null then 'the table prints no fiscal funds'
             when fiscal_funds.amount = 0 then 'no table lists projects that are paid by other funds'
+            when bool_or(unlisted_budgets.document_key is not null) then 'no table lists projects of government funds'
         end as obstacle_en,
         case
             when not bool_or(documents_with_tables.has_project_table) then '文件中无项目支出表'
             when fiscal_funds.amount is null then '未印财政资金'
             when fiscal_funds.amount = 0 then '无表格列示非财政资金项目'
+            when bool_or(unlisted_budgets.document_key is not null) then '无表格列示政府性基金项目'
         end as obstacle_zh,
         concat(
             '第', tables.line_no, '行起的绩效目标表“', tables.project_name, '”有财政资金', min(fiscal_funds.text), '，项目支出表与结转结余表中均无此项目。'
@@ -230,6 +244,7 @@ without_project as (
             covered.document_key = listed_projects.document_key
             and covered.project_key = listed_projects.project_key
     left join documents_with_tables on tables.document_key = documents_with_tables.document_key
+    left join unlisted_budgets on tables.document_key = unlisted_budgets.document_key
     where
         tables.scope = 'project'
         and tables.project_name is not null

@@ -24,7 +24,7 @@ matched as (
             when 'project' then figures.project_key
             when 'card' then figures.project_key
             when 'performance' then figures.performance_key
-            when 'performance_measure' then concat(figures.performance_key, ' ', terms.term_key)
+            when 'performance_measure' then figures.performance_key || ' ' || terms.term_key
         end as base_key,
         terms.side,
         terms.weight,

@@ -23,8 +23,8 @@ project_figures as (
         min(case source when 'project_expenditure' then 1 else 2 end) over (partition by document_key, project_key) as first_source
     from figures
     where
-        source in ('project_expenditure', 'carryover')
-        and column_code = 'total'
+        -- Of the carry-over the part that appropriations left.
+        (source, column_code) in (('project_expenditure', 'total'), ('carryover', 'fiscal_subtotal'))
         and is_leaf
         and project_key is not null
 

@@ -166,7 +166,7 @@ belonging as (
         on
             relations.parent_unit_key = departments.unit_key
             and units.fiscal_year = departments.fiscal_year
-            and departments.document_kind like 'department%'
+            and departments.document_kind = replace(units.document_kind, 'unit_', 'department_')
     where units.document_kind like 'unit%'
 
 ),

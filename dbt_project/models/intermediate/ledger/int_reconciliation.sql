@@ -171,7 +171,8 @@ messages as (
                     when severity = 'note' then '两者可能各有依据，请核对。'
                     when suspect_cell_id is not null then concat('最可能有误的是第', suspect_line_no, '行的', suspect_text, '。')
                     when n_totals <= 1 and n_parts <= 1 and key_by <> 'structure' then '两处必有一误，仅凭文件无法判断是哪一处。'
-                    else '合计或其中某项有误，或有数字印错了栏。'
+                    when key_by = 'structure' then '合计或其中某项有误，或有数字印错了栏。'
+                    else '合计或其中某项有误。'
                 end
             )
         end as message_zh,
@@ -186,7 +187,7 @@ messages as (
                 )
             else concat(
                 case when name is not null then concat('“', name, '”: ') when place_en <> '' then concat(place_en, ': ') else '' end,
-                total_name_en,
+                case when name is null and place_en = '' then concat(upper(substr(total_name_en, 1, 1)), substr(total_name_en, 2)) else total_name_en end,
                 case
                     when total_printed is null then ': nothing is printed'
                     else concat(
@@ -215,7 +216,8 @@ messages as (
                     when severity = 'note' then ' Both may be right; it is worth a look.'
                     when suspect_cell_id is not null then concat(' Most likely ', suspect_text, ' on line ', suspect_line_no, ' is wrong.')
                     when n_totals <= 1 and n_parts <= 1 and key_by <> 'structure' then ' One of the two is wrong; the document alone cannot tell which.'
-                    else ' The total or one of the figures is wrong, or a figure stands in the wrong column.'
+                    when key_by = 'structure' then ' The total or one of the figures is wrong, or a figure stands in the wrong column.'
+                    else ' The total or one of the figures is wrong.'
                 end
             )
         end as message_en

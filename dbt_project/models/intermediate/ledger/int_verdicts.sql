@@ -106,11 +106,17 @@ applied as (
 
 ),
 
-documents as (
+-- The rules that are about documents of a kind.
+scope as (
 
-    select document_key
-    from {{ ref('int_document_versions') }}
-    where is_current
+    select
+        rules.rule_id,
+        rules.basis,
+        documents.document_key
+    from {{ ref('rules') }} as rules
+    inner join {{ ref('int_document_versions') }} as documents
+        on rules.document_kinds is null or ends_with(documents.document_kind, rules.document_kinds)
+    where documents.is_current
 
 ),
 
@@ -118,25 +124,29 @@ documents as (
 unapplied as (
 
     select
-        rules.rule_id,
-        documents.document_key,
+        scope.rule_id,
+        scope.document_key,
         '' as check_key,
-        rules.basis,
+        scope.basis,
         'the document holds nothing that the rule is about' as obstacle_en,
         '文件中无此规则所涉内容' as obstacle_zh
-    from {{ ref('rules') }} as rules
-    cross join documents
+    from scope
     left join (select distinct rule_id, document_key from applied) as found
         on
-            rules.rule_id = found.rule_id
-            and documents.document_key = found.document_key
+            scope.rule_id = found.rule_id
+            and scope.document_key = found.document_key
     where found.rule_id is null
 
 ),
 
 checks as (
 
-    select * from applied
+    select applied.*
+    from applied
+    inner join scope
+        on
+            applied.rule_id = scope.rule_id
+            and applied.document_key = scope.document_key
     union all by name
     select * from unapplied
 

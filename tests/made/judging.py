@@ -1,0 +1,112 @@
+"""Made documents through extraction and the models, into the file that the gate would judge; and what was found in them.
+
+Dagster, the gate and the publication are left out: this is about what the ledger says of a document.
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dagster_project.extraction.extract import extractor_version
+from dagster_project.extraction_run import default_jobs, extract_pending, pending
+from dagster_project.storage.inventory import load_inventory, look, save_inventory
+from dagster_project.storage.layout import DBT_PROJECT, SEEDS, WarehouseLayout
+
+
+def extract_folder(raw: Path, layout: WarehouseLayout) -> int:
+    """Extracts every file under `raw` into the warehouse folder; gives the number of documents."""
+    inventory = look(raw, load_inventory(layout.inventory), lambda: None)
+    save_inventory(layout.inventory, inventory)
+    todo = pending(inventory, layout.extracted, extractor_version(SEEDS))
+    return sum(1 for _ in extract_pending(raw, todo, layout.extracted, SEEDS, default_jobs()))
+
+
+def build_models(layout: WarehouseLayout) -> None:
+    """Builds all models from the extracted records. Raises `CalledProcessError` with dbt's output where one fails."""
+    layout.build.mkdir(parents=True, exist_ok=True)
+    for stale in layout.build.glob("*.duckdb*"):
+        stale.unlink()
+    program = Path(sys.executable).parent / "yusuan-dbt"
+    environment = {**os.environ, "YUSUAN_BUILD": str(layout.build), "YUSUAN_EXTRACTED": str(layout.extracted)}
+    subprocess.run(
+        [program, "--quiet", "build", "--exclude-resource-type", "unit_test", "--profiles-dir", ".", "--log-level-file", "none"]
+        + ["--target-path", layout.dbt_target],
+        cwd=DBT_PROJECT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of a made document: its rule, and the kinds of tables that its figures stand in."""
+
+    rule_id: str
+    family: str
+    severity: str
+    table_codes: frozenset[str]
+    message: str
+
+
+def findings_by_file(candidate: Path) -> dict[str, list[Finding]]:
+    """The findings by the name of the file that they are about."""
+    found: dict[str, list[Finding]] = {}
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        for file, rule_id, family, severity, table_codes, message in connection.execute(_FINDINGS).fetchall():
+            found.setdefault(file, []).append(Finding(rule_id, family, severity, frozenset(filter(None, table_codes)), message))
+    return found
+
+
+def repaired_rows(candidate: Path) -> list[dict[str, Any]]:
+    """The rows that slipped or may have, each with its file, its outcome and the texts of its figures by column."""
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        rows = connection.execute(_REPAIRS)
+        names = [column[0] for column in rows.description]
+        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+# A finding points at the tables of its figures, and at those that its rule compares.
+_FINDINGS = """
+with places as (
+    select finding_no, unnest(list_concat(list_concat(total_cell_ids, part_cell_ids), [suspect_cell_id])) as cell_id
+    from audit.findings
+),
+tables as (
+    select places.finding_no, list(distinct cells.table_code) as table_codes
+    from places inner join audit.cells as cells using (cell_id)
+    group by places.finding_no
+)
+select
+    findings.source_file,
+    findings.rule_id,
+    findings.family,
+    findings.severity,
+    list_concat(list_concat(coalesce(tables.table_codes, []), [findings.table_code]),
+        list_concat(coalesce(rules.total_sources, []), coalesce(rules.part_sources, []))) as table_codes,
+    findings.message_en
+from audit.findings as findings
+inner join audit.rules as rules using (rule_id)
+left join tables using (finding_no)
+order by findings.finding_no
+"""
+
+_REPAIRS = """
+select
+    documents.source_file,
+    repairs.table_code,
+    repairs.row_no,
+    repairs.row_label,
+    repairs.outcome,
+    map_from_entries(list((cells.column_code, cells.text))) as figures
+from audit.repairs as repairs
+inner join marts.dim_document as documents using (document_key)
+inner join audit.cells as cells using (document_key, table_no, row_no)
+group by all
+"""
