@@ -120,6 +120,7 @@ def _redrawn(place: Place, text: PlaceText, cells: Sequence[Cell], roles: dict[s
     kept_rows = kept_around(rows, [_row(cell) for cell in in_question], ROWS_DRAWN)
     kept_columns = kept_around(columns, [_column(cell) for cell in in_question], COLUMNS_DRAWN)
     lists = [[column for column in kept_columns if column[0] == side] for side in dict.fromkeys(side for side, _ in kept_columns)]
+    headings = _headings(cells)
     cells_of_row = defaultdict(list)
     for cell in cells:
         cells_of_row[_row(cell)].append(cell)
@@ -130,7 +131,7 @@ def _redrawn(place: Place, text: PlaceText, cells: Sequence[Cell], roles: dict[s
     return RedrawnTable(
         place,
         text,
-        [[_heading(column, cells) for column in columns_of_list] for columns_of_list in lists],
+        [[headings[column] for column in columns_of_list] for columns_of_list in lists],
         lines,
         len(rows) - len(kept_rows),
         len(columns) - len(kept_columns),
@@ -151,14 +152,13 @@ def _block(cells: Sequence[Cell], columns: list[_Column], roles: dict[str, tuple
     return Block(next((cell.subject_code for cell in of_list), None), label, list(entries.values()))
 
 
-def _heading(column: _Column, cells: Iterable[Cell]) -> Words:
-    """What is printed over a column, or else what kinds of figures stand in it."""
-    kinds = dict.fromkeys(
-        Words(cell.column_path, cell.column_path) if cell.column_path else in_words(cell.column_code, FIGURE_KINDS)
-        for cell in cells
-        if _column(cell) == column
-    )
-    return Words(" / ".join(kind.zh for kind in kinds), " / ".join(kind.en for kind in kinds))
+def _headings(cells: Iterable[Cell]) -> dict[_Column, Words]:
+    """What is printed over each column, or else what kinds of figures stand in it."""
+    kinds: dict[_Column, dict[Words, None]] = defaultdict(dict)
+    for cell in cells:
+        printed = Words(cell.column_path, cell.column_path) if cell.column_path else in_words(cell.column_code, FIGURE_KINDS)
+        kinds[_column(cell)][printed] = None
+    return {column: Words(" / ".join(kind.zh for kind in of), " / ".join(kind.en for kind in of)) for column, of in kinds.items()}
 
 
 def _columns(cells: Iterable[Cell]) -> list[_Column]:

@@ -202,6 +202,7 @@ class _Drawing:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         self._kind = rng.choice(("部门", "单位"))
+        self._year = rng.randint(2024, 2027)
         self._section = rng.choice(classification.business_sections())
         self._running = [self._section + item for item in rng.choice((("01",), ("50",), ("01", "50")))]
         self._business = self._business_items()
@@ -221,12 +222,11 @@ class _Drawing:
         self._add_own_funds()
         self._add_carryover()
         self._withhold()
-        year = rng.randint(2024, 2027)
         return Budget(
             unit=words.unit_name(rng, self._kind),
-            year=year,
+            year=self._year,
             kind=self._kind,
-            published=datetime.date(year, rng.randint(1, 3), rng.randint(1, 28)),
+            published=datetime.date(self._year, rng.randint(1, 3), rng.randint(1, 28)),
             lines=tuple(self._lines),
             prior=tuple(self._prior()),
             projects=tuple(self._projects),
@@ -286,7 +286,7 @@ class _Drawing:
         for _ in range(rng.choice(_PROJECT_COUNTS)):
             name = self._names.pop()
             if rng.random() < 0.15:
-                name = f"2026年{name}"
+                name = f"{self._year}年{name}"
             fund = Fund.GENERAL_PUBLIC_TRANSFER if rng.random() < 0.1 else Fund.GENERAL_PUBLIC
             subjects = rng.sample(self._business, 2 if rng.random() < 0.15 and len(self._business) > 1 else 1)
             economics = [code for code, share in _PROJECT_CLASSES if rng.random() < share] or ["302"]

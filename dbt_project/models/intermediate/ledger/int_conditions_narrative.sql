@@ -322,6 +322,67 @@ components as (
 
 ),
 
+-- Projects of performance tables without any fiscal funds.
+other_fund_projects as (
+
+    select
+        tables.document_key,
+        tables.project_name,
+        {{ comparable_name('tables.project_name') }} as name_key,
+        tables.line_no
+    from {{ ref('stg_performance_tables') }} as tables
+    inner join {{ ref('int_performance_budgets') }} as budgets on tables.performance_key = budgets.performance_key
+    where
+        budgets.fiscal_yuan = 0
+        and budgets.other_yuan > 0
+        and tables.project_name is not null
+
+),
+
+general_public_changes as (
+
+    select *
+    from changes
+    where
+        reason is not null
+        and (
+            measure_code in ('general_public_total', 'general_public_basic', 'general_public_project', 'general_public_item')
+            or fund_source_code = 'general_public'
+        )
+
+),
+
+reason_funds as (
+
+    select
+        'narrative.reason_fund' as rule_id,
+        general_public_changes.document_key,
+        concat('statement ', general_public_changes.statement_no) as check_key,
+        count(other_fund_projects.project_name) > 0 as is_broken,
+        cast(null as varchar) as table_code,
+        general_public_changes.line_no,
+        general_public_changes.stated_cell_id as cell_id,
+        cast(null as varchar) as obstacle_en,
+        cast(null as varchar) as obstacle_zh,
+        concat(
+            '第', general_public_changes.line_no, '行将“', min(other_fund_projects.project_name), '”列为“', general_public_changes.label,
+            '”增减的原因，其绩效目标表（第', min(other_fund_projects.line_no), '行）却无财政资金，全部为其他资金。'
+        ) as detail_zh,
+        concat(
+            'Line ', general_public_changes.line_no, ' gives “', min(other_fund_projects.project_name), '” as a reason for the change of “',
+            general_public_changes.label, '”, but its performance table (line ', min(other_fund_projects.line_no), ') has no fiscal funds.'
+        ) as detail_en
+    from general_public_changes
+    left join other_fund_projects
+        on
+            general_public_changes.document_key = other_fund_projects.document_key
+            and contains({{ comparable_name('general_public_changes.reason') }}, other_fund_projects.name_key)
+    group by
+        general_public_changes.document_key, general_public_changes.statement_no, general_public_changes.line_no,
+        general_public_changes.label, general_public_changes.stated_cell_id
+
+),
+
 conditions as (
 
     select * from zero_bases
@@ -331,6 +392,8 @@ conditions as (
     select * from not_arranged
     union all
     select * from components
+    union all
+    select * from reason_funds
 
 )
 

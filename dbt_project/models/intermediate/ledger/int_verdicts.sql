@@ -9,6 +9,8 @@ with conditions as (
     select * from {{ ref('int_conditions_narrative') }}
     union all by name
     select * from {{ ref('int_conditions_performance') }}
+    union all by name
+    select * from {{ ref('int_conditions_disclosure') }}
 
 ),
 
