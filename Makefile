@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test lint format dev docs benchmark lock clean
+.PHONY: help setup refresh test lint format dev docs benchmark faults lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -56,8 +56,12 @@ docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/d
 	@cp warehouse/build/dbt_docs/static_index.html warehouse/reports/dbt_docs/index.html
 	@echo "warehouse/reports/dbt_docs/index.html"
 
-benchmark: $(READY) ## Measure the extraction: documents a second, memory
+benchmark: $(READY) ## Measure extraction and ledger: documents a second, memory
 	@$(BIN)/python -m benchmarks.extraction
+	@$(BIN)/python -m benchmarks.ledger
+
+faults: $(READY) ## Measure which planted faults the ledger finds, 100 documents a kind
+	@$(BIN)/python -m benchmarks.findings
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header \

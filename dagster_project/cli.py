@@ -78,9 +78,7 @@ def findings(
     severity: Annotated[Severity | None, typer.Option("--severity", help="How grave.")] = None,
     rule: Annotated[str | None, typer.Option("--rule", help="A rule's id, or its family: what stands before the point.")] = None,
     row_format: Annotated[RowFormat, typer.Option("--format", help="How findings are printed.")] = RowFormat.table,
-    language: Annotated[
-        Language, typer.Option("--language", help="Of a table's messages; CSV and JSON have both.")
-    ] = Language.en,
+    language: Annotated[Language, typer.Option("--language", help="Of a table's messages; CSV and JSON have both.")] = Language.en,
     warehouse: Warehouse = None,
 ) -> None:
     """Show the contradictions, the gravest first, with both figures and where they are printed."""

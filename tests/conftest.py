@@ -17,7 +17,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 
 # Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
-LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "corrections", "expectations", "dbt")
+LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "made", "corrections", "expectations", "dbt")
 
 YUSUAN = Path(sys.executable).parent / "yusuan"
 FULL_TEXTS = PROJECT_ROOT.parent / "shared" / "documents"

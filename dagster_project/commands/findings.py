@@ -85,11 +85,11 @@ def _show_group(group: Sequence[dict[str, Any]], language: str) -> None:
     _print_indented(Text(visible(first[f"message_{language}"])), _INDENT)
     _print_indented(Text(_where(first), style="dim"), _INDENT)
     if not first["is_root"]:
-        _print_indented(Text(f"follows from finding {first['root_finding_no']}, which is not shown"), _INDENT)
+        _print_indented(Text(f"related to finding {first['root_finding_no']}, which is not shown"), _INDENT)
     elif first["n_related"]:
-        noun = "related finding follows" if first["n_related"] == 1 else "related findings follow"
+        noun = "related finding" if first["n_related"] == 1 else "related findings"
         hidden = first["n_related"] - len(others)
-        _print_indented(Text(f"{first['n_related']} {noun} from it{f', {hidden} not shown' if hidden else ''}"), _INDENT)
+        _print_indented(Text(f"{first['n_related']} {noun}{f', {hidden} not shown' if hidden else ''}"), _INDENT)
     for other in others:
         _print_indented(_headline(other).append(f"\n{visible(other[f'message_{language}'])}"), 2 * _INDENT)
     out.print("")

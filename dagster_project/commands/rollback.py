@@ -2,6 +2,7 @@
 
 from dagster_project.commands.display import err, out
 from dagster_project.settings import Settings
+from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import NothingToRollBackTo, publication_time, roll_back
 from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
 
@@ -12,9 +13,23 @@ def run_rollback(settings: Settings) -> int:
     try:
         with writer_lock(layout):
             kept = roll_back(layout)
+            problem = _write_reports(layout)
     except (NothingToRollBackTo, WarehouseBusy) as error:
         err.print(f"{error}.")
         return 1
     out.print(f"{layout.published} is again the file published at {publication_time(kept).isoformat(timespec='seconds')}.")
+    if problem:
+        err.print(f"{problem}.")
     out.print("A refresh with nothing new leaves it so; `yusuan refresh --full` publishes anew.")
     return 0
+
+
+def _write_reports(layout: WarehouseLayout) -> str:
+    """Makes the pages of the findings tell of the file that is published now; what is wrong where they cannot be written."""
+    from dagster_project.reports.writing import not_written, write_reports
+
+    try:
+        write_reports(layout, lambda: None)
+    except Exception as error:  # the rollback stands without its pages
+        return not_written(error)
+    return ""

@@ -2,7 +2,7 @@
 
 Every non-empty cell of a table ends in exactly one of three ways: loaded as a figure, structural
 (a heading, a label, a nil mark), or rejected with a reason. Rows that slipped sideways are kept
-as read; the sums show them. Tables of performance targets are the business of `performance`.
+as read: they are the business of `alignment`. Tables of performance targets are that of `performance`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +111,7 @@ class _TableReading:
         return LoadedTable(self._table_record(len(cells)), cells, self._rejected, self._amount_columns())
 
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
-        """The columns of the first part: those of a continuation are the same, or the last of them are missing."""
+        """The columns of the first part: those of a continuation mean the same."""
         lists = _lists(self._table.parts[0].columns) if self._table.parts else []
         return {
             each.side: tuple(

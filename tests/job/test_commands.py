@@ -19,7 +19,8 @@ def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run)
     result = yusuan("status", "--warehouse", published.root)
     assert result.returncode == 0
     assert "4 documents of 4 units, fiscal year 2026" in result.stdout
-    assert "3 error · 0 warning · 0 note" in result.stdout
+    # Three, twelve and forty are counted in the documents: see test_published_findings.
+    assert "3 error · 12 warning · 40 note" in result.stdout
     # 1,155 in budget tables; the others in sentences and performance tables
     assert "Figures loaded" in result.stdout
     assert "99.99 % of cells and stated figures, 1 rejected" in result.stdout
@@ -89,7 +90,9 @@ def test_explain_leads_from_a_fact_back_to_the_printed_line(published: Warehouse
     assert "资金来源 > 一般公共预算 (general_public)" in result.stdout
     assert "公务接待费 | 0.12 | 0.12" in result.stdout
     assert "Fact in marts.fct_three_public" in result.stdout
-    assert "total.column" in result.stdout
+    # Every sum that it is a part of, and the table that it must cover.
+    rules = ("row.total", "hierarchy.total_of_top_rows", "hierarchy.total_of_leaves", "hierarchy.grand_total")
+    assert [rule for rule in (*rules, "cross_table.three_public_bound") if rule not in result.stdout] == []
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_group_is_shown_by_its_root_with_what_follows_from_it(warehouse: Path,
         "1. error hierarchy.total · 青山县档案馆 2026",
         "    The total is printed as 35.00 万元 (line 203), its 2 rows add up to 34.00 万元.",
         "    2026/archive.txt, line 203 · difference 10,000.00 yuan",
-        "    1 related finding follows from it",
+        "    1 related finding",
         "        4. error cross_table.income · 青山县档案馆 2026",
         "        It differs from table 3",
         "2. warning document.mandatory_table · 青山县图书馆（100%） 2026",
@@ -132,11 +132,11 @@ def test_what_follows_from_a_finding_that_is_not_shown_says_so(warehouse: Path, 
         "4. error cross_table.income · 青山县档案馆 2026",
         "    It differs from table 3",
         "    2026/archive.txt",
-        "    follows from finding 1, which is not shown",
+        "    related to finding 1, which is not shown",
         "1 error · 0 warnings · 0 notes · 1 group · 0 waived · 0 not evaluated",
     ]
     assert (
-        "1 related finding follows from it, 1 not shown"
+        "1 related finding, 1 not shown"
         in yusuan("findings", "--rule", "hierarchy", "--warehouse", warehouse).stdout
     )
 

@@ -199,10 +199,16 @@ def test_an_amount_that_is_no_number_is_rejected_and_the_rest_is_loaded(cycle: C
 def test_a_contradiction_is_published_as_a_finding_and_its_facts_are_marked(cycle: Cycle) -> None:
     step = cycle.steps["bad input"]
     found = step.query(
-        "select severity, total_yuan, parts_yuan from audit.findings where unit_name = '青山县气象局' and rule_id = 'total.column' order by total_yuan"
+        "select severity, total_yuan, parts_yuan from audit.findings "
+        "where unit_name = '青山县气象局' and rule_id = 'hierarchy.total_of_leaves' order by total_yuan"
     )
     # 24.00 + 5.00 against 30.00, and 24.00 + 10.00 against 35.00
     assert found == [("error", Decimal(300000), Decimal(290000)), ("error", Decimal(350000), Decimal(340000))]
+    # Table 3 prints 25.00 for the same subject.
+    assert step.query(
+        "select total_yuan, parts_yuan from audit.findings "
+        "where unit_name = '青山县气象局' and rule_id = 'cross_table.subject_income_expenditure'"
+    ) == [(Decimal(240000), Decimal(250000))]
     assert step.query(
         "select distinct is_reconciled from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县气象局'"
     ) == [(False,)]

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -34,8 +33,10 @@ def build_models(layout: WarehouseLayout) -> None:
     program = Path(sys.executable).parent / "yusuan-dbt"
     environment = {**os.environ, "YUSUAN_BUILD": str(layout.build), "YUSUAN_EXTRACTED": str(layout.extracted)}
     subprocess.run(
-        [program, "--quiet", "build", "--exclude-resource-type", "unit_test", "--profiles-dir", ".", "--log-level-file", "none"]
-        + ["--target-path", layout.dbt_target],
+        [
+            *(program, "--quiet", "build", "--exclude-resource-type", "unit_test"),
+            *("--profiles-dir", ".", "--log-level-file", "none", "--target-path", layout.dbt_target),
+        ],
         cwd=DBT_PROJECT,
         env=environment,
         check=True,
@@ -64,12 +65,19 @@ def findings_by_file(candidate: Path) -> dict[str, list[Finding]]:
     return found
 
 
-def repaired_rows(candidate: Path) -> list[dict[str, Any]]:
-    """The rows that slipped or may have, each with its file, its outcome and the texts of its figures by column."""
+def current_files(candidate: Path) -> set[str]:
+    """The names of the files whose disclosure is the current version; of two of one unit and year only one is."""
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        rows = connection.execute(_REPAIRS)
-        names = [column[0] for column in rows.description]
-        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        return {row[0] for row in connection.execute("select source_file from marts.dim_document where is_current").fetchall()}
+
+
+def figures_by_file(candidate: Path) -> dict[str, list[tuple[str, str, str, str | None]]]:
+    """The figures of the budget tables by file: kind of table, column that it stands under, text, alignment."""
+    figures: dict[str, list[tuple[str, str, str, str | None]]] = {}
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        for file, *figure in connection.execute(_FIGURES).fetchall():
+            figures.setdefault(file, []).append(tuple(figure))
+    return figures
 
 
 # A finding points at the tables of its figures, and at those that its rule compares.
@@ -97,16 +105,9 @@ left join tables using (finding_no)
 order by findings.finding_no
 """
 
-_REPAIRS = """
-select
-    documents.source_file,
-    repairs.table_code,
-    repairs.row_no,
-    repairs.row_label,
-    repairs.outcome,
-    map_from_entries(list((cells.column_code, cells.text))) as figures
-from audit.repairs as repairs
+_FIGURES = """
+select documents.source_file, cells.table_code, cells.column_code, cells.text, cells.alignment
+from audit.cells as cells
 inner join marts.dim_document as documents using (document_key)
-inner join audit.cells as cells using (document_key, table_no, row_no)
-group by all
+where cells.row_role is not null
 """

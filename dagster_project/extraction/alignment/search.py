@@ -212,7 +212,7 @@ class _Finder:
                 break
             ways = [moves for exempt in combinations(broken, n_exempt) for moves in self._exempting(group, to, set(exempt))]
             if ways:
-                return ways[:_MOST_WAYS]
+                return self._kept(ways)
         return [] if option else self._all(group.parts, [0] * len(group.parts))
 
     def _exempting(self, group: ColumnSum, to: Arrangement, exempt: set[str]) -> list[Moves]:
@@ -234,9 +234,8 @@ class _Finder:
         for chosen in _Addition(choices, to, exempt, self._step).choices():
             ways += self._all(rows, [own[choice] for own, choice in zip(options, chosen, strict=True)])
             if len(ways) > _MOST_WAYS:
-                self.is_complete = False
                 break
-        return ways
+        return self._kept(ways)
 
     def _has_same_amounts(self, group: ColumnSum, to: Arrangement, exempt: set[str]) -> bool:
         """Whether the figures, columns apart, add up: moving them changes nothing in that."""
@@ -263,9 +262,13 @@ class _Finder:
 
     def _product(self, ways: list[Moves], others: list[Moves]) -> list[Moves]:
         """Each of the ways together with each of the others, which are of other rows."""
-        if len(ways) * len(others) > _MOST_WAYS:
+        return self._kept([moves | more for moves in ways for more in others])
+
+    def _kept(self, ways: list[Moves]) -> list[Moves]:
+        """As many ways as are kept; where that is not all of them, the search is not complete."""
+        if len(ways) > _MOST_WAYS:
             self.is_complete = False
-        return [moves | more for moves in ways for more in others][:_MOST_WAYS]
+        return ways[:_MOST_WAYS]
 
     def _step(self) -> None:
         self._steps += 1

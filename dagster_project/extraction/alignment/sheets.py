@@ -123,6 +123,8 @@ def _subject_above(row: Row, subjects: dict[str, Row]) -> Row | None:
 
 def _item_above(cell: CellRecord, items: dict[str, Row], vocabulary: Vocabulary) -> Row | None:
     parent = vocabulary.item_parents[cell.table_code, cell.item_code or ""]
-    while parent and parent not in items:
+    passed: set[str] = set()
+    while parent and parent not in items and parent not in passed:
+        passed.add(parent)
         parent = vocabulary.item_parents[cell.table_code, parent]
     return items.get(parent)

@@ -148,8 +148,8 @@ nothing_to_apply_to as (
         rules.rule_id,
         documents.document_key,
         rules.basis,
-        coalesce(obstacles.obstacle_en, 'the document prints nothing that the rule is about') as obstacle_en,
-        coalesce(obstacles.obstacle_zh, '文件中无此规则所涉数字') as obstacle_zh
+        coalesce(rules.nothing_en, obstacles.obstacle_en, 'the document prints nothing that the rule is about') as obstacle_en,
+        coalesce(rules.nothing_zh, obstacles.obstacle_zh, '文件中无此规则所涉数字') as obstacle_zh
     from rules
     cross join documents
     left join {{ ref('int_check_obstacles') }} as obstacles

@@ -37,11 +37,11 @@ weights as (
         case when coalesce(weight_sums.n_without, 1) > 0 then 'an indicator prints no weight' end as obstacle_en,
         case when coalesce(weight_sums.n_without, 1) > 0 then '有指标未印权重' end as obstacle_zh,
         concat(
-            '第', tables.line_no, '行起的绩效目标表', coalesce(concat('“', tables.project_name, '”'), ''), '：指标权重合计为',
+            '第', tables.line_no, '行起的绩效目标表', coalesce('“' || tables.project_name || '”', ''), '：指标权重合计为',
             {{ number_text('weight_sums.weight_sum') }}, '，应为90（或100）。'
         ) as detail_zh,
         concat(
-            'The weights of the performance table', coalesce(concat(' “', tables.project_name, '”'), ''), ' from line ', tables.line_no, ' sum to ',
+            'The weights of the performance table', coalesce(' “' || tables.project_name || '”', ''), ' from line ', tables.line_no, ' sum to ',
             {{ number_text('weight_sums.weight_sum') }}, ' instead of 90 (or 100).'
         ) as detail_en
     from tables
@@ -76,12 +76,12 @@ targets as (
         cast(null as varchar) as obstacle_en,
         cast(null as varchar) as obstacle_zh,
         concat(
-            '绩效目标表', coalesce(concat('“', tables.project_name, '”'), ''), '第', unreadable_targets.line_no, '行的指标值“', unreadable_targets.text,
+            '绩效目标表', coalesce('“' || tables.project_name || '”', ''), '第', unreadable_targets.line_no, '行的指标值“', unreadable_targets.text,
             '”无法辨认', case when unreadable_targets.n_unreadable > 1 then concat('（共', unreadable_targets.n_unreadable, '个）') else '' end, '。'
         ) as detail_zh,
         concat(
             'The target “', unreadable_targets.text, '” on line ', unreadable_targets.line_no, ' of the performance table',
-            coalesce(concat(' “', tables.project_name, '”'), ''), ' cannot be read',
+            coalesce(' “' || tables.project_name || '”', ''), ' cannot be read',
             case when unreadable_targets.n_unreadable > 1 then concat(' (one of ', unreadable_targets.n_unreadable, ')') else '' end, '.'
         ) as detail_en
     from tables
@@ -163,7 +163,7 @@ listed_projects as (
         project_key,
         bool_or(source = 'project_expenditure') as is_in_project_table,
         min(line_no) as line_no,
-        min(cell_id) as cell_id
+        coalesce(min(cell_id) filter (where column_code = 'total'), min(cell_id)) as cell_id
     from figures
     where
         source in ('project_expenditure', 'carryover')

@@ -117,12 +117,12 @@ worded as (
         ) as place_en,
         case
             when n_totals = 0 then null
-            when n_totals = 1 and unit_yuan = yuan_per_unit then total_text
+            when n_totals = 1 and unit_yuan = yuan_per_unit and total_text is not null then total_text
             else {{ figure_text('total_amount', 'unit_yuan', 'is_money') }}
         end as total_printed,
         case
             when n_parts = 0 then null
-            when n_parts = 1 and unit_yuan = yuan_per_unit and parts_amount >= 0 then part_text
+            when n_parts = 1 and unit_yuan = yuan_per_unit and parts_amount >= 0 and part_text is not null then part_text
             else {{ figure_text('parts_amount', 'unit_yuan', 'is_money') }}
         end as parts_printed,
         {{ figure_text('abs(difference)', 'unit_yuan', 'is_money') }} as difference_printed
@@ -191,25 +191,25 @@ messages as (
                 case
                     when total_printed is null then ': nothing is printed'
                     else concat(
-                        ': ', total_printed, ' ', printed_unit, case when n_totals > 1 then concat(', the sum of ', n_totals, ' figures') else '' end,
+                        ': ', concat_ws(' ', total_printed, nullif(printed_unit, '')), case when n_totals > 1 then concat(', the sum of ', n_totals, ' figures') else '' end,
                         ' (line ', total_line_no, ')'
                     )
                 end,
                 '; ', parts_name_en,
                 case
                     when parts_printed is null then ': nothing is printed'
-                    when n_parts = 1 then concat(': ', parts_printed, ' ', printed_unit, ' (line ', first_part_line_no, ')')
+                    when n_parts = 1 then concat(': ', concat_ws(' ', parts_printed, nullif(printed_unit, '')), ' (line ', first_part_line_no, ')')
                     else concat(
-                        ': ', parts_printed, ' ', printed_unit, ', the sum of ', n_parts, ' figures (line',
+                        ': ', concat_ws(' ', parts_printed, nullif(printed_unit, '')), ', the sum of ', n_parts, ' figures (line',
                         case when last_part_line_no <> first_part_line_no then concat('s ', first_part_line_no, ' to ', last_part_line_no) else concat(' ', first_part_line_no) end, ')'
                     )
                 end,
                 case
                     when verdict = 'exact' then '. They agree.'
-                    when verdict = 'rounding' then concat('. They differ by ', difference_printed, ' ', printed_unit, ', which rounding explains.')
-                    when verdict = 'boundary' then concat('. They differ by ', difference_printed, ' ', printed_unit, ', the utmost that rounding can explain.')
-                    when basis = 'at_most' then concat('. That is ', difference_printed, ' ', printed_unit, ' too much.')
-                    else concat('. They differ by ', difference_printed, ' ', printed_unit, '.')
+                    when verdict = 'rounding' then concat('. They differ by ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), ', which rounding explains.')
+                    when verdict = 'boundary' then concat('. They differ by ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), ', the utmost that rounding can explain.')
+                    when basis = 'at_most' then concat('. That is ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), ' too much.')
+                    else concat('. They differ by ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), '.')
                 end,
                 case
                     when verdict <> 'broken' then ''

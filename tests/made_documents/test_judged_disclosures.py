@@ -1,0 +1,105 @@
+"""Made disclosures through extraction and ledger: what is consistent raises no finding, each planted fault is found."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice
+
+import pytest
+
+from dagster_project.storage.layout import WarehouseLayout
+from tests.made import FAULT_KINDS, FaultyDisclosure, MadeDisclosure, make_disclosure, plant
+from tests.made.judging import Finding, build_models, current_files, extract_folder, figures_by_file, findings_by_file
+
+pytestmark = pytest.mark.xdist_group("made")
+
+N_CLEAN = 30
+N_OF_A_KIND = 3
+SEEDS_OF_A_KIND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Disclosures by the name of their file, and what the ledger says of each."""
+
+    clean: dict[str, MadeDisclosure]
+    faulty: dict[str, FaultyDisclosure]
+    findings: dict[str, list[Finding]]
+    figures: dict[str, Counter[tuple[str, str, str]]]
+    repaired: set[str]
+
+
+def _faulty(place: int, kind: str) -> Iterator[FaultyDisclosure]:
+    """Disclosures with a fault of a kind, each of a seed that no other kind has."""
+    seeds = islice(count((place + 1) * SEEDS_OF_A_KIND), SEEDS_OF_A_KIND)
+    return islice(filter(None, (plant(seed, kind) for seed in seeds)), N_OF_A_KIND)
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """A warehouse of made disclosures, as far as the gate."""
+    raw, layout = tmp_path_factory.mktemp("made"), WarehouseLayout(tmp_path_factory.mktemp("made_warehouse"))
+    clean = {f"clean-{seed}.txt": make_disclosure(seed) for seed in range(N_CLEAN)}
+    faulty = {f"{kind}-{made.seed}.txt": made for place, kind in enumerate(FAULT_KINDS) for made in _faulty(place, kind)}
+    for name, made in (clean | faulty).items():
+        (raw / name).write_text(made.text, encoding="utf-8")
+    extract_folder(raw, layout)
+    build_models(layout)
+    current = current_files(layout.candidate)
+    figures = figures_by_file(layout.candidate)
+    return Judged(
+        {name: made for name, made in clean.items() if name in current},
+        {name: made for name, made in faulty.items() if name in current},
+        findings_by_file(layout.candidate),
+        {name: Counter(figure[:3] for figure in own) for name, own in figures.items()},
+        {name for name, own in figures.items() if any(alignment == "repaired" for *_, alignment in own)},
+    )
+
+
+def test_a_consistent_disclosure_raises_no_finding(judged: Judged) -> None:
+    assert len(judged.clean) >= N_CLEAN - 3
+    assert {name: judged.findings[name] for name in judged.clean if name in judged.findings} == {}
+
+
+def _is_found(made: FaultyDisclosure, findings: list[Finding]) -> bool:
+    """Whether a rule of a right family points at a right table, or the sentence is of no table."""
+    fault = made.fault
+    return any(
+        finding.family in fault.families
+        and (not fault.table_codes or not finding.table_codes or bool(finding.table_codes & fault.table_codes))
+        for finding in findings
+    )
+
+
+@pytest.mark.parametrize("kind", FAULT_KINDS)
+def test_a_planted_fault_is_found_by_a_rule_of_the_right_family_or_set_right(judged: Judged, kind: str) -> None:
+    of_kind = {name: made for name, made in judged.faulty.items() if made.fault.kind == kind}
+    assert of_kind
+    missed = [
+        (name, made.fault.description, judged.findings.get(name))
+        for name, made in of_kind.items()
+        if name not in judged.repaired and not _is_found(made, judged.findings.get(name, []))
+    ]
+    assert missed == []
+
+
+def _true_figures(made: FaultyDisclosure) -> Counter[tuple[str, str, str]]:
+    """The figures of the disclosure without its fault: kind of table, column, text."""
+    return Counter((each.meaning.table_code, each.meaning.column_code, each.text) for each in make_disclosure(made.seed).figures)
+
+
+def test_rows_that_were_moved_stand_where_they_stood_before_they_slipped(judged: Judged) -> None:
+    moved = [name for name in judged.faulty if name in judged.repaired]
+    assert len(moved) >= 5
+    assert [name for name in moved if judged.figures[name] != _true_figures(judged.faulty[name])] == []
+
+
+def test_no_row_of_a_disclosure_without_slips_is_moved(judged: Judged) -> None:
+    straight = [*judged.clean, *(name for name, made in judged.faulty.items() if not made.fault.kind.startswith("slipped"))]
+    assert [name for name in straight if name in judged.repaired] == []
+
+
+def test_what_can_be_set_right_in_one_way_only_is_set_right(judged: Judged) -> None:
+    unique = [name for name, made in judged.faulty.items() if made.fault.is_uniquely_repairable]
+    assert len(unique) >= 5
+    assert [name for name in unique if judged.figures[name] != _true_figures(judged.faulty[name])] == []
