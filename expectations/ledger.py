@@ -1,6 +1,6 @@
 """The ledger is whole: every rule was applied to every document, and where its figures are printed it was judged."""
 
-from expectations.suite import TableSuite, no_rows
+from expectations.suite import FACTS, TableSuite, no_rows
 
 TOPIC = "ledger"
 
@@ -20,6 +20,8 @@ _HOLES = """
         on documents.document_key = coverage.document_key and kinds.table_code = coverage.table_code
     where coverage.document_key is null or coverage.cells_rejected > 0
 """
+
+_MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous from marts.{fact}" for fact in FACTS)
 
 _UNJUDGED = f"""
 with places as ({_PLACES}), holes as ({_HOLES})
@@ -106,15 +108,28 @@ def suites() -> list[TableSuite]:
             "repairs",
             (
                 no_rows(
-                    "Every row that was set right has its proof, and no figure of it stands where it was read by mistake",
+                    "Every row that was set right has its proof",
                     "select * from {batch} where outcome = 'repaired' and (proof is null or len(proof) = 0 or as_repaired is null)",
                 ),
                 no_rows(
-                    "Every figure that was moved is of a row that was set right, and is marked",
+                    "Every figure of a row that slipped, or may have, is marked so, and no other figure is",
+                    "select cells.cell_id, cells.alignment, repairs.outcome from audit.cells as cells "
+                    "left join (from {batch}) as repairs on cells.document_key = repairs.document_key "
+                    "and cells.table_no = repairs.table_no and cells.row_no = repairs.row_no "
+                    "and cells.side is not distinct from repairs.side "
+                    "where cells.row_role is not null and cells.alignment is distinct from repairs.outcome",
+                ),
+                no_rows(
+                    "No figure stands under another column than its own but in a row that was set right",
                     "select cell_id, document_key, table_no, row_no from audit.cells "
-                    "where printed_column_code is distinct from column_code and printed_column_code is not null "
-                    "and (alignment is distinct from 'repaired' or (document_key, table_no, row_no) not in "
-                    "(select (document_key, table_no, row_no) from {batch} where outcome = 'repaired'))",
+                    "where printed_column_code <> column_code and alignment is distinct from 'repaired'",
+                ),
+                no_rows(
+                    "Every fact is marked as its figure is",
+                    "select facts.*, cells.alignment "
+                    f"from ({_MARKS}) as facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id "
+                    "where facts.is_repaired <> (coalesce(cells.alignment, '') = 'repaired') "
+                    "or facts.is_ambiguous <> (coalesce(cells.alignment, '') = 'ambiguous')",
                 ),
             ),
         ),

@@ -92,3 +92,31 @@ def test_another_encoding_gives_the_same_cells(path: Path, read: Read) -> None:
     expected = figures(path.read_bytes())
     for content in (text.encode("gb18030"), text.encode("utf-16"), text.encode("utf-8-sig"), text.replace("\n", "\r\n").encode()):
         assert figures(content) == expected
+
+
+def test_five_rows_of_one_table_slipped_and_no_other_figure_of_the_four_texts_is_moved(read: Read) -> None:
+    # Its total row prints 200.00 of unit funds and 9,730.49 of carry-over; the rows above stand one column further left.
+    slipped = {
+        147: ("200.00", "9,730.49"),
+        148: ("", "36.60"),
+        149: ("", "36.60"),
+        150: ("200.00", "9,693.89"),
+        152: ("200.00", "9,693.89"),
+    }
+    expected = {
+        (line_no, text, printed, right)
+        for line_no, texts in slipped.items()
+        for text, printed, right in zip(
+            texts, ("fiscal_special_account", "unit_funds"), ("unit_funds", "fiscal_carryover"), strict=True
+        )
+        if text
+    }
+    moved = {
+        (path.stem, cell.line_no, cell.text, cell.printed_column_code, cell.column_code)
+        for path in TEXTS
+        for cell in read(path.read_bytes()).cells
+        if cell.printed_column_code != cell.column_code
+    }
+    assert moved == {("2026-xinjiang-data-resource-center", *each) for each in expected}
+    repairs = [(path.stem, each.line_no, each.outcome) for path in TEXTS for each in read(path.read_bytes()).repairs]
+    assert sorted(repairs) == [("2026-xinjiang-data-resource-center", line_no, "repaired") for line_no in sorted(slipped)]

@@ -43,8 +43,10 @@ VERDICT = "A verdict is what the difference and the slack make it"
 WAIVED = "What is waived is broken, and its waiver is applied"
 PART_IS_PRINTED = "Every part and every suspect that the ledger names is a printed figure"
 ONE_ROOT = "Every group of findings has one root, the first of it"
-PROVED = "Every row that was set right has its proof, and no figure of it stands where it was read by mistake"
-MOVED_IS_MARKED = "Every figure that was moved is of a row that was set right, and is marked"
+PROVED = "Every row that was set right has its proof"
+SLIPPED_IS_MARKED = "Every figure of a row that slipped, or may have, is marked so, and no other figure is"
+IN_ITS_COLUMN = "No figure stands under another column than its own but in a row that was set right"
+MARKED_AS_ITS_FIGURE = "Every fact is marked as its figure is"
 
 
 def points_to(key: str) -> str:
@@ -349,7 +351,7 @@ DEFECTS: dict[str, Breakage] = {
         target=A_BASIC_FACT,
         breaks="update audit.cells set column_code = 'project' where cell_id = '{cell}'; "
         "update marts.fct_expenditure set expenditure_kind = 'project' where source_cell_id = '{cell}'",
-        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}, "ledger.repairs": {MOVED_IS_MARKED: "{cell}"}},
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}, "ledger.repairs": {IN_ITS_COLUMN: "{cell}"}},
     ),
     "a figure is two facts": Breakage(
         target=A_BASIC_FACT,
@@ -963,7 +965,10 @@ A_SUM_THAT_IS_BROKEN = (
 )
 A_GROUP = 'select group_no as "group", max(finding_no) as last from audit.findings group by group_no having count(*) > 1 order by 1 limit 1'
 A_REPAIR = "select document_key as document, table_no, row_no from audit.repairs where outcome = 'repaired' order by all limit 1"
-A_MOVED_FIGURE = "select min(cell_id) as cell from audit.cells where alignment = 'repaired' and printed_column_code <> column_code"
+A_MOVED_SUBTOTAL = (
+    "select min(cell_id) as cell from audit.cells "
+    "where alignment = 'repaired' and printed_column_code <> column_code and row_role = 'subtotal'"
+)
 A_FIGURE_IN_ITS_PLACE = (
     "select min(cell_id) as cell from audit.cells where alignment is distinct from 'repaired' and row_role = 'leaf'"
 )
@@ -1086,19 +1091,37 @@ LEDGER_DEFECTS: dict[str, Breakage] = {
         "repairs",
         "update audit.cells set printed_column_code = 'elsewhere' where cell_id = '{cell}'",
         A_FIGURE_IN_ITS_PLACE,
-        {MOVED_IS_MARKED: "{cell}"},
+        {IN_ITS_COLUMN: "{cell}"},
     ),
     "a figure that was moved is not marked": about_the_ledger(
         "repairs",
-        "update audit.cells set alignment = 'as_read' where cell_id = '{cell}'",
-        A_MOVED_FIGURE,
-        {MOVED_IS_MARKED: "{cell}"},
+        "update audit.cells set alignment = null where cell_id = '{cell}'",
+        A_MOVED_SUBTOTAL,
+        {SLIPPED_IS_MARKED: "{cell}", IN_ITS_COLUMN: "{cell}"},
+    ),
+    "a figure of a row that nobody doubts is marked as doubtful": about_the_ledger(
+        "repairs",
+        "update audit.cells set alignment = 'ambiguous' where cell_id = '{cell}'",
+        A_SUBTOTAL,
+        {SLIPPED_IS_MARKED: "{cell}"},
     ),
     "the row of a figure that was moved is in no list": about_the_ledger(
         "repairs",
         "delete from audit.repairs where outcome = 'repaired'",
-        A_MOVED_FIGURE,
-        {MOVED_IS_MARKED: "{cell}"},
+        A_MOVED_SUBTOTAL,
+        {SLIPPED_IS_MARKED: "{cell}"},
+    ),
+    "a fact of a row that was set right does not say so": about_the_ledger(
+        "repairs",
+        "update marts.fct_income set is_repaired = false where source_cell_id = '{cell}'",
+        "select min(source_cell_id) as cell from marts.fct_income where is_repaired",
+        {MARKED_AS_ITS_FIGURE: "{cell}"},
+    ),
+    "a fact is marked as doubtful whose figure is not": about_the_ledger(
+        "repairs",
+        "update marts.fct_expenditure set is_ambiguous = true where source_cell_id = '{cell}'",
+        A_BASIC_FACT,
+        {MARKED_AS_ITS_FIGURE: "{cell}"},
     ),
 }
 

@@ -36,8 +36,11 @@ CONTRADICTIONS = {
         587 | 547 | warning | document.fiscal_year            | 截至2024年底
         429 | 405 | warning | document.misnomer               | 一般公共预算服务支出
         443 | 419 | warning | document.misnomer               | 一般公共预算服务支出（类）
+        501 | -   | warning | disclosure.entrusted_table      | 委托业务费 1.2 万元: there is no table of entrusted services
     """,
     CENTRE: """
+        432 | -   | warning | narrative.reason_fund           | 数政中心综合保障项目 is paid by 200.00 of other funds alone
+        478 | -   | warning | narrative.reason_fund           | 数政中心综合保障项目, on line 480 of the same sentence
         629 | 584 | warning | document.misnomer               | 上半年结转结余
         631 | 586 | warning | document.misnomer               | 上半年结转结余
         269 | 242 | note    | cross_table.twin                | 事业单位医疗 109.48; 职工基本医疗保险缴费 119.21

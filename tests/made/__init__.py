@@ -21,6 +21,7 @@ from tests.made.style import Style, draw_style
 
 _PLANTERS = {**faults.PLANTERS, **slips.PLANTERS}
 FAULT_KINDS: tuple[str, ...] = tuple(_PLANTERS)
+_SHARE_ENTRUSTED = 0.55
 MANIFEST = "manifest.jsonl"
 
 
@@ -112,5 +113,7 @@ def _entry(name: str, made: MadeDisclosure | FaultyDisclosure) -> dict[str, Any]
 
 def _printed(seed: int) -> tuple[Budget, Style, PrintedDisclosure]:
     rng = random.Random(f"disclosure {seed}")
-    budget, style = draw_budget(rng), draw_style(rng)
+    style = draw_style(rng)
+    # What cards allot to entrusted services must have its table.
+    budget = draw_budget(rng, _SHARE_ENTRUSTED if style.has_entrusted_table else 0)
     return budget, style, lay_out(budget, style, rng)

@@ -191,16 +191,17 @@ def of_kinds(lines: Iterable[Line], kinds: Iterable[Kind]) -> list[Line]:
     return [line for line in lines if line.kind in chosen]
 
 
-def draw_budget(rng: random.Random) -> Budget:
-    """A budget, whole and consistent."""
-    return _Drawing(rng).budget()
+def draw_budget(rng: random.Random, share_entrusted: float) -> Budget:
+    """A budget, whole and consistent; a share of its projects (0 to 1) pays for entrusted services."""
+    return _Drawing(rng, share_entrusted).budget()
 
 
 class _Drawing:
     """The drawing of one budget, step by step: each step adds lines."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, share_entrusted: float) -> None:
         self._rng = rng
+        self._share_entrusted = share_entrusted
         self._kind = rng.choice(("部门", "单位"))
         self._year = rng.randint(2024, 2027)
         self._section = rng.choice(classification.business_sections())
@@ -307,7 +308,7 @@ class _Drawing:
         self._lines += lines
         goods = total(of_economic(lines, "302"))
         entrusted = 0
-        if goods > 4 * SMALLEST and rng.random() < 0.55:
+        if goods > 4 * SMALLEST and rng.random() < self._share_entrusted:
             entrusted = goods if rng.random() < 0.5 else goods * rng.randint(20, 80) // 100
             self._entrusted[name] = entrusted
         allocation = [("委托业务费", entrusted), (rng.choice(_GOODS), goods - entrusted)]

@@ -4,10 +4,12 @@ All names are made up. What a word means is not told here, and no figure is draw
 """
 
 import random
+from collections.abc import Sequence
 
 _PLACE_FIRST = "青白云柳松石金玉临清安永和新"
 _PLACE_SECOND = "山溪岭泉河桥湖原峪川峰城"
 _PLACE_KINDS = ("县", "市", "区")
+_OUTER_PLACE_KINDS = ("州", "市", "地区")
 
 # By kind of disclosure: organs disclose as departments, the bodies below them as units.
 _ORGANS = {
@@ -77,9 +79,12 @@ TOPIC_COUNT = len(_TOPICS)
 
 
 def unit_name(rng: random.Random, kind: str) -> str:
-    """The name of a unit that discloses as `kind` (部门 or 单位)."""
-    place = rng.choice(_PLACE_FIRST) + rng.choice(_PLACE_SECOND) + rng.choice(_PLACE_KINDS)
-    return place + rng.choice(_ORGANS[kind])
+    """The name of a unit that discloses as `kind` (部门 or 单位). Of a thousand hardly two are alike."""
+    return _place(rng, _OUTER_PLACE_KINDS) + _place(rng, _PLACE_KINDS) + rng.choice(_ORGANS[kind])
+
+
+def _place(rng: random.Random, kinds: Sequence[str]) -> str:
+    return rng.choice(_PLACE_FIRST) + rng.choice(_PLACE_SECOND) + rng.choice(kinds)
 
 
 def project_names(rng: random.Random, count: int) -> list[str]:

@@ -4,6 +4,7 @@ select
     repairs.document_key,
     repairs.table_no,
     repairs.table_code,
+    repairs.side,
     repairs.row_no,
     repairs.page_no,
     repairs.line_no,

@@ -16,7 +16,8 @@ select
     leaf_cells.*,
     aliases.project_key,
     coalesce(table_verdicts.is_reconciled, false) as is_reconciled,
-    coalesce(leaf_cells.alignment = 'repaired', false) as is_repaired
+    coalesce(leaf_cells.alignment = 'repaired', false) as is_repaired,
+    coalesce(leaf_cells.alignment = 'ambiguous', false) as is_ambiguous
 from {{ ref('int_leaf_cells') }} as leaf_cells
 left join table_verdicts
     on

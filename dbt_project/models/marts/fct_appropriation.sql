@@ -10,6 +10,7 @@ select
     coalesce(budget_kind, fund_source_code) as budget_kind,
     amount_yuan,
     is_reconciled,
-    is_repaired
+    is_repaired,
+    is_ambiguous
 from {{ ref('int_facts') }}
 where table_code = 'appropriation'

@@ -11,6 +11,7 @@ select
     cost_kind,
     amount_yuan,
     is_reconciled,
-    is_repaired
+    is_repaired,
+    is_ambiguous
 from {{ ref('int_facts') }}
 where table_code = 'carryover'

@@ -9,6 +9,7 @@ select
     budget_kind,
     amount_yuan,
     is_reconciled,
-    is_repaired
+    is_repaired,
+    is_ambiguous
 from {{ ref('int_facts') }}
 where table_code = 'entrusted_service'

@@ -9,6 +9,7 @@ select
     fund_source_code as fund_source_key,
     amount_yuan,
     is_reconciled,
-    is_repaired
+    is_repaired,
+    is_ambiguous
 from {{ ref('int_facts') }}
 where table_code = 'income'

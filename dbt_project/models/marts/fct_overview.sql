@@ -11,6 +11,7 @@ select
     row_role = 'leaf' as is_leaf,
     amount_yuan,
     is_reconciled,
-    is_repaired
+    is_repaired,
+    is_ambiguous
 from {{ ref('int_facts') }}
 where table_code = 'overview'

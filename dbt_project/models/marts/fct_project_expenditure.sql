@@ -10,6 +10,7 @@ select
     economic_subject_key,
     amount_yuan,
     is_reconciled,
-    is_repaired
+    is_repaired,
+    is_ambiguous
 from {{ ref('int_facts') }}
 where table_code = 'project_expenditure'

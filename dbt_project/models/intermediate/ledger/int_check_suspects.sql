@@ -17,6 +17,8 @@ with sums as (
     where
         basis in ('interval', 'same')
         and verdict <> 'not_evaluated'
+        -- Their figures stand in two documents.
+        and rule_id <> 'over_time.prior_document'
 
 ),
 

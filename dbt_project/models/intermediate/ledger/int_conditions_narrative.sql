@@ -159,8 +159,8 @@ not_arranged as (
             '第', unarranged.line_no, '行称“', unarranged.text, '”，', kinds.table_name, '（第', unarranged.printed_line_no, '行）却印有', unarranged.printed_text, '。'
         ) as detail_zh,
         concat(
-            'Line ', unarranged.line_no, ' says “', unarranged.text, '”, but the table “', kinds.table_name_en, '” (line ', unarranged.printed_line_no, ') prints ',
-            unarranged.printed_text, '.'
+            'Line ', unarranged.line_no, ' says “', unarranged.text, '”, but the table “', kinds.table_name_en,
+            '” (line ', unarranged.printed_line_no, ') prints ', unarranged.printed_text, '.'
         ) as detail_en
     from unarranged
     left join {{ ref('tables') }} as kinds on unarranged.table_code = kinds.table_code
@@ -298,8 +298,10 @@ components as (
             '第', lists.line_no, '行所列', min(measures.measure_name), '的组成与表格不一致：',
             concat_ws(
                 '；',
-                concat('列有而表中无数：', {{ joined_text('case when differences.is_only_listed then differences.component_name end', '、', 'differences.claim_no') }}),
-                concat('表中有数而未列：', {{ joined_text('case when not differences.is_only_listed then differences.component_name end', '、', 'differences.cell_id') }})
+                '列有而表中无数：'
+                || {{ joined_text('case when differences.is_only_listed then differences.component_name end', '、', 'differences.claim_no') }},
+                '表中有数而未列：'
+                || {{ joined_text('case when not differences.is_only_listed then differences.component_name end', '、', 'differences.cell_id') }}
             ),
             '。'
         ) as detail_zh,
@@ -307,8 +309,10 @@ components as (
             'What line ', lists.line_no, ' lists as parts of “', min(measures.measure_name_en), '” is not what the table shows: ',
             concat_ws(
                 '; ',
-                concat('listed without an amount: ', {{ joined_text('case when differences.is_only_listed then differences.component_name end', ', ', 'differences.claim_no') }}),
-                concat('with an amount but not listed: ', {{ joined_text('case when not differences.is_only_listed then differences.component_name end', ', ', 'differences.cell_id') }})
+                'listed without an amount: '
+                || {{ joined_text('case when differences.is_only_listed then differences.component_name end', ', ', 'differences.claim_no') }},
+                'with an amount but not listed: '
+                || {{ joined_text('case when not differences.is_only_listed then differences.component_name end', ', ', 'differences.cell_id') }}
             ),
             '.'
         ) as detail_en

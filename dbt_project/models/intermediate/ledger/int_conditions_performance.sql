@@ -129,6 +129,17 @@ confidential_counts as (
 
 ),
 
+documents_with_tables as (
+
+    select
+        document_key,
+        bool_or(table_code = 'project_expenditure') as has_project_table,
+        bool_or(table_code in ('project_performance', 'unit_performance')) as has_performance_tables
+    from {{ ref('stg_tables') }}
+    group by document_key
+
+),
+
 stated_counts as (
 
     select
@@ -138,17 +149,28 @@ stated_counts as (
         figures.amount <> coalesce(project_counts.n_projects, 0) + coalesce(confidential_counts.n_confidential, 0) as is_broken,
         figures.line_no,
         figures.cell_id,
-        case when project_counts.n_projects is null then 'the document holds no performance table of a project' end as obstacle_en,
-        case when project_counts.n_projects is null then '文件中无项目支出绩效目标表' end as obstacle_zh,
+        case when not documents_with_tables.has_performance_tables then 'the document holds no performance table' end as obstacle_en,
+        case when not documents_with_tables.has_performance_tables then '文件中无绩效目标表' end as obstacle_zh,
         concat(
-            '第', figures.line_no, '行称预算安排项目', figures.text, '个，绩效目标表涉及', project_counts.n_projects, '个',
-            case when confidential_counts.n_confidential > 0 then concat('，另有涉密项目', {{ number_text('confidential_counts.n_confidential') }}, '个') else '' end, '。'
+            '第', figures.line_no, '行称预算安排项目', figures.text, '个，绩效目标表涉及', coalesce(project_counts.n_projects, 0), '个',
+            case
+                when confidential_counts.n_confidential > 0
+                    then concat('，另有涉密项目', {{ number_text('confidential_counts.n_confidential') }}, '个')
+                else ''
+            end,
+            '。'
         ) as detail_zh,
         concat(
-            'Line ', figures.line_no, ' states ', figures.text, ' projects; the performance tables cover ', project_counts.n_projects,
-            case when confidential_counts.n_confidential > 0 then concat(', and ', {{ number_text('confidential_counts.n_confidential') }}, ' are confidential') else '' end, '.'
+            'Line ', figures.line_no, ' states ', figures.text, ' projects; the performance tables cover ', coalesce(project_counts.n_projects, 0),
+            case
+                when confidential_counts.n_confidential > 0
+                    then concat(', and ', {{ number_text('confidential_counts.n_confidential') }}, ' are confidential')
+                else ''
+            end,
+            '.'
         ) as detail_en
     from figures
+    inner join documents_with_tables on figures.document_key = documents_with_tables.document_key
     left join project_counts on figures.document_key = project_counts.document_key
     left join confidential_counts on figures.document_key = confidential_counts.document_key
     where figures.source = 'projects'
@@ -181,17 +203,6 @@ unlisted_budgets as (
         source in ('government_fund_expenditure', 'state_capital_expenditure')
         and column_code = 'project'
         and amount <> 0
-
-),
-
-documents_with_tables as (
-
-    select
-        document_key,
-        bool_or(table_code = 'project_expenditure') as has_project_table,
-        bool_or(table_code = 'project_performance') as has_performance_tables
-    from {{ ref('stg_tables') }}
-    group by document_key
 
 ),
 
@@ -254,10 +265,15 @@ without_project as (
 
 secret_projects as (
 
-    select distinct
-        aliases.project_key
-    from {{ ref('int_project_aliases') }} as aliases
-    where aliases.is_cover_name
+    select distinct project_key
+    from {{ ref('int_project_aliases') }}
+    where is_cover_name
+
+),
+
+covered_projects as (
+
+    select distinct project_key from covered
 
 ),
 
@@ -267,17 +283,17 @@ without_table as (
         'performance.project_without_table' as rule_id,
         listed_projects.document_key,
         listed_projects.project_key as check_key,
-        covered.project_key is null and secret_projects.project_key is null as is_broken,
+        covered_projects.project_key is null and secret_projects.project_key is null as is_broken,
         listed_projects.line_no,
         listed_projects.cell_id,
-        case when not documents_with_tables.has_performance_tables then 'the document holds no performance table of a project' end as obstacle_en,
-        case when not documents_with_tables.has_performance_tables then '文件中无项目支出绩效目标表' end as obstacle_zh,
+        case when not documents_with_tables.has_performance_tables then 'the document holds no performance table' end as obstacle_en,
+        case when not documents_with_tables.has_performance_tables then '文件中无绩效目标表' end as obstacle_zh,
         concat('项目支出表（第', listed_projects.line_no, '行）的“', cells.project_name, '”没有绩效目标表。') as detail_zh,
         concat('The project “', cells.project_name, '” of the project table (line ', listed_projects.line_no, ') has no performance table.') as detail_en
     from listed_projects
     inner join documents_with_tables on listed_projects.document_key = documents_with_tables.document_key
     inner join {{ ref('int_cells') }} as cells on listed_projects.cell_id = cells.cell_id
-    left join (select distinct project_key from covered) as covered on listed_projects.project_key = covered.project_key
+    left join covered_projects on listed_projects.project_key = covered_projects.project_key
     left join secret_projects on listed_projects.project_key = secret_projects.project_key
     where listed_projects.is_in_project_table
 

@@ -57,6 +57,16 @@ matched as (
 
 ),
 
+told_apart as (
+
+    select
+        *,
+        side = 'total' and row_kind = 'statement' and table_no is null as is_stated_total
+    from matched
+    where base_key is not null
+
+),
+
 -- The same thing stated in two sentences with two amounts is judged twice.
 numbered as (
 
@@ -67,13 +77,7 @@ numbered as (
                 then dense_rank() over (partition by rule_id, document_key, base_key, is_stated_total order by cell_id asc)
             else 1
         end as variant_no
-    from (
-        select
-            *,
-            side = 'total' and row_kind = 'statement' and table_no is null as is_stated_total
-        from matched
-        where base_key is not null
-    )
+    from told_apart
 
 ),
 
@@ -90,7 +94,21 @@ variants as (
 )
 
 select
-    numbered.* exclude (variant_no, is_stated_total, row_kind),
+    numbered.rule_id,
+    numbered.document_key,
+    numbered.base_key,
+    numbered.side,
+    numbered.weight,
+    numbered.amount,
+    numbered.half_width,
+    numbered.yuan_per_unit,
+    numbered.cell_id,
+    numbered.text,
+    numbered.table_no,
+    numbered.table_code,
+    numbered.line_no,
+    numbered.term_row_no,
+    numbered.term_column_no,
     variants.n_variants,
     case
         when places.variant_no = 1 then numbered.base_key

@@ -49,7 +49,7 @@ fiscal_funds as (
     from figures
     where
         source = 'performance_fiscal_total'
-        and performance_key in (select performance_key from covered)
+        and performance_key in (select covered.performance_key from covered)
 
 ),
 

@@ -16,7 +16,10 @@ documents as (
 -- Which derived amounts add up to the same: all funds and all kinds of expenditure, all items and all kinds.
 derived_sums as (
 
-    select *
+    select
+        sums.rule_id,
+        sums.side,
+        sums.measure_code
     from (
         values
         ('over_time.prior_income', 'total', 'income'),
@@ -214,4 +217,4 @@ select
     1 as weight,
     10000 as yuan_per_unit
 from terms
-where amount is not null
+where terms.amount is not null

@@ -11,21 +11,25 @@ with measures as (
 
 ),
 
+figures as (
+
+    select
+        cell_id,
+        min(text) as text,
+        min(line_no) as line_no
+    from {{ ref('int_ledger_figures') }}
+    group by cell_id
+
+),
+
 suspects as (
 
     select
         suspects.*,
-        cells.text as suspect_text,
-        cells.line_no as suspect_line_no
+        figures.text as suspect_text,
+        figures.line_no as suspect_line_no
     from {{ ref('int_check_suspects') }} as suspects
-    inner join (
-        select
-            cell_id,
-            min(text) as text,
-            min(line_no) as line_no
-        from {{ ref('int_ledger_figures') }}
-        group by cell_id
-    ) as cells on suspects.suspect_cell_id = cells.cell_id
+    inner join figures on suspects.suspect_cell_id = figures.cell_id
 
 ),
 
@@ -48,8 +52,7 @@ labels as (
 described as (
 
     select
-        verdicts.* exclude (label),
-        verdicts.label as ratio_label,
+        verdicts.*,
         rules.rule_version,
         rules.family,
         rules.severity,
@@ -110,7 +113,10 @@ worded as (
 
     select
         *,
-        concat_ws('', table_name, case when row_label is not null then concat('“', row_label, '”') end, case when column_name is not null then concat('“', column_name, '”栏') end) as place_zh,
+        concat_ws(
+            '', table_name, case when row_label is not null then concat('“', row_label, '”') end,
+            case when column_name is not null then concat('“', column_name, '”栏') end
+        ) as place_zh,
         concat_ws(
             ', ', table_name_en, case when row_label is not null then concat('row “', row_label, '”') end,
             case when column_name is not null then concat('column “', column_name, '”') end
@@ -130,6 +136,18 @@ worded as (
 
 ),
 
+-- A count has no unit of measure to follow it.
+measured as (
+
+    select
+        *,
+        concat_ws(' ', total_printed, nullif(printed_unit, '')) as total_en,
+        concat_ws(' ', parts_printed, nullif(printed_unit, '')) as parts_en,
+        concat_ws(' ', difference_printed, nullif(printed_unit, '')) as difference_en
+    from worded
+
+),
+
 messages as (
 
     select
@@ -139,7 +157,7 @@ messages as (
             when basis = 'condition' then case when verdict = 'broken' then detail_zh else concat(title_zh, '：相符。') end
             when basis = 'ratio'
                 then concat(
-                    '第', line_no, '行“', ratio_label, '”：所述比例为', {{ number_text('percentage') }}, '%，按所述金额计算为',
+                    '第', line_no, '行“', label, '”：所述比例为', {{ number_text('percentage') }}, '%，按所述金额计算为',
                     {{ number_text('computed_percentage') }}, '%',
                     case when verdict = 'broken' then '；比例或其中某个金额有误。' else '，相符。' end
                 )
@@ -181,7 +199,7 @@ messages as (
             when basis = 'condition' then case when verdict = 'broken' then detail_en else concat(title_en, ': it does.') end
             when basis = 'ratio'
                 then concat(
-                    'Line ', line_no, ', “', ratio_label, '”: ', {{ number_text('percentage') }}, ' % is stated; the amounts stated give ',
+                    'Line ', line_no, ', “', label, '”: ', {{ number_text('percentage') }}, ' % is stated; the amounts stated give ',
                     {{ number_text('computed_percentage') }}, ' %',
                     case when verdict = 'broken' then '. The percentage or one of the amounts is wrong.' else ': they agree.' end
                 )
@@ -191,25 +209,29 @@ messages as (
                 case
                     when total_printed is null then ': nothing is printed'
                     else concat(
-                        ': ', concat_ws(' ', total_printed, nullif(printed_unit, '')), case when n_totals > 1 then concat(', the sum of ', n_totals, ' figures') else '' end,
+                        ': ', total_en, case when n_totals > 1 then concat(', the sum of ', n_totals, ' figures') else '' end,
                         ' (line ', total_line_no, ')'
                     )
                 end,
                 '; ', parts_name_en,
                 case
                     when parts_printed is null then ': nothing is printed'
-                    when n_parts = 1 then concat(': ', concat_ws(' ', parts_printed, nullif(printed_unit, '')), ' (line ', first_part_line_no, ')')
+                    when n_parts = 1 then concat(': ', parts_en, ' (line ', first_part_line_no, ')')
                     else concat(
-                        ': ', concat_ws(' ', parts_printed, nullif(printed_unit, '')), ', the sum of ', n_parts, ' figures (line',
-                        case when last_part_line_no <> first_part_line_no then concat('s ', first_part_line_no, ' to ', last_part_line_no) else concat(' ', first_part_line_no) end, ')'
+                        ': ', parts_en, ', the sum of ', n_parts, ' figures (line',
+                        case
+                            when last_part_line_no <> first_part_line_no then concat('s ', first_part_line_no, ' to ', last_part_line_no)
+                            else concat(' ', first_part_line_no)
+                        end,
+                        ')'
                     )
                 end,
                 case
                     when verdict = 'exact' then '. They agree.'
-                    when verdict = 'rounding' then concat('. They differ by ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), ', which rounding explains.')
-                    when verdict = 'boundary' then concat('. They differ by ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), ', the utmost that rounding can explain.')
-                    when basis = 'at_most' then concat('. That is ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), ' too much.')
-                    else concat('. They differ by ', concat_ws(' ', difference_printed, nullif(printed_unit, '')), '.')
+                    when verdict = 'rounding' then concat('. They differ by ', difference_en, ', which rounding explains.')
+                    when verdict = 'boundary' then concat('. They differ by ', difference_en, ', the utmost that rounding can explain.')
+                    when basis = 'at_most' then concat('. That is ', difference_en, ' too much.')
+                    else concat('. They differ by ', difference_en, '.')
                 end,
                 case
                     when verdict <> 'broken' then ''
@@ -221,7 +243,7 @@ messages as (
                 end
             )
         end as message_en
-    from worded
+    from measured
 
 )
 

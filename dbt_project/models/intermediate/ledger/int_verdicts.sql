@@ -122,6 +122,15 @@ scope as (
 
 ),
 
+found as (
+
+    select distinct
+        rule_id,
+        document_key
+    from applied
+
+),
+
 -- A rule that found nothing to apply to in a document says so.
 unapplied as (
 
@@ -133,7 +142,7 @@ unapplied as (
         'the document holds nothing that the rule is about' as obstacle_en,
         '文件中无此规则所涉内容' as obstacle_zh
     from scope
-    left join (select distinct rule_id, document_key from applied) as found
+    left join found
         on
             scope.rule_id = found.rule_id
             and scope.document_key = found.document_key
