@@ -119,15 +119,22 @@ def suites() -> list[TableSuite]:
                     "and cells.side is not distinct from repairs.side "
                     "where cells.row_role is not null and cells.alignment is distinct from repairs.outcome",
                 ),
+            ),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "cells",
+            (
                 no_rows(
                     "No figure stands under another column than its own but in a row that was set right",
-                    "select cell_id, document_key, table_no, row_no from audit.cells "
+                    "select cell_id, document_key, table_no, row_no from {batch} "
                     "where printed_column_code <> column_code and alignment is distinct from 'repaired'",
                 ),
                 no_rows(
                     "Every fact is marked as its figure is",
                     "select facts.*, cells.alignment "
-                    f"from ({_MARKS}) as facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id "
+                    f"from ({_MARKS}) as facts inner join (from {{batch}}) as cells on facts.source_cell_id = cells.cell_id "
                     "where facts.is_repaired <> (coalesce(cells.alignment, '') = 'repaired') "
                     "or facts.is_ambiguous <> (coalesce(cells.alignment, '') = 'ambiguous')",
                 ),

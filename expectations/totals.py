@@ -20,11 +20,12 @@ _FACT_SUMS = f"""
 # The rules on sums across and down a table: they decide whether its facts are marked as reconciled.
 _STRUCTURAL = "select rule_id from audit.rules where key_by = 'structure'"
 
-# A contradiction is listed as a finding, a sum that could not be judged as such in the ledger.
+# A contradiction is listed as a finding, or as waived in the ledger, a sum that could not be judged as such there.
 _LISTED = """
     select (document_key, table_no) from audit.findings where table_no is not null
     union
-    select (document_key, table_no) from audit.reconciliation where table_no is not null and verdict = 'not_evaluated'
+    select (document_key, table_no) from audit.reconciliation
+    where table_no is not null and (verdict = 'not_evaluated' or waiver_id is not null)
 """
 
 _COLUMN_TOTALS = f"""
@@ -138,7 +139,8 @@ def suites() -> list[TableSuite]:
                 ),
                 no_rows(
                     "Whatever was not evaluated says why",
-                    "select * from {batch} where verdict = 'not_evaluated' and not_evaluated_reason is null",
+                    "select * from {batch} where verdict = 'not_evaluated' "
+                    "and (not_evaluated_reason is null or not_evaluated_reason_zh is null)",
                 ),
                 no_rows(
                     "No fact is marked as reconciled in a table that breaks a rule",
