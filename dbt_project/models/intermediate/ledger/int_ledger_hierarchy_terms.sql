@@ -13,33 +13,61 @@ parents as (
 
 ),
 
-added_rows as (
+-- Every row that is added up, with the row that it is added up in.
+placed_cells as (
 
-    select distinct
-        document_key,
-        table_no,
-        list_side,
-        parent_row_no as row_no,
-        case when row_kind = 'line' then 'balance.items' else 'hierarchy.subject' end as rule_id
-    from parents
+    select
+        cells.*,
+        parents.row_no is not null as is_added_up,
+        parents.parent_row_no
+    from cells
+    left join {{ ref('int_ledger_parents') }} as parents
+        on
+            cells.document_key = parents.document_key
+            and cells.table_no = parents.table_no
+            and cells.list_side = parents.list_side
+            and cells.row_no = parents.row_no
+
+),
+
+subject_parts as (
+
+    select
+        case when row_kind = 'line' then 'balance.items' else 'hierarchy.subject' end as rule_id,
+        'part' as side,
+        parent_row_no as total_row_no,
+        *
+    from placed_cells
     where parent_row_no is not null
 
 ),
 
-total_rows as (
+subject_totals as (
 
-    select distinct
-        document_key,
-        table_no,
-        table_code,
-        list_side,
-        row_no
-    from cells
-    where row_kind = 'total'
+    select
+        wholes.rule_id,
+        'total' as side,
+        placed_cells.row_no as total_row_no,
+        placed_cells.*
+    from placed_cells
+    inner join (
+        select distinct
+            rule_id,
+            document_key,
+            table_no,
+            list_side,
+            total_row_no
+        from subject_parts
+    ) as wholes
+        on
+            placed_cells.document_key = wholes.document_key
+            and placed_cells.table_no = wholes.table_no
+            and placed_cells.list_side = wholes.list_side
+            and placed_cells.row_no = wholes.total_row_no
 
 ),
 
--- A column as a whole: the one column of a table that all its facts add up to.
+-- The one column of a list that all its facts add up to.
 grand_total_columns as (
 
     select
@@ -51,154 +79,94 @@ grand_total_columns as (
 
 ),
 
-leaf_figures as (
+-- What a total row is the sum of, in four ways; the last of them across all columns.
+added_to_totals as (
 
-    select cells.*
-    from cells
-    inner join {{ ref('int_leaf_cells') }} as leaves on cells.cell_id = leaves.cell_id
+    select
+        'hierarchy.total_of_top_rows' as rule_id,
+        *
+    from placed_cells
+    where is_added_up and parent_row_no is null
+
+    union all
+
+    select
+        'hierarchy.total_of_leaves' as rule_id,
+        *
+    from placed_cells
+    where is_leaf
+
+    union all
+
+    select
+        'hierarchy.unit_row' as rule_id,
+        *
+    from placed_cells
+    where row_kind = 'unit'
+
+    union all
+
+    select
+        'hierarchy.grand_total' as rule_id,
+        placed_cells.* replace (grand_total_columns.column_code as column_code)
+    from placed_cells
+    inner join {{ ref('int_leaf_cells') }} as leaves on placed_cells.cell_id = leaves.cell_id
+    inner join grand_total_columns
+        on
+            placed_cells.source = grand_total_columns.table_code
+            and placed_cells.list_side = grand_total_columns.list_side
     where not leaves.is_subtotal_column
 
 ),
 
-subject_totals as (
+total_rows as (
 
-    select
-        added_rows.rule_id,
-        'total' as side,
-        cells.row_no as total_row_no,
-        cells.*
+    select distinct
+        document_key,
+        table_no,
+        list_side,
+        row_no
     from cells
-    inner join added_rows
-        on
-            cells.document_key = added_rows.document_key
-            and cells.table_no = added_rows.table_no
-            and cells.list_side = added_rows.list_side
-            and cells.row_no = added_rows.row_no
-
-),
-
-subject_parts as (
-
-    select
-        case when parents.row_kind = 'line' then 'balance.items' else 'hierarchy.subject' end as rule_id,
-        'part' as side,
-        parents.parent_row_no as total_row_no,
-        cells.*
-    from cells
-    inner join parents
-        on
-            cells.document_key = parents.document_key
-            and cells.table_no = parents.table_no
-            and cells.list_side = parents.list_side
-            and cells.row_no = parents.row_no
-    where parents.parent_row_no is not null
-
-),
-
-total_sums as (
-
-    select unnest(['hierarchy.total_of_top_rows', 'hierarchy.total_of_leaves', 'hierarchy.unit_row']) as rule_id
-
-),
-
-total_totals as (
-
-    select
-        total_sums.rule_id,
-        'total' as side,
-        cells.row_no as total_row_no,
-        cells.*
-    from cells
-    cross join total_sums
-    where cells.row_kind = 'total'
+    where row_kind = 'total'
 
 ),
 
 total_parts as (
 
     select
-        'hierarchy.total_of_top_rows' as rule_id,
+        added_to_totals.rule_id,
         'part' as side,
         total_rows.row_no as total_row_no,
-        cells.*
-    from cells
-    inner join parents
-        on
-            cells.document_key = parents.document_key
-            and cells.table_no = parents.table_no
-            and cells.list_side = parents.list_side
-            and cells.row_no = parents.row_no
+        added_to_totals.* exclude (rule_id)
+    from added_to_totals
     inner join total_rows
         on
-            cells.document_key = total_rows.document_key
-            and cells.table_no = total_rows.table_no
-            and cells.list_side = total_rows.list_side
-    where parents.parent_row_no is null
-
-    union all
-
-    select
-        'hierarchy.total_of_leaves' as rule_id,
-        'part' as side,
-        total_rows.row_no as total_row_no,
-        cells.*
-    from cells
-    inner join total_rows
-        on
-            cells.document_key = total_rows.document_key
-            and cells.table_no = total_rows.table_no
-            and cells.list_side = total_rows.list_side
-    where cells.is_leaf
-
-    union all
-
-    select
-        'hierarchy.unit_row' as rule_id,
-        'part' as side,
-        total_rows.row_no as total_row_no,
-        cells.*
-    from cells
-    inner join total_rows
-        on
-            cells.document_key = total_rows.document_key
-            and cells.table_no = total_rows.table_no
-            and cells.list_side = total_rows.list_side
-    where cells.row_kind = 'unit'
+            added_to_totals.document_key = total_rows.document_key
+            and added_to_totals.table_no = total_rows.table_no
+            and added_to_totals.list_side = total_rows.list_side
 
 ),
 
-grand_totals as (
+total_totals as (
 
     select
-        'hierarchy.grand_total' as rule_id,
+        sums.rule_id,
         'total' as side,
-        cells.row_no as total_row_no,
-        cells.*
-    from cells
-    inner join grand_total_columns
+        placed_cells.row_no as total_row_no,
+        placed_cells.*
+    from placed_cells
+    inner join (
+        values
+        ('hierarchy.total_of_top_rows'), ('hierarchy.total_of_leaves'), ('hierarchy.unit_row'), ('hierarchy.grand_total')
+    ) as sums (rule_id) on placed_cells.row_kind = 'total'
+    left join grand_total_columns
         on
-            cells.source = grand_total_columns.table_code
-            and cells.list_side = grand_total_columns.list_side
-            and cells.column_code = grand_total_columns.column_code
-    where cells.row_kind = 'total'
-
-    union all
-
-    select
-        'hierarchy.grand_total' as rule_id,
-        'part' as side,
-        total_rows.row_no as total_row_no,
-        leaf_figures.* replace (grand_total_columns.column_code as column_code)
-    from leaf_figures
-    inner join grand_total_columns
-        on
-            leaf_figures.source = grand_total_columns.table_code
-            and leaf_figures.list_side = grand_total_columns.list_side
-    inner join total_rows
-        on
-            leaf_figures.document_key = total_rows.document_key
-            and leaf_figures.table_no = total_rows.table_no
-            and leaf_figures.list_side = total_rows.list_side
+            placed_cells.source = grand_total_columns.table_code
+            and placed_cells.list_side = grand_total_columns.list_side
+            and placed_cells.column_code = grand_total_columns.column_code
+    where
+        sums.rule_id <> 'hierarchy.grand_total'
+        or grand_total_columns.column_code is not null
 
 ),
 
@@ -211,8 +179,6 @@ terms as (
     select * from total_totals
     union all
     select * from total_parts
-    union all
-    select * from grand_totals
 
 )
 
