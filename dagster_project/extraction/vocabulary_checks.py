@@ -68,6 +68,8 @@ _PLACEHOLDERS = {"…", "{year}", "{number}", "{amount}"}
 _STATEMENT = "statement"
 # A figure on the side `absent` must be nil, else the rule cannot be judged.
 _TERM_SIDES = {"total", "part", "absent"}
+# Sums that the models make of the amounts of a performance table (int_ledger_figures).
+_PERFORMANCE_SUMS = {"performance_fiscal_total", "unit_performance_budget", "project_performance_other"}
 _ROW_KINDS = {"total", "unit", "class", "section", "item", "subject", "leaf", "line", _STATEMENT}
 
 
@@ -203,6 +205,7 @@ def _check_rule_terms(tables: dict[str, list[Row]]) -> None:
     """Raises `VocabularyError` for the first term of a rule that cannot be used."""
     rules = {row["rule_id"] for row in tables["rules.csv"]}
     kinds = {row["table_code"] for row in tables["tables.csv"]}
+    measures = {row["measure_code"] for row in tables["measures.csv"]} | _PERFORMANCE_SUMS
     columns = _values(tables["table_columns.csv"], "table_code", "column_code")
     items = _values(tables["line_items.csv"], "table_code", "item_code")
     for line, row in enumerate(tables["rule_terms.csv"], start=2):
@@ -211,7 +214,8 @@ def _check_rule_terms(tables: dict[str, list[Row]]) -> None:
         _refer("rule_terms.csv", line, "side", row["side"], row["side"] in _TERM_SIDES, ", ".join(sorted(_TERM_SIDES)))
         _refer("rule_terms.csv", line, "weight", row["weight"], row["weight"] in ("1", "-1"), "1, -1")
         _refer("rule_terms.csv", line, "row_kind", kind, kind in _ROW_KINDS, ", ".join(sorted(_ROW_KINDS)))
-        _refer("rule_terms.csv", line, "source", source, kind == _STATEMENT or source in kinds, "tables.csv")
+        known, file = (measures, "measures.csv") if kind == _STATEMENT else (kinds, "tables.csv")
+        _refer("rule_terms.csv", line, "source", source, source in known, file)
         is_column = kind == _STATEMENT or (source, row["column_code"]) in columns
         _refer("rule_terms.csv", line, "column_code", row["column_code"], is_column, "table_columns.csv")
         _refer("rule_terms.csv", line, "item_code", item, not item or (source, item) in items, "line_items.csv")

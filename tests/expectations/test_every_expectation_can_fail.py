@@ -351,7 +351,7 @@ DEFECTS: dict[str, Breakage] = {
         target=A_BASIC_FACT,
         breaks="update audit.cells set column_code = 'project' where cell_id = '{cell}'; "
         "update marts.fct_expenditure set expenditure_kind = 'project' where source_cell_id = '{cell}'",
-        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}, "ledger.repairs": {IN_ITS_COLUMN: "{cell}"}},
+        fails={"totals.cells": {COLUMN_TOTALS: "{document}"}, "ledger.cells": {IN_ITS_COLUMN: "{cell}"}},
     ),
     "a figure is two facts": Breakage(
         target=A_BASIC_FACT,
@@ -991,7 +991,7 @@ def of_the_repair(column: str, value: str) -> str:
 
 
 def about_the_ledger(table: str, breaks: str, target: str, fails: dict[str, str]) -> Breakage:
-    """A defect of the ledger, the findings or the repairs, and what the suite of that table must say to it."""
+    """A defect of the ledger, the findings, the repairs or their marks, and what the suite of that table must say to it."""
     return Breakage(target=target, breaks=breaks, fails={f"ledger.{table}": fails}, among=(f"ledger.{table}",))
 
 
@@ -1088,16 +1088,16 @@ LEDGER_DEFECTS: dict[str, Breakage] = {
         {PROVED: "{document}"},
     ),
     "a figure was moved in a row that was not set right": about_the_ledger(
-        "repairs",
+        "cells",
         "update audit.cells set printed_column_code = 'elsewhere' where cell_id = '{cell}'",
         A_FIGURE_IN_ITS_PLACE,
         {IN_ITS_COLUMN: "{cell}"},
     ),
-    "a figure that was moved is not marked": about_the_ledger(
-        "repairs",
-        "update audit.cells set alignment = null where cell_id = '{cell}'",
-        A_MOVED_SUBTOTAL,
-        {SLIPPED_IS_MARKED: "{cell}", IN_ITS_COLUMN: "{cell}"},
+    "a figure that was moved is not marked": Breakage(
+        target=A_MOVED_SUBTOTAL,
+        breaks="update audit.cells set alignment = null where cell_id = '{cell}'",
+        fails={"ledger.repairs": {SLIPPED_IS_MARKED: "{cell}"}, "ledger.cells": {IN_ITS_COLUMN: "{cell}"}},
+        among=("ledger.repairs", "ledger.cells"),
     ),
     "a figure of a row that nobody doubts is marked as doubtful": about_the_ledger(
         "repairs",
@@ -1112,13 +1112,13 @@ LEDGER_DEFECTS: dict[str, Breakage] = {
         {SLIPPED_IS_MARKED: "{cell}"},
     ),
     "a fact of a row that was set right does not say so": about_the_ledger(
-        "repairs",
+        "cells",
         "update marts.fct_income set is_repaired = false where source_cell_id = '{cell}'",
         "select min(source_cell_id) as cell from marts.fct_income where is_repaired",
         {MARKED_AS_ITS_FIGURE: "{cell}"},
     ),
     "a fact is marked as doubtful whose figure is not": about_the_ledger(
-        "repairs",
+        "cells",
         "update marts.fct_expenditure set is_ambiguous = true where source_cell_id = '{cell}'",
         A_BASIC_FACT,
         {MARKED_AS_ITS_FIGURE: "{cell}"},

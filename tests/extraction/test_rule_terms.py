@@ -16,6 +16,7 @@ from dagster_project.storage.layout import SEEDS
         ("balance.overview,sideways,1,overview,income,income_amount,total,,,,", "side"),
         ("balance.overview,total,2,overview,income,income_amount,total,,,,", "weight"),
         ("balance.overview,total,1,overview,income,income_amount,heap,,,,", "row_kind"),
+        ("narrative.budget_total,total,1,no_measure,,,statement,,,,", "source"),
         ("balance.overview,total,1,no_table,income,income_amount,total,,,,", "source"),
         ("balance.overview,total,1,overview,income,no_column,total,,,,", "column_code"),
         ("balance.overview,total,1,overview,income,income_amount,line,no_item,,,", "item_code"),

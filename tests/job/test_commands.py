@@ -19,8 +19,8 @@ def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run)
     result = yusuan("status", "--warehouse", published.root)
     assert result.returncode == 0
     assert "4 documents of 4 units, fiscal year 2026" in result.stdout
-    # Three, twelve and forty are counted in the documents: see test_published_findings.
-    assert "3 error · 12 warning · 40 note" in result.stdout
+    # Four, twelve and forty are counted in the documents: see test_published_findings.
+    assert "4 error · 12 warning · 40 note" in result.stdout
     # 1,155 in budget tables; the others in sentences and performance tables
     assert "Figures loaded" in result.stdout
     assert "99.99 % of cells and stated figures, 1 rejected" in result.stdout

@@ -135,10 +135,7 @@ def test_what_follows_from_a_finding_that_is_not_shown_says_so(warehouse: Path, 
         "    related to finding 1, which is not shown",
         "1 error · 0 warnings · 0 notes · 1 group · 0 waived · 0 not evaluated",
     ]
-    assert (
-        "1 related finding, 1 not shown"
-        in yusuan("findings", "--rule", "hierarchy", "--warehouse", warehouse).stdout
-    )
+    assert "1 related finding, 1 not shown" in yusuan("findings", "--rule", "hierarchy", "--warehouse", warehouse).stdout
 
 
 def test_json_has_a_row_a_finding_with_both_figures_and_both_messages(warehouse: Path, yusuan: Run) -> None:

@@ -7,7 +7,8 @@ A slip counts as uniquely repairable where, of many ways of moving rows of the t
 one under which all sums of the table hold and every figure that is printed elsewhere too is as it is there.
 The ways tried: the slipped rows back; any single row, by any one blank; and, all by the same blank, the total
 alone, the rows of total and unit, the ancestors of a slipped row, a slipped row with its ancestors, each class
-with all below it, all leaf rows, all rows but total and unit, all rows, and all but those that slipped.
+with all below it, all leaf rows, all rows but total and unit, all rows, and all but those that slipped; and the
+slipped rows back, then all rows by the same blank.
 """
 
 import random
@@ -204,6 +205,9 @@ def _repairs(sheet: _Sheet, printed: Mapping[int, Texts], slipped: Moved) -> Ite
         yield from ({place: texts} for texts in moves(printed[place]).values())
     for group in _groups(sheet, slipped):
         yield from _moved_alike(sheet, printed, group)
+    truth = {place: sheet.texts[place] for place in slipped}
+    for moved in _moved_alike(sheet, dict(enumerate(sheet.texts)), range(len(sheet.rows))):
+        yield {**truth, **moved}
 
 
 def _groups(sheet: _Sheet, slipped: Moved) -> list[list[int]]:

@@ -89,13 +89,26 @@ def test_a_project_beside_another_that_has_no_blank_to_lose_is_repairable_in_one
     table = _table(
         "project_expenditure",
         CLASSES,
+        ("class", "201", "24.00 4.00 15.00 5.00"),
+        ("section", "20103", "24.00 4.00 15.00 5.00"),
+        ("project", "2010302 甲", "10.00 _ 10.00 _"),
+        ("project", "2010302 乙", "14.00 4.00 5.00 5.00"),
+        ("total", "", "24.00 4.00 15.00 5.00"),
+    )
+    assert _slip(table, r2="10.00 10.00 _ _")
+
+
+def test_a_project_may_be_right_where_the_whole_table_can_stand_in_other_columns() -> None:
+    table = _table(
+        "project_expenditure",
+        CLASSES,
         ("class", "201", "19.00 4.00 15.00 _"),
         ("section", "20103", "19.00 4.00 15.00 _"),
         ("project", "2010302 甲", "10.00 _ 10.00 _"),
         ("project", "2010302 乙", "9.00 4.00 5.00 _"),
         ("total", "", "19.00 4.00 15.00 _"),
     )
-    assert _slip(table, r2="10.00 10.00 _ _")
+    assert not _slip(table, r2="10.00 10.00 _ _")
 
 
 def test_all_rows_but_a_total_that_other_tables_print_are_repairable_in_one_way() -> None:
@@ -103,11 +116,11 @@ def test_all_rows_but_a_total_that_other_tables_print_are_repairable_in_one_way(
     table = _table(
         "carryover",
         KINDS,
-        ("project", "甲", "3.00 3.00 _ _ 3.00 _ _ _ _"),
-        ("project", "乙", "4.00 4.00 _ _ 4.00 _ _ _ _"),
-        ("total", "", "7.00 7.00 _ _ 7.00 _ _ _ _"),
+        ("project", "甲", "3.00 3.00 0.50 0.50 2.00 _ _ _ _"),
+        ("project", "乙", "4.00 4.00 1.50 0.50 2.00 _ _ _ _"),
+        ("total", "", "7.00 7.00 2.00 1.00 4.00 _ _ _ _"),
     )
-    assert _slip(table, r0="3.00 _ 3.00 _ _ 3.00 _ _ _", r1="4.00 _ 4.00 _ _ 4.00 _ _ _")
+    assert _slip(table, r0="3.00 _ 3.00 0.50 0.50 2.00 _ _ _", r1="4.00 _ 4.00 1.50 0.50 2.00 _ _ _")
 
 
 def test_all_rows_but_a_total_that_no_other_table_prints_are_repairable_in_two_ways() -> None:

@@ -109,6 +109,10 @@ counterparts as (
         and rule_terms.row_kind = 'statement'
         and rules.basis = 'same'
         and rules.key_by in ('document', 'constant', 'fund_source')
+        and rule_terms.rule_id in (
+            select table_terms.rule_id from {{ ref('rule_terms') }} as table_terms
+            where table_terms.side = 'part' and table_terms.row_kind <> 'statement'
+        )
 
 ),
 

@@ -21,7 +21,7 @@ placed_cells as (
         parents.row_no is not null as is_added_up,
         parents.parent_row_no
     from cells
-    left join {{ ref('int_ledger_parents') }} as parents
+    left join parents
         on
             cells.document_key = parents.document_key
             and cells.table_no = parents.table_no
@@ -42,6 +42,18 @@ subject_parts as (
 
 ),
 
+wholes as (
+
+    select distinct
+        rule_id,
+        document_key,
+        table_no,
+        list_side,
+        total_row_no
+    from subject_parts
+
+),
+
 subject_totals as (
 
     select
@@ -50,15 +62,7 @@ subject_totals as (
         placed_cells.row_no as total_row_no,
         placed_cells.*
     from placed_cells
-    inner join (
-        select distinct
-            rule_id,
-            document_key,
-            table_no,
-            list_side,
-            total_row_no
-        from subject_parts
-    ) as wholes
+    inner join wholes
         on
             placed_cells.document_key = wholes.document_key
             and placed_cells.table_no = wholes.table_no
@@ -134,10 +138,9 @@ total_rows as (
 total_parts as (
 
     select
-        added_to_totals.rule_id,
         'part' as side,
         total_rows.row_no as total_row_no,
-        added_to_totals.* exclude (rule_id)
+        added_to_totals.*
     from added_to_totals
     inner join total_rows
         on
@@ -177,7 +180,7 @@ terms as (
     select * from subject_parts
     union all
     select * from total_totals
-    union all
+    union all by name
     select * from total_parts
 
 )
