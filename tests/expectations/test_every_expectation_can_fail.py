@@ -434,14 +434,14 @@ DEFECTS: dict[str, Breakage] = {
     ),
     "no sum of a table whose facts are marked as reconciled was judged": Breakage(
         target=A_BASIC_FACT,
-        breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none' "
+        breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none', not_evaluated_reason_zh = '无' "
         "where document_key = '{document}' and table_no = {table_no} "
         "and rule_id in (select rule_id from audit.rules where key_by = 'structure')",
         fails={"totals.cells": {UNJUDGED: "{document}"}},
     ),
     "one sum of a table whose facts are marked as reconciled was not judged": Breakage(
         target=A_BASIC_SUM,
-        breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none' "
+        breaks="update audit.reconciliation set verdict = 'not_evaluated', not_evaluated_reason = 'none', not_evaluated_reason_zh = '无' "
         "where document_key = '{document}' and rule_id = '{rule}' and key = '{key}'",
         fails={"totals.cells": {UNJUDGED: "{document}"}},
     ),

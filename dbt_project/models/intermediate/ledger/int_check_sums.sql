@@ -37,8 +37,8 @@ sums as (
         coalesce(sum(weight * amount) filter (where side = 'part'), 0) as parts_amount,
         sum(half_width) filter (where side <> 'absent') as slack,
         coalesce(bool_or(side = 'absent' and amount <> 0), false) as has_other_amounts,
-        min(half_width) as narrowest_half_width,
-        max(half_width) as widest_half_width,
+        min(half_width) filter (where side <> 'absent') as narrowest_half_width,
+        max(half_width) filter (where side <> 'absent') as widest_half_width,
         count(*) filter (where side = 'total') as n_totals,
         count(*) filter (where side = 'part') as n_parts,
         bool_or(amount <> 0) as has_amount,
@@ -112,7 +112,8 @@ judged as (
     from applied
     -- What only the other side could ask for is no check at all; nor is the row of the unit where there is none.
     where
-        not (n_totals_of_group = 0 and key_from = 'total')
+        n_totals_of_group + n_parts_of_group > 0
+        and not (n_totals_of_group = 0 and key_from = 'total')
         and not (n_parts_of_group = 0 and (key_from = 'part' or rule_id = 'hierarchy.unit_row'))
 
 ),
@@ -127,8 +128,16 @@ tables_without_total as (
         'interval' as basis,
         tables.table_no,
         tables.table_code,
-        case when count(figures.cell_id) = 0 then 'the table holds no figure' else 'no total row is printed' end as obstacle_en,
-        case when count(figures.cell_id) = 0 then '空表' else '未印总计行' end as obstacle_zh
+        case
+            when min(tables.cells_rejected) > 0 then concat(min(tables.cells_rejected), ' cells of the table were rejected')
+            when count(figures.cell_id) = 0 then 'the table holds no figure'
+            else 'no total row is printed'
+        end as obstacle_en,
+        case
+            when min(tables.cells_rejected) > 0 then concat('表中有', min(tables.cells_rejected), '个单元格未能识别')
+            when count(figures.cell_id) = 0 then '空表'
+            else '未印总计行'
+        end as obstacle_zh
     from {{ ref('stg_tables') }} as tables
     inner join documents on tables.document_key = documents.document_key
     inner join {{ ref('tables') }} as kinds on tables.table_code = kinds.table_code

@@ -212,7 +212,7 @@ fiscal_funds as (
         performance_key,
         sum(amount) as amount,
         min(cell_id) as cell_id,
-        min(text) as text
+        {{ amount_text('sum(amount)', '10000') }} as text
     from figures
     where source = 'performance_fiscal_total'
     group by performance_key
@@ -241,11 +241,11 @@ without_project as (
             when bool_or(unlisted_budgets.document_key is not null) then '无表格列示政府性基金项目'
         end as obstacle_zh,
         concat(
-            '第', tables.line_no, '行起的绩效目标表“', tables.project_name, '”有财政资金', min(fiscal_funds.text), '，项目支出表与结转结余表中均无此项目。'
+            '第', tables.line_no, '行起的绩效目标表“', tables.project_name, '”有财政资金', min(fiscal_funds.text), '万元，项目支出表与结转结余表中均无此项目。'
         ) as detail_zh,
         concat(
             'The performance table “', tables.project_name, '” from line ', tables.line_no, ' has fiscal funds of ', min(fiscal_funds.text),
-            ', but neither the project table nor the carry-over table lists the project.'
+            ' 万元, but neither the project table nor the carry-over table lists the project.'
         ) as detail_en
     from tables
     left join fiscal_funds on tables.performance_key = fiscal_funds.performance_key
@@ -273,7 +273,10 @@ secret_projects as (
 
 covered_projects as (
 
-    select distinct project_key from covered
+    select distinct
+        document_key,
+        project_key
+    from covered
 
 ),
 
@@ -293,7 +296,10 @@ without_table as (
     from listed_projects
     inner join documents_with_tables on listed_projects.document_key = documents_with_tables.document_key
     inner join {{ ref('int_cells') }} as cells on listed_projects.cell_id = cells.cell_id
-    left join covered_projects on listed_projects.project_key = covered_projects.project_key
+    left join covered_projects
+        on
+            listed_projects.document_key = covered_projects.document_key
+            and listed_projects.project_key = covered_projects.project_key
     left join secret_projects on listed_projects.project_key = secret_projects.project_key
     where listed_projects.is_in_project_table
 

@@ -1,8 +1,26 @@
 -- One row is an amount of another year as a term: last year's amount as derived from this year's sentences (this year's less
 -- the change), and what last year's document prints; and the changes themselves.
-with changes as (
+with every_change as (
 
     select * from {{ ref('int_year_over_year') }}
+
+),
+
+-- A change that two sentences state alike is one.
+changes as (
+
+    select *
+    from every_change
+    qualify row_number() over (
+        partition by document_key, measure_code, subject_code, fund_source_code, amount_yuan, stated_change_yuan
+        order by statement_no asc
+    ) = 1
+
+),
+
+statements as (
+
+    select * from {{ ref('int_statements') }}
 
 ),
 
@@ -45,6 +63,30 @@ derived_terms as (
         changes.line_no
     from changes
     inner join derived_sums on changes.measure_code = derived_sums.measure_code
+
+),
+
+-- An amount without a stated change: what it was the year before is not known, nor what it adds up to.
+unknown_terms as (
+
+    select
+        derived_sums.rule_id,
+        statements.document_key,
+        '' as check_key,
+        'absent' as side,
+        statements.own_amount_yuan as amount,
+        statements.own_amount_half_width_yuan as half_width,
+        statements.own_amount_cell_id as cell_id,
+        statements.line_no
+    from statements
+    inner join derived_sums on statements.measure_code = derived_sums.measure_code
+    left join every_change
+        on
+            statements.document_key = every_change.document_key
+            and statements.own_amount_cell_id = every_change.amount_cell_id
+    where
+        every_change.document_key is null
+        and statements.own_amount_yuan <> 0
 
 ),
 
@@ -203,6 +245,8 @@ department_terms as (
 terms as (
 
     select * from derived_terms
+    union all
+    select * from unknown_terms
     union all
     select * from stated_changes
     union all

@@ -196,7 +196,7 @@ messages as (
         end as message_zh,
         case
             when verdict = 'not_evaluated' then concat(title_en, ': not evaluated, ', obstacle_en, '.')
-            when basis = 'condition' then case when verdict = 'broken' then detail_en else concat(title_en, ': it does.') end
+            when basis = 'condition' then case when verdict = 'broken' then detail_en else concat(title_en, ': this holds.') end
             when basis = 'ratio'
                 then concat(
                     'Line ', line_no, ', “', label, '”: ', {{ number_text('percentage') }}, ' % is stated; the amounts stated give ',

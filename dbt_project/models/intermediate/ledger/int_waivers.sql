@@ -3,7 +3,7 @@
 -- to the day on which the newest file was first seen, so that the same files give the same findings on any day.
 with latest as (
 
-    select cast(max(first_seen_at) as date) as latest_day
+    select cast(max(first_seen_at) at time zone 'UTC' as date) as latest_day
     from {{ ref('stg_files') }}
 
 ),
