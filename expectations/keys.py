@@ -23,6 +23,7 @@ _KEYED = {
     ("marts", "dim_fund_source"): ("fund_source_key", ("fund_source_name", "fund_group")),
     ("audit", "cells"): ("cell_id", ("document_key", "column_code", "text")),
     ("audit", "rules"): ("rule_id", ("family", "severity", "basis", "title_zh", "title_en")),
+    ("audit", "waivers"): ("waiver_id", ("rule_id", "key", "figures_hash", "cause", "reason", "who", "status")),
     ("audit", "findings"): ("finding_no", ("document_key", "rule_id", "group_no", "message_zh", "message_en")),
     ("marts", "dim_measure"): ("measure_code", ("measure_name", "measure_name_en")),
     **{("marts", fact): ("source_cell_id", _FACT_COLUMNS) for fact in FACTS},

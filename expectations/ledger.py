@@ -73,7 +73,13 @@ def suites() -> list[TableSuite]:
                     "select * from {batch} where verdict = 'exact' and difference_yuan is not null and total_cell_id is not null "
                     "and difference_yuan <> 0 and rule_id in (select rule_id from audit.rules where basis in ('interval', 'same')) "
                     "union all "
-                    "select * from {batch} where verdict = 'broken' and difference_yuan = 0",
+                    "select * from {batch} where verdict = 'broken' and difference_yuan = 0 "
+                    "union all "
+                    "select * from {batch} where verdict = 'rounding' and abs(difference_yuan) >= slack_yuan "
+                    "and rule_id in (select rule_id from audit.rules where basis <> 'ratio') "
+                    "union all "
+                    "select * from {batch} where verdict = 'broken' and abs(difference_yuan) <= slack_yuan "
+                    "and rule_id in (select rule_id from audit.rules where basis = 'interval')",
                 ),
                 no_rows(
                     "What is waived is broken, and its waiver is applied",

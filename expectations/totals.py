@@ -21,11 +21,12 @@ _FACT_SUMS = f"""
 _STRUCTURAL = "select rule_id from audit.rules where key_by = 'structure'"
 
 # A contradiction is listed as a finding, or as waived in the ledger, a sum that could not be judged as such there.
-_LISTED = """
-    select (document_key, table_no) from audit.findings where table_no is not null
+# What rules that compare it with other tables say does not tell of its own sums.
+_LISTED = f"""
+    select (document_key, table_no) from audit.findings where table_no is not null and rule_id in ({_STRUCTURAL})
     union
     select (document_key, table_no) from audit.reconciliation
-    where table_no is not null and (verdict = 'not_evaluated' or waiver_id is not null)
+    where table_no is not null and (verdict = 'not_evaluated' or waiver_id is not null) and rule_id in ({_STRUCTURAL})
 """
 
 _COLUMN_TOTALS = f"""

@@ -13,7 +13,7 @@ changes as (
     from every_change
     qualify row_number() over (
         partition by document_key, measure_code, subject_code, fund_source_code, amount_yuan, stated_change_yuan
-        order by statement_no asc
+        order by statement_no asc, stated_cell_id asc
     ) = 1
 
 ),
