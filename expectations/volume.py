@@ -51,8 +51,9 @@ def suites() -> list[TableSuite]:
             "reconciliation",
             (
                 no_rows(
-                    "Whether a document holds its mandatory tables was judged",
-                    "select document_key from marts.dim_document where is_current and document_key not in "
+                    "Whether a budget holds its mandatory tables was judged",
+                    "select document_key from marts.dim_document "
+                    "where is_current and ends_with(document_kind, 'budget') and document_key not in "
                     "(select document_key from {batch} where rule_id = 'document.mandatory_table')",
                 ),
                 no_rows(

@@ -391,13 +391,7 @@ def test_of_two_tables_a_third_tells_which_slipped(read: Read) -> None:
 
 def test_two_tables_of_which_either_may_have_slipped_stay_as_read(read: Read) -> None:
     # Project expenditure of 5.00 cannot be spent both of the budget of the year and of the carry-over.
-    of_all = {
-        "201": ["10.00", "5.00", "5.00"],
-        "20103": ["10.00", "5.00", "5.00"],
-        "2010301": ["5.00", "5.00", ""],
-        "2010302": ["5.00", "", "5.00"],
-        "总计": ["10.00", "5.00", "5.00"],
-    }
+    of_all = {row: ["10.00", "5.00", "5.00"] for row in ("201", "20103", "2010302", "总计")}
     of_the_year = {row: ["5.00", "", "5.00"] for row in ("201", "20103", "2010302", "总计")}
     extraction = read(document(expenditure(of_all), general_public(of_the_year), *EMPTY_TABLES, carryover("5.00")))
     assert columns_of(extraction, "general_public_expenditure") == printed(of_the_year, KINDS)

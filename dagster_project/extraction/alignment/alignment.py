@@ -81,15 +81,16 @@ class _Suspects:
 
 
 def _is_decided(sheet: Sheet, found: dict[Sheet, Search]) -> bool:
-    """Whether there is one way to set a list right, and no other list explains anything that it mends."""
+    """Whether there is one way to set a list right, and no other list explains as much of what it mends."""
     own = found[sheet]
     if not own.is_complete or len(own.solutions) != 1:
         return False
-    others = {
-        mended.identity
+    mended = {each.identity for each in own.solutions[0].mended}
+    others = (
+        {each.identity for each in solution.mended}
         for other, search in found.items()
         if other is not sheet
         for solution in search.solutions
-        for mended in solution.mended
-    }
-    return not any(mended.identity in others for mended in own.solutions[0].mended)
+    )
+    # What explains a part of it alone leaves the rest unexplained.
+    return all(other < mended or not other & mended for other in others)
