@@ -389,6 +389,20 @@ def test_of_two_tables_a_third_tells_which_slipped(read: Read) -> None:
     assert outcomes(extraction) == dict.fromkeys(rows, "repaired")
 
 
+def test_rows_are_not_moved_so_that_a_wrong_figure_has_nothing_to_be_compared_with(read: Read) -> None:
+    # Entrusted services of 7.00 in a project whose goods and services are 5.00: the 7.00 is wrong, and no row slipped.
+    projects = "科目代码\t\t\t科目名称\t项目名称\t项目支出合计\t工资福利支出\t商品和服务支出\n类\t款\t项\t\t\t\t\t\n"
+    projects += "201\t03\t01\t行政运行\t档案数字化\t5.00\t\t5.00\n\t\t\t总计\t\t5.00\t\t5.00\n"
+    services = "项目名称\t合计\t资金来源\t\t\n\t\t一般公共预算\t政府性基金\t国有资本经营预算\n档案数字化\t7.00\t5.00\t\t\n总计\t5.00\t5.00\t\t\n"
+    tables = [
+        f"表 7\n一般公共预算项目支出情况表\n{FURNITURE}\n{projects}\n",
+        f"表 11\n财政拨款委托业务费支出情况表\n{FURNITURE}\n{services}\n",
+    ]
+    extraction = read(document(*tables))
+    assert {cell.column_code for cell in extraction.cells if cell.table_code == "project_expenditure"} == {"total", "goods_services"}
+    assert extraction.repairs == []
+
+
 def test_two_tables_of_which_either_may_have_slipped_stay_as_read(read: Read) -> None:
     # Project expenditure of 5.00 cannot be spent both of the budget of the year and of the carry-over.
     of_all = {row: ["10.00", "5.00", "5.00"] for row in ("201", "20103", "2010302", "总计")}

@@ -25,12 +25,18 @@ _NEEDS_PARTS = frozenset({"part", "both"})
 
 
 class Sums(NamedTuple):
-    """The two sides of an identity at present, and whether they agree."""
+    """The two sides of an identity at present, and whether it holds.
+
+    One that is void holds whatever its sides are: a side that it needs prints nothing. Whether they agree all the same,
+    the blank being 0, is in `agrees`.
+    """
 
     total: Decimal
     parts: Decimal
     sign: str
     holds: bool
+    is_void: bool = False
+    agrees: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +109,7 @@ class Comparison:
         totals, parts = _figures(self.totals), _figures(self.parts)
         is_void = (not totals and self.rule.key_from in _NEEDS_TOTAL) or (not parts and self.rule.key_from in _NEEDS_PARTS)
         sums = _sums(totals, parts, self.rule.basis)
-        return sums._replace(holds=True) if is_void else sums
+        return sums._replace(holds=True, is_void=True, agrees=sums.holds) if is_void else sums
 
     @property
     def is_between_tables(self) -> bool:

@@ -116,7 +116,7 @@ class _Judge:
         after = self._sides(columns)
         for row in moves:
             row.at = row.as_read
-        if not all(sides.holds for sides in after.values()):
+        if not all(sides.holds for sides in after.values()) or any(_is_evaded(before[place], after[place]) for place in after):
             return None
         solution.mended.extend(Mended(*place, before[place], after[place]) for place in before if not before[place].holds)
         return solution if any(_is_evidence(mended.identity) for mended in solution.mended) else None
@@ -128,6 +128,11 @@ class _Judge:
         }
         sides |= {(comparison, ""): comparison.sums() for comparison, own in self._compared if own & columns}
         return sides
+
+
+def _is_evaded(before: Sums, after: Sums) -> bool:
+    """Whether figures that were compared no longer are, one of the sides having left: that mends nothing."""
+    return after.is_void and not before.is_void and not after.agrees
 
 
 def _is_evidence(identity: ColumnSum | Comparison) -> bool:
