@@ -399,7 +399,10 @@ def test_rows_are_not_moved_so_that_a_wrong_figure_has_nothing_to_be_compared_wi
         f"表 11\n财政拨款委托业务费支出情况表\n{FURNITURE}\n{services}\n",
     ]
     extraction = read(document(*tables))
-    assert {cell.column_code for cell in extraction.cells if cell.table_code == "project_expenditure"} == {"total", "goods_services"}
+    assert {cell.column_code for cell in extraction.cells if cell.table_code == "project_expenditure"} == {
+        "total",
+        "goods_services",
+    }
     assert extraction.repairs == []
 
 

@@ -103,7 +103,6 @@ class _Judge:
     """Whether moves leave anything broken that they touch, and whether they mend what shows that rows slipped."""
 
     def __init__(self, sheet: Sheet, sums: Sequence[ColumnSum], compared: Sequence[Comparison]) -> None:
-        self._sheet = sheet
         self._sums = sums
         self._compared = [(comparison, {column for _, column in comparison.slots_in(sheet)}) for comparison in compared]
 

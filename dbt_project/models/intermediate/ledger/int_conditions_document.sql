@@ -166,17 +166,8 @@ searched_texts as (
 
 official_names as (
 
-    select
-        'functional' as classification,
-        subject_code,
-        subject_name
-    from {{ ref('functional_classification') }}
-    union all
-    select
-        'economic' as classification,
-        subject_code,
-        subject_name
-    from {{ ref('economic_classification') }}
+    select * from {{ ref('int_subject_codes') }}
+    where is_official
 
 ),
 

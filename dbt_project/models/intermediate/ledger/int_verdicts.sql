@@ -16,36 +16,7 @@ with conditions as (
 
 sums as (
 
-    select
-        rule_id,
-        document_key,
-        check_key,
-        basis,
-        total_amount,
-        parts_amount,
-        difference,
-        slack,
-        narrowest_half_width,
-        widest_half_width,
-        n_totals,
-        n_parts,
-        total_cell_id,
-        total_cell_ids,
-        part_cell_ids,
-        total_text,
-        part_text,
-        line_no,
-        total_line_no,
-        first_part_line_no,
-        last_part_line_no,
-        table_no,
-        table_code,
-        yuan_per_unit,
-        is_money,
-        figures_hash,
-        obstacle_en,
-        obstacle_zh
-    from {{ ref('int_check_sums') }}
+    select * from {{ ref('int_check_sums') }}
 
 ),
 
