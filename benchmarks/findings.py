@@ -11,12 +11,13 @@ from pathlib import Path
 from dagster_project.storage.layout import WarehouseLayout
 from tests.made import FAULT_KINDS, FaultyDisclosure, MadeDisclosure, make_disclosure, plant
 from tests.made.judging import (
-    Finding,
     build_models,
     current_files,
     extract_folder,
     figures_by_file,
     findings_by_file,
+    points_at,
+    true_figures,
 )
 
 CLEAN = "clean"
@@ -53,8 +54,9 @@ def _measure(kind: str, made: dict[str, MadeDisclosure | FaultyDisclosure]) -> N
     for name in current & made.keys():
         each, own = made[name], figures.get(name, [])
         is_moved = any(alignment == "repaired" for *_, alignment in own)
-        is_right = Counter(figure[:3] for figure in own) == _true_figures(each.seed)
-        is_found = is_moved or _is_found(each, findings.get(name, []))
+        is_right = Counter(figure[:3] for figure in own) == true_figures(each.seed)
+        own_findings = findings.get(name, [])
+        is_found = is_moved or (points_at(each.fault, own_findings) if isinstance(each, FaultyDisclosure) else bool(own_findings))
         counts["documents"] += 1
         counts["found"] += is_found
         counts["set right"] += is_moved and is_right
@@ -66,22 +68,6 @@ def _measure(kind: str, made: dict[str, MadeDisclosure | FaultyDisclosure]) -> N
         elif findings.get(name):
             print(f"  {name}: {findings[name][0].message[:250]}")
     print(f"{kind:32} " + "  ".join(f"{counts[column]:{len(column)}}" for column in _COLUMNS))
-
-
-def _is_found(made: MadeDisclosure | FaultyDisclosure, findings: list[Finding]) -> bool:
-    """Whether a rule of a right family points at a right table; of a consistent disclosure, whether anything is found."""
-    if isinstance(made, MadeDisclosure):
-        return bool(findings)
-    fault = made.fault
-    return any(
-        each.family in fault.families
-        and (not fault.table_codes or not each.table_codes or bool(each.table_codes & fault.table_codes))
-        for each in findings
-    )
-
-
-def _true_figures(seed: int) -> Counter[tuple[str, ...]]:
-    return Counter((each.meaning.table_code, each.meaning.column_code, each.text) for each in make_disclosure(seed).figures)
 
 
 if __name__ == "__main__":

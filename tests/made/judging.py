@@ -6,6 +6,7 @@ Dagster, the gate and the publication are left out: this is about what the ledge
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from dagster_project.extraction.extract import extractor_version
 from dagster_project.extraction_run import default_jobs, extract_pending, pending
 from dagster_project.storage.inventory import load_inventory, look, save_inventory
 from dagster_project.storage.layout import DBT_PROJECT, SEEDS, WarehouseLayout
+from tests.made import make_disclosure
+from tests.made.faults import Fault
 
 
 def extract_folder(raw: Path, layout: WarehouseLayout) -> int:
@@ -78,6 +81,20 @@ def figures_by_file(candidate: Path) -> dict[str, list[tuple[str, str, str, str 
         for file, *figure in connection.execute(_FIGURES).fetchall():
             figures.setdefault(file, []).append(tuple(figure))
     return figures
+
+
+def points_at(fault: Fault, findings: list[Finding]) -> bool:
+    """Whether a rule of a right family points at a right table; what is about no table is right in every one."""
+    return any(
+        each.family in fault.families
+        and (not fault.table_codes or not each.table_codes or bool(each.table_codes & fault.table_codes))
+        for each in findings
+    )
+
+
+def true_figures(seed: int) -> Counter[tuple[str, str, str]]:
+    """The figures of a disclosure before any fault, as often as each is printed: kind of table, column, text."""
+    return Counter((each.meaning.table_code, each.meaning.column_code, each.text) for each in make_disclosure(seed).figures)
 
 
 # A finding points at the tables of its figures, and at those that its rule compares.

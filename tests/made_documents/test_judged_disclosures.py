@@ -9,7 +9,16 @@ import pytest
 
 from dagster_project.storage.layout import WarehouseLayout
 from tests.made import FAULT_KINDS, FaultyDisclosure, MadeDisclosure, make_disclosure, plant
-from tests.made.judging import Finding, build_models, current_files, extract_folder, figures_by_file, findings_by_file
+from tests.made.judging import (
+    Finding,
+    build_models,
+    current_files,
+    extract_folder,
+    figures_by_file,
+    findings_by_file,
+    points_at,
+    true_figures,
+)
 
 pytestmark = pytest.mark.xdist_group("made")
 
@@ -61,16 +70,6 @@ def test_a_consistent_disclosure_raises_no_finding(judged: Judged) -> None:
     assert {name: judged.findings[name] for name in judged.clean if name in judged.findings} == {}
 
 
-def _is_found(made: FaultyDisclosure, findings: list[Finding]) -> bool:
-    """Whether a rule of a right family points at a right table, or the sentence is of no table."""
-    fault = made.fault
-    return any(
-        finding.family in fault.families
-        and (not fault.table_codes or not finding.table_codes or bool(finding.table_codes & fault.table_codes))
-        for finding in findings
-    )
-
-
 @pytest.mark.parametrize("kind", FAULT_KINDS)
 def test_a_planted_fault_is_found_by_a_rule_of_the_right_family_or_set_right(judged: Judged, kind: str) -> None:
     of_kind = {name: made for name, made in judged.faulty.items() if made.fault.kind == kind}
@@ -78,20 +77,15 @@ def test_a_planted_fault_is_found_by_a_rule_of_the_right_family_or_set_right(jud
     missed = [
         (name, made.fault.description, judged.findings.get(name))
         for name, made in of_kind.items()
-        if name not in judged.repaired and not _is_found(made, judged.findings.get(name, []))
+        if name not in judged.repaired and not points_at(made.fault, judged.findings.get(name, []))
     ]
     assert missed == []
-
-
-def _true_figures(made: FaultyDisclosure) -> Counter[tuple[str, str, str]]:
-    """The figures of the disclosure without its fault: kind of table, column, text."""
-    return Counter((each.meaning.table_code, each.meaning.column_code, each.text) for each in make_disclosure(made.seed).figures)
 
 
 def test_rows_that_were_moved_stand_where_they_stood_before_they_slipped(judged: Judged) -> None:
     moved = [name for name in judged.faulty if name in judged.repaired]
     assert len(moved) >= 5
-    assert [name for name in moved if judged.figures[name] != _true_figures(judged.faulty[name])] == []
+    assert [name for name in moved if judged.figures[name] != true_figures(judged.faulty[name].seed)] == []
 
 
 def test_no_row_of_a_disclosure_without_slips_is_moved(judged: Judged) -> None:
@@ -102,4 +96,4 @@ def test_no_row_of_a_disclosure_without_slips_is_moved(judged: Judged) -> None:
 def test_what_can_be_set_right_in_one_way_only_is_set_right(judged: Judged) -> None:
     unique = [name for name, made in judged.faulty.items() if made.fault.is_uniquely_repairable]
     assert len(unique) >= 5
-    assert [name for name in unique if judged.figures[name] != _true_figures(judged.faulty[name])] == []
+    assert [name for name in unique if judged.figures[name] != true_figures(judged.faulty[name].seed)] == []

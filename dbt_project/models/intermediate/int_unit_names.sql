@@ -1,6 +1,15 @@
 -- One row is the name of a unit: one whose document was read, or one that a document names as the
 -- parent or the child of its own.
-with printed as (
+with relations as (
+
+    select relations.*
+    from {{ ref('stg_unit_relations') }} as relations
+    inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
+    where documents.is_current
+
+),
+
+printed as (
 
     select
         unit_name,
@@ -9,20 +18,16 @@ with printed as (
     from {{ ref('int_document_versions') }}
     union all
     select
-        relations.parent_name as unit_name,
+        parent_name as unit_name,
         false as has_document,
         false as is_child
-    from {{ ref('stg_unit_relations') }} as relations
-    inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
-    where documents.is_current
+    from relations
     union all
     select
-        relations.child_name as unit_name,
+        child_name as unit_name,
         false as has_document,
         true as is_child
-    from {{ ref('stg_unit_relations') }} as relations
-    inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
-    where documents.is_current
+    from relations
 
 )
 

@@ -28,18 +28,9 @@ within as (
 
     select
         region_code,
-        parent_region_code as outer_region_code
-    from {{ ref('regions') }}
-    where parent_region_code is not null
-
-    union all
-
-    select
-        within.region_code,
-        regions.parent_region_code as outer_region_code
-    from within
-    inner join {{ ref('regions') }} as regions on within.outer_region_code = regions.region_code
-    where regions.parent_region_code is not null
+        ancestor_region_code as outer_region_code
+    from {{ ref('int_region_ancestors') }}
+    where distance > 0
 
 ),
 

@@ -12,67 +12,17 @@ with relations as (
 
 ),
 
-own_regions as (
-
-    select
-        relations.*,
-        regions.region_code,
-        regions.region_name,
-        regions.parent_region_code
-    from relations
-    inner join {{ ref('int_unit_regions') }} as unit_regions on relations.unit_key = unit_regions.unit_key
-    inner join {{ ref('regions') }} as regions on unit_regions.region_code = regions.region_code
-
-),
-
--- A county lies in a prefecture, a prefecture in a province: two steps up are all there are.
-outer_regions as (
-
-    select
-        own_regions.unit_key,
-        own_regions.parent_name,
-        regions.region_code,
-        regions.region_name,
-        regions.parent_region_code
-    from own_regions
-    inner join {{ ref('regions') }} as regions on own_regions.parent_region_code = regions.region_code
-
-),
-
-provinces as (
-
-    select
-        outer_regions.unit_key,
-        outer_regions.parent_name,
-        regions.region_code,
-        regions.region_name
-    from outer_regions
-    inner join {{ ref('regions') }} as regions on outer_regions.parent_region_code = regions.region_code
-
-),
-
+-- The region of the child and those that it lies in.
 all_regions as (
 
     select
-        unit_key,
-        parent_name,
-        region_code,
-        region_name
-    from own_regions
-    union
-    select
-        unit_key,
-        parent_name,
-        region_code,
-        region_name
-    from outer_regions
-    union
-    select
-        unit_key,
-        parent_name,
-        region_code,
-        region_name
-    from provinces
+        relations.unit_key,
+        relations.parent_name,
+        ancestors.ancestor_region_code as region_code,
+        ancestors.ancestor_region_name as region_name
+    from relations
+    inner join {{ ref('int_unit_regions') }} as unit_regions on relations.unit_key = unit_regions.unit_key
+    inner join {{ ref('int_region_ancestors') }} as ancestors on unit_regions.region_code = ancestors.region_code
 
 ),
 
