@@ -283,7 +283,7 @@ DEFECTS: dict[str, Breakage] = {
         fails={"volume.dim_document": {"One version of a disclosure is current, never two": "{unit}"}},
     ),
     "a current document went missing on the way": Breakage(
-        breaks="insert into marts.dim_document select * replace ('lost' as document_key, 'another kind' as document_kind) "
+        breaks="insert into marts.dim_document select * replace ('lost' as document_key, fiscal_year + 100 as fiscal_year) "
         "from marts.dim_document limit 1",
         fails={
             "volume.dim_document": {
