@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -77,8 +76,3 @@ def _extraction(task: _Task) -> Extraction:
         reason = f"a defect in the extraction ({type(error).__name__}: {error}): please report it with the document"
     # Stored under no version, so that the next run tries again.
     return Extraction([failed_document(task.content_sha256, "", reason)])
-
-
-def default_jobs() -> int:
-    """As many processes as there are cores for this one."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

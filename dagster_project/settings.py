@@ -6,8 +6,12 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dagster_project.extraction_run import default_jobs
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+
+
+def default_jobs() -> int:
+    """As many processes as there are cores for this one."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Settings(BaseSettings):

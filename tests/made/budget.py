@@ -7,7 +7,7 @@ Everything that a disclosure prints is a sum of `Line`s, or one of the few amoun
 import datetime
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tests.made import classification, words
@@ -37,6 +37,8 @@ class Fund(StrEnum):
     GENERAL_PUBLIC_TRANSFER = "general_public_transfer"
     GOVERNMENT_FUND = "government_fund"
     GOVERNMENT_FUND_TRANSFER = "government_fund_transfer"
+    STATE_CAPITAL = "state_capital"
+    STATE_CAPITAL_TRANSFER = "state_capital_transfer"
     FISCAL_SPECIAL_ACCOUNT = "fiscal_special_account"
     UNIT_FUNDS = "unit_funds"
     FISCAL_CARRYOVER = "fiscal_carryover"
@@ -45,7 +47,8 @@ class Fund(StrEnum):
 
 GENERAL_PUBLIC = frozenset({Fund.GENERAL_PUBLIC, Fund.GENERAL_PUBLIC_TRANSFER})
 GOVERNMENT_FUND = frozenset({Fund.GOVERNMENT_FUND, Fund.GOVERNMENT_FUND_TRANSFER})
-APPROPRIATION = GENERAL_PUBLIC | GOVERNMENT_FUND
+STATE_CAPITAL = frozenset({Fund.STATE_CAPITAL, Fund.STATE_CAPITAL_TRANSFER})
+APPROPRIATION = GENERAL_PUBLIC | GOVERNMENT_FUND | STATE_CAPITAL
 CARRYOVER = frozenset({Fund.FISCAL_CARRYOVER, Fund.NON_FISCAL_CARRYOVER})
 FISCAL = APPROPRIATION | {Fund.FISCAL_CARRYOVER}
 
@@ -85,6 +88,16 @@ class Project:
     has_card: bool = False
     has_performance_table: bool = True
     is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a budget is for: a kind of unit (部门 or 单位), a year, the items that it runs on and those of its projects."""
+
+    kind: str
+    year: int
+    running: tuple[str, ...]
+    business: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +148,7 @@ class Budget:
     """The budget of a unit for a year, with the year before (`prior`)."""
 
     unit: str
-    year: int
-    kind: str
+    task: Task
     published: datetime.date
     lines: tuple[Line, ...]
     prior: tuple[Line, ...]
@@ -147,6 +159,16 @@ class Budget:
     procurement: Procurement
     assets: Assets
     staff: Staff | None
+
+    @property
+    def kind(self) -> str:
+        """What the unit discloses as: 部门 or 单位."""
+        return self.task.kind
+
+    @property
+    def year(self) -> int:
+        """The fiscal year."""
+        return self.task.year
 
     @property
     def cards(self) -> list[Project]:
@@ -193,21 +215,67 @@ def of_kinds(lines: Iterable[Line], kinds: Iterable[Kind]) -> list[Line]:
 
 def draw_budget(rng: random.Random, share_entrusted: float) -> Budget:
     """A budget, whole and consistent; a share of its projects (0 to 1) pays for entrusted services."""
-    return _Drawing(rng, share_entrusted).budget()
+    task = _draw_task(rng)
+    return _Drawing(rng, task, words.project_names(rng, _NAME_COUNT), share_entrusted).budget()
+
+
+def draw_budget_after(rng: random.Random, earlier: Budget, share_entrusted: float) -> Budget:
+    """A budget of the year after, of a unit with the same task; half of the projects go on under their names.
+
+    It is not yet of the same unit, nor is its year before the earlier budget: see `following`.
+    """
+    going_on = [project.name for project in earlier.projects if words.is_project_name(project.name)]
+    going_on = rng.sample(going_on, len(going_on) // 2)
+    # The last names are the first to be given.
+    names = [*words.names_beside(rng, going_on), *going_on][-_NAME_COUNT:]
+    return _Drawing(rng, replace(earlier.task, year=earlier.year + 1), names, share_entrusted).budget()
+
+
+def following(budget: Budget, earlier: Budget) -> Budget:
+    """A budget as that of the same unit as an earlier one, which is its year before."""
+    return replace(budget, unit=earlier.unit, prior=earlier.lines, three_public_prior=earlier.three_public)
+
+
+def draw_amount(rng: random.Random, low: int, high: int) -> int:
+    """An amount between two amounts in 万元: to the yuan mostly, else in hundreds of yuan."""
+    yuan = rng.randrange(low * WAN // 10, high * WAN)
+    return yuan if rng.random() < 0.75 else yuan // 1000 * 1000
+
+
+def draw_prior_amount(rng: random.Random, yuan: int) -> int:
+    """What an amount was in the year before: nothing, the same, or more or less."""
+    drawn = rng.random()
+    if drawn < 0.1:
+        return 0
+    if drawn < 0.2:
+        return yuan
+    return max(yuan * rng.randint(40, 180) // 100 + rng.randrange(997), SMALLEST) if yuan else 0
+
+
+def _draw_task(rng: random.Random) -> Task:
+    kind, year = rng.choice(("部门", "单位")), rng.randint(2024, 2027)
+    section = rng.choice(classification.business_sections())
+    running = tuple(section + item for item in rng.choice((("01",), ("50",), ("01", "50"))))
+    return Task(kind, year, running, _business_items(rng, section))
+
+
+def _business_items(rng: random.Random, section: str) -> tuple[str, ...]:
+    """The items that projects stand under: of the unit's own section, and a few of others."""
+    own = [section + item for item in ("02", "99") if section + item in classification.functional()]
+    pool = classification.items_of_class()
+    classes = rng.sample(("201", "205", "206", "208", "213", "215"), 2)
+    others = [rng.choice([item for item in pool[code] if item[3:5] < _FIRST_FUND_SECTION]) for code in classes]
+    return tuple(dict.fromkeys([*own, *(item for item in others if item not in TWIN_ITEMS)]))
 
 
 class _Drawing:
     """The drawing of one budget, step by step: each step adds lines."""
 
-    def __init__(self, rng: random.Random, share_entrusted: float) -> None:
+    def __init__(self, rng: random.Random, task: Task, names: list[str], share_entrusted: float) -> None:
         self._rng = rng
+        self._task = task
+        self._names = names
         self._share_entrusted = share_entrusted
-        self._kind = rng.choice(("部门", "单位"))
-        self._year = rng.randint(2024, 2027)
-        self._section = rng.choice(classification.business_sections())
-        self._running = [self._section + item for item in rng.choice((("01",), ("50",), ("01", "50")))]
-        self._business = self._business_items()
-        self._names = words.project_names(rng, 24)
         self._lines: list[Line] = []
         self._projects: list[Project] = []
         self._three_public = dict.fromkeys(THREE_PUBLIC_ITEMS, 0)
@@ -224,15 +292,14 @@ class _Drawing:
         self._add_carryover()
         self._withhold()
         return Budget(
-            unit=words.unit_name(rng, self._kind),
-            year=self._year,
-            kind=self._kind,
-            published=datetime.date(self._year, rng.randint(1, 3), rng.randint(1, 28)),
+            unit=words.unit_name(rng, self._task.kind),
+            task=self._task,
+            published=datetime.date(self._task.year, rng.randint(1, 3), rng.randint(1, 28)),
             lines=tuple(self._lines),
             prior=tuple(self._prior()),
             projects=tuple(self._projects),
             three_public=self._three_public,
-            three_public_prior={item: self._prior_amount(yuan) for item, yuan in self._three_public.items()},
+            three_public_prior={item: draw_prior_amount(self._rng, yuan) for item, yuan in self._three_public.items()},
             entrusted=self._entrusted,
             procurement=self._procurement(),
             assets=self._assets(),
@@ -240,17 +307,7 @@ class _Drawing:
         )
 
     def _amount(self, low: int, high: int) -> int:
-        """An amount between two amounts in 万元: to the yuan mostly, else in hundreds of yuan."""
-        yuan = self._rng.randrange(low * WAN // 10, high * WAN)
-        return yuan if self._rng.random() < 0.75 else yuan // 1000 * 1000
-
-    def _business_items(self) -> list[str]:
-        """The items that projects stand under: of the unit's own section, and a few of others."""
-        own = [self._section + item for item in ("02", "99") if self._section + item in classification.functional()]
-        pool = classification.items_of_class()
-        classes = self._rng.sample(("201", "205", "206", "208", "213", "215"), 2)
-        others = [self._rng.choice([item for item in pool[code] if item[3:5] < _FIRST_FUND_SECTION]) for code in classes]
-        return list(dict.fromkeys([*own, *(item for item in others if item not in TWIN_ITEMS)]))
+        return draw_amount(self._rng, low, high)
 
     def _add_personnel(self) -> None:
         rng = self._rng
@@ -264,7 +321,7 @@ class _Drawing:
             code for code in ("30107", "30109", "30111", "30112", "30199", "30302", "30305", "30309") if rng.random() < 0.6
         ]
         for economic in sorted(always + sometimes):
-            for subject in places.get(economic, tuple(self._running)):
+            for subject in places.get(economic, self._task.running):
                 self._add_basic(subject, Kind.PERSONNEL, economic, self._amount(2, 300))
 
     def _add_operating(self) -> None:
@@ -273,11 +330,11 @@ class _Drawing:
         chosen = sorted(rng.sample(codes, rng.randint(4, 13)))
         for economic in chosen:
             yuan = self._amount(1, 30)
-            self._add_basic(rng.choice(self._running), Kind.OPERATING, economic, yuan)
+            self._add_basic(rng.choice(self._task.running), Kind.OPERATING, economic, yuan)
             if economic in _THREE_PUBLIC_ECONOMIC:
                 self._three_public[_THREE_PUBLIC_ECONOMIC[economic]] += yuan
         if "30299" in chosen and rng.random() < 0.3:
-            self._add_basic(rng.choice(self._running), Kind.PERSONNEL, "30299", self._amount(1, 5))
+            self._add_basic(rng.choice(self._task.running), Kind.PERSONNEL, "30299", self._amount(1, 5))
 
     def _add_basic(self, subject: str, kind: Kind, economic: str, yuan: int) -> None:
         self._lines.append(Line(subject, Fund.GENERAL_PUBLIC, kind, yuan, economic))
@@ -287,9 +344,9 @@ class _Drawing:
         for _ in range(rng.choice(_PROJECT_COUNTS)):
             name = self._names.pop()
             if rng.random() < 0.15:
-                name = f"{self._year}年{name}"
+                name = f"{self._task.year}年{name}"
             fund = Fund.GENERAL_PUBLIC_TRANSFER if rng.random() < 0.1 else Fund.GENERAL_PUBLIC
-            subjects = rng.sample(self._business, 2 if rng.random() < 0.15 and len(self._business) > 1 else 1)
+            subjects = rng.sample(self._task.business, 2 if rng.random() < 0.15 and len(self._task.business) > 1 else 1)
             economics = [code for code, share in _PROJECT_CLASSES if rng.random() < share] or ["302"]
             lines = [
                 Line(subject, fund, Kind.PROJECT, self._amount(1, 400), economic, name)
@@ -326,7 +383,7 @@ class _Drawing:
     def _add_vehicle_purchase(self) -> None:
         yuan = self._amount(10, 40)
         self._three_public[VEHICLE_PURCHASE] = yuan
-        line = Line(self._business[0], Fund.GENERAL_PUBLIC, Kind.PROJECT, yuan, "310", "公务用车购置项目")
+        line = Line(self._task.business[0], Fund.GENERAL_PUBLIC, Kind.PROJECT, yuan, "310", "公务用车购置项目")
         self._add_project_of_the_year(line.project, [line])
 
     def _add_government_fund(self) -> None:
@@ -347,14 +404,14 @@ class _Drawing:
             origin = rng.choice(
                 ("business_income", "superior_subsidy", "affiliated_unit_income", "operating_income", "other_income")
             )
-            self._add_other_project(rng.choice(self._business), Fund.UNIT_FUNDS, origin)
+            self._add_other_project(rng.choice(self._task.business), Fund.UNIT_FUNDS, origin)
             if rng.random() < 0.4:
                 kind = rng.choice((Kind.PERSONNEL, Kind.OPERATING))
                 self._lines.append(
-                    Line(rng.choice(self._running), Fund.UNIT_FUNDS, kind, self._amount(1, 90), origin="other_income")
+                    Line(rng.choice(self._task.running), Fund.UNIT_FUNDS, kind, self._amount(1, 90), origin="other_income")
                 )
         if rng.random() < 0.1:
-            self._add_other_project(rng.choice(self._business), Fund.FISCAL_SPECIAL_ACCOUNT)
+            self._add_other_project(rng.choice(self._task.business), Fund.FISCAL_SPECIAL_ACCOUNT)
 
     def _add_other_project(self, subject: str, fund: Fund, origin: str = "") -> None:
         name = self._names.pop()
@@ -376,7 +433,7 @@ class _Drawing:
         rng = self._rng
         name = self._names.pop()
         kind = Kind.PROJECT if rng.random() < 0.8 else rng.choice((Kind.PERSONNEL, Kind.OPERATING))
-        subject = rng.choice(self._business if kind is Kind.PROJECT else self._running)
+        subject = rng.choice(self._task.business if kind is Kind.PROJECT else self._task.running)
         self._lines.append(Line(subject, fund, kind, self._amount(1, 300), project=name, origin=origin))
         shows_targets = shows_targets and kind is Kind.PROJECT
         self._projects.append(Project(name, words.basis(rng), words.purpose(rng), has_performance_table=shows_targets))
@@ -408,7 +465,7 @@ class _Drawing:
             group = line.subject, line.fund, line.kind
             groups[group] = groups.get(group, 0) + line.yuan
         for (subject, fund, kind), yuan in groups.items():
-            prior = 0 if is_first_year else self._prior_amount(yuan)
+            prior = 0 if is_first_year else draw_prior_amount(self._rng, yuan)
             if prior:
                 yield Line(subject, fund, kind, prior)
         if not is_first_year:
@@ -416,22 +473,13 @@ class _Drawing:
 
     def _ended(self) -> Iterable[Line]:
         rng = self._rng
-        others = [item for item in classification.items_of_class()["204"] if item not in self._business]
+        others = [item for item in classification.items_of_class()["204"] if item not in self._task.business]
         for item in rng.sample(others, rng.randint(0, 2)):
             yield Line(item, Fund.GENERAL_PUBLIC, Kind.PROJECT, self._amount(1, 200))
         present = {line.fund for line in self._lines}
         for fund in (Fund.UNIT_FUNDS, Fund.FISCAL_CARRYOVER):
             if fund not in present and rng.random() < 0.2:
-                yield Line(self._business[0], fund, Kind.PROJECT, self._amount(1, 200))
-
-    def _prior_amount(self, yuan: int) -> int:
-        """What an amount was in the year before: nothing, the same, or more or less."""
-        drawn = self._rng.random()
-        if drawn < 0.1:
-            return 0
-        if drawn < 0.2:
-            return yuan
-        return max(yuan * self._rng.randint(40, 180) // 100 + self._rng.randrange(997), SMALLEST) if yuan else 0
+                yield Line(self._task.business[0], fund, Kind.PROJECT, self._amount(1, 200))
 
     def _procurement(self) -> Procurement:
         rng = self._rng
@@ -460,6 +508,8 @@ class _Drawing:
         )
 
 
+# As many as a budget can have projects, and one more.
+_NAME_COUNT = 24
 # Sections from here on are paid from government funds mostly.
 _FIRST_FUND_SECTION = "20"
 _FUND_SECTIONS = ("21208", "21213", "21214")

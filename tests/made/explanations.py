@@ -17,6 +17,7 @@ from tests.made.budget import (
     GENERAL_PUBLIC,
     GOVERNMENT_FUND,
     RECEPTION,
+    STATE_CAPITAL,
     THREE_PUBLIC_ITEMS,
     VEHICLE_OPERATION,
     VEHICLE_PURCHASE,
@@ -41,8 +42,16 @@ _FUND_LABELS = {
     Fund.GENERAL_PUBLIC_TRANSFER: "上级一般公共预算安排的转移支付资金",
     Fund.GOVERNMENT_FUND: "政府性基金预算",
     Fund.GOVERNMENT_FUND_TRANSFER: "上级政府性基金安排的转移支付资金",
+    Fund.STATE_CAPITAL: "国有资本经营预算",
+    Fund.STATE_CAPITAL_TRANSFER: "上级国有资本经营预算安排的转移支付资金",
 }
-_STATE_CAPITAL_LABELS = ("国有资本经营预算", "上级国有资本经营预算安排的转移支付资金")
+# What is said of the appropriation, by whether there is money of government funds and of state capital.
+_KINDS_OF_APPROPRIATION = {
+    (False, False): "收入全部为一般公共预算拨款，无政府性基金预算拨款和国有资本经营预算。",
+    (True, False): "收入包括一般公共预算拨款和政府性基金预算拨款，无国有资本经营预算。",
+    (False, True): "收入包括一般公共预算拨款和国有资本经营预算拨款，无政府性基金预算拨款。",
+    (True, True): "收入包括一般公共预算拨款、政府性基金预算拨款和国有资本经营预算拨款。",
+}
 _OTHER_FUND_LABELS = {
     Fund.FISCAL_SPECIAL_ACCOUNT: "财政专户（教育收费）",
     Fund.UNIT_FUNDS: "单位资金",
@@ -186,7 +195,6 @@ class Explanations:
         ]  # fmt: skip
         for fund, label in _FUND_LABELS.items():
             paragraphs.append(self._fund(fund, label) or Paragraph([f"{label}未安排。"], section="income"))
-        paragraphs += [Paragraph([f"{label}未安排。"], section="income") for label in _STATE_CAPITAL_LABELS]
         others = (self._fund(fund, label) for fund, label in _OTHER_FUND_LABELS.items())
         return [*paragraphs, *(paragraph for paragraph in others if paragraph)]
 
@@ -221,12 +229,11 @@ class Explanations:
     def _appropriation(self) -> list[Paragraph]:
         budget = self.budget
         lines = of_funds(budget.lines, APPROPRIATION)
-        public, fund = (total(of_funds(lines, funds)) for funds in (GENERAL_PUBLIC, GOVERNMENT_FUND))
+        public, fund, capital = (total(of_funds(lines, funds)) for funds in (GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL))
         income: list[Part] = ["收入预算包括：一般公共预算拨款", amount(public, "appropriation_income", "appropriation"), "万元"]
-        only = "收入全部为一般公共预算拨款，无政府性基金预算拨款和国有资本经营预算。"
-        if fund:
-            income += ["、政府性基金预算拨款", amount(fund, "appropriation_income", "appropriation"), "万元"]
-            only = "收入包括一般公共预算拨款和政府性基金预算拨款，无国有资本经营预算。"
+        for label, yuan in (("政府性基金预算拨款", fund), ("国有资本经营预算拨款", capital)):
+            if yuan:
+                income += [f"、{label}", amount(yuan, "appropriation_income", "appropriation"), "万元"]
         expenditure: list[Part] = ["一般公共预算支出包括："]
         names = classification.functional()
         for place, (code, yuan) in enumerate(sorted(self._by(3, GENERAL_PUBLIC, budget.lines).items())):
@@ -236,7 +243,7 @@ class Explanations:
         whole = amount(total(lines), "appropriation_total", "appropriation")
         return [
             _said("appropriation", f"{budget.year}年财政拨款收支总预算", whole, "万元。"),
-            _said("appropriation", only),
+            _said("appropriation", _KINDS_OF_APPROPRIATION[bool(fund), bool(capital)]),
             _said("appropriation", *income, "。"),
             _said("appropriation", *expenditure, "。"),
         ]
@@ -339,16 +346,21 @@ class Explanations:
         return total(of_project(self.budget.lines, project.name))
 
     def _government_fund(self) -> list[Paragraph]:
-        budget = self.budget
-        this, prior = (total(of_funds(lines, GOVERNMENT_FUND)) for lines in (budget.lines, budget.prior))
-        if not this:
-            return [self._empty("没有使用政府性基金预算拨款安排的支出", "政府性基金预算支出情况表", "government_fund")]
-        stated = amount(this, "government_fund_total", "government_fund_expenditure", "appropriation")
-        parts: list[Part] = [f"{budget.unit}{budget.year}年政府性基金预算支出", stated, "万元，"]
-        return [Paragraph([*parts, *change(this, prior, "government_fund_total"), self._reason()], section="government_fund")]
+        return self._other_budget("government_fund", "政府性基金预算", GOVERNMENT_FUND)
 
     def _state_capital(self) -> list[Paragraph]:
-        return [self._empty("没有使用国有资本经营预算拨款安排的支出", "国有资本经营预算支出情况表", "state_capital")]
+        return self._other_budget("state_capital", "国有资本经营预算", STATE_CAPITAL)
+
+    def _other_budget(self, section: str, label: str, funds: frozenset[Fund]) -> list[Paragraph]:
+        """What is said of a budget beside the general public one."""
+        budget = self.budget
+        this, prior = (total(of_funds(lines, funds)) for lines in (budget.lines, budget.prior))
+        if not this:
+            return [self._empty(f"没有使用{label}拨款安排的支出", f"{label}支出情况表", section)]
+        measure = f"{section}_total"
+        stated = amount(this, measure, f"{section}_expenditure", "appropriation")
+        parts: list[Part] = [f"{budget.unit}{budget.year}年{label}支出", stated, "万元，"]
+        return [Paragraph([*parts, *change(this, prior, measure), self._reason()], section=section)]
 
     def _three_public(self) -> list[Paragraph]:
         budget = self.budget

@@ -36,14 +36,16 @@ _CONNECTED = {
     "overview": ("income", "expenditure", "appropriation", "carryover"),
     "income": ("overview", "expenditure", "appropriation", "general_public_expenditure", "carryover"),
     "expenditure": ("overview", "income", "general_public_expenditure", "carryover", "unit_performance"),
-    "appropriation": ("overview", "income", "general_public_expenditure", "government_fund_expenditure"),
+    "appropriation": (
+        "overview", "income", "general_public_expenditure", "government_fund_expenditure", "state_capital_expenditure",
+    ),
     "general_public_expenditure": (
         "income", "expenditure", "appropriation", "basic_expenditure", "project_expenditure", "carryover",
     ),
     "basic_expenditure": ("general_public_expenditure", "three_public"),
     "project_expenditure": ("general_public_expenditure", "entrusted_service", "project_performance"),
     "government_fund_expenditure": ("appropriation", "income", "expenditure"),
-    "state_capital_expenditure": ("appropriation",),
+    "state_capital_expenditure": ("appropriation", "income", "expenditure"),
     "three_public": ("basic_expenditure",),
     "entrusted_service": ("project_expenditure",),
     "carryover": ("overview", "income", "expenditure", "project_performance"),
@@ -467,7 +469,10 @@ def _missing_component(disclosure: PrintedDisclosure, rng: random.Random) -> Fau
 
 def _false_statement_of_emptiness(disclosure: PrintedDisclosure, rng: random.Random) -> Fault | None:
     """A table with figures that is said to be empty."""
-    codes = {"project_expenditure", "government_fund_expenditure", "three_public", "entrusted_service", "carryover"}
+    codes = {
+        "project_expenditure", "government_fund_expenditure", "state_capital_expenditure", "three_public", "entrusted_service",
+        "carryover",
+    }  # fmt: skip
     tables = [table for table in disclosure.tables if table.code in codes and not table.note]
     if not tables:
         return None

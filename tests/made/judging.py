@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.extraction.extract import extractor_version
-from dagster_project.extraction_run import default_jobs, extract_pending, pending
+from dagster_project.extraction_run import extract_pending, pending
+from dagster_project.settings import default_jobs
 from dagster_project.storage.inventory import load_inventory, look, save_inventory
 from dagster_project.storage.layout import DBT_PROJECT, SEEDS, WarehouseLayout
 from tests.made import make_disclosure
@@ -50,12 +51,13 @@ def build_models(layout: WarehouseLayout) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding of a made document: its rule, and the kinds of tables that its figures stand in."""
+    """A finding of a made document: its rule, the kinds of tables that its figures stand in, and its line."""
 
     rule_id: str
     family: str
     severity: str
     table_codes: frozenset[str]
+    line_no: int | None
     message: str
 
 
@@ -63,9 +65,16 @@ def findings_by_file(candidate: Path) -> dict[str, list[Finding]]:
     """The findings by the name of the file that they are about."""
     found: dict[str, list[Finding]] = {}
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        for file, rule_id, family, severity, table_codes, message in connection.execute(_FINDINGS).fetchall():
-            found.setdefault(file, []).append(Finding(rule_id, family, severity, frozenset(filter(None, table_codes)), message))
+        for file, rule_id, family, severity, table_codes, line_no, message in connection.execute(_FINDINGS).fetchall():
+            finding = Finding(rule_id, family, severity, frozenset(filter(None, table_codes)), line_no, message)
+            found.setdefault(file, []).append(finding)
     return found
+
+
+def comparisons_by_file(candidate: Path, rule_id: str) -> dict[str, int]:
+    """How often a rule compared figures, by the name of the file; none where it never did."""
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        return dict(connection.execute(_COMPARISONS, [rule_id]).fetchall())
 
 
 def current_files(candidate: Path) -> set[str]:
@@ -115,11 +124,20 @@ select
     findings.severity,
     list_concat(list_concat(coalesce(tables.table_codes, []), [findings.table_code]),
         list_concat(coalesce(rules.total_sources, []), coalesce(rules.part_sources, []))) as table_codes,
+    findings.line_no,
     findings.message_en
 from audit.findings as findings
 inner join audit.rules as rules using (rule_id)
 left join tables using (finding_no)
 order by findings.finding_no
+"""
+
+_COMPARISONS = """
+select documents.source_file, count(*)
+from audit.reconciliation
+inner join marts.dim_document as documents using (document_key)
+where reconciliation.rule_id = ? and reconciliation.verdict <> 'not_evaluated'
+group by documents.source_file
 """
 
 _FIGURES = """

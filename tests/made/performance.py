@@ -11,7 +11,7 @@ from tests.made.style import Style
 # What all weights add up to; the last tenth is given for spending the money.
 WEIGHTS = 90
 
-_TRANSFERS = frozenset({Fund.GENERAL_PUBLIC_TRANSFER, Fund.GOVERNMENT_FUND_TRANSFER})
+_TRANSFERS = frozenset({Fund.GENERAL_PUBLIC_TRANSFER, Fund.GOVERNMENT_FUND_TRANSFER, Fund.STATE_CAPITAL_TRANSFER})
 _PROJECT_HEADER = (
     "一级指标", "二级指标", "三级指标", "指标值", "指标值设置依据", "上年完成值", "指标分值权重", "指标赋分规则", "佐证资料",
 )  # fmt: skip

@@ -26,9 +26,9 @@ Moved = dict[int, Texts]
 
 _TABLES = (
     "income", "expenditure", "general_public_expenditure", "basic_expenditure", "project_expenditure",
-    "government_fund_expenditure", "three_public", "entrusted_service", "carryover",
+    "government_fund_expenditure", "state_capital_expenditure", "three_public", "entrusted_service", "carryover",
 )  # fmt: skip
-_WITH_ANCESTORS = _TABLES[:6]
+_WITH_ANCESTORS = _TABLES[:7]
 _HEADS = frozenset({"total", "unit"})
 _GROUPS = frozenset({"class", "section"})
 _SOME_ROWS = (2, 5)
@@ -62,6 +62,7 @@ _TOTALS_ELSEWHERE: dict[str, frozenset[str] | None] = {
     "basic_expenditure": None,
     "project_expenditure": frozenset({"total"}),
     "government_fund_expenditure": frozenset({"total"}),
+    "state_capital_expenditure": frozenset({"total"}),
     "three_public": frozenset({"total"}),
     "entrusted_service": frozenset({"total"}),
     "carryover": frozenset({"total", "fiscal_subtotal", "non_fiscal_subtotal"}),

@@ -28,6 +28,11 @@ class Style:
     carryover_title: str
     list_mark: str
 
+    @property
+    def has_state_capital_transfer(self) -> bool:
+        """Whether the table of income has the column for state capital that is transferred from above."""
+        return self.income_header != "short"
+
 
 def draw_style(rng: random.Random) -> Style:
     """A layout."""

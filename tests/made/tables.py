@@ -15,6 +15,7 @@ from tests.made.budget import (
     GENERAL_PUBLIC,
     GOVERNMENT_FUND,
     RECEPTION,
+    STATE_CAPITAL,
     VEHICLE_OPERATION,
     VEHICLE_PURCHASE,
     Budget,
@@ -32,7 +33,11 @@ TOTAL = ""
 # Amounts by row and column.
 Sums = dict[tuple[str, str], int]
 
-_BUDGET_KIND = {fund: ("general_public" if fund in GENERAL_PUBLIC else "government_fund") for fund in APPROPRIATION}
+_BUDGET_KIND = {
+    fund: kind
+    for kind, funds in (("general_public", GENERAL_PUBLIC), ("government_fund", GOVERNMENT_FUND), ("state_capital", STATE_CAPITAL))
+    for fund in funds
+}
 _ALL_FUNDS = {
     "general_public": "一般公共预算",
     "general_public_transfer": "上级一般公共预算安排的转移支付",
@@ -83,6 +88,8 @@ _INCOME_ITEM = {
     Fund.GENERAL_PUBLIC_TRANSFER: ("general_public", "general_public_transfer"),
     Fund.GOVERNMENT_FUND: ("government_fund", "government_fund_own"),
     Fund.GOVERNMENT_FUND_TRANSFER: ("government_fund", "government_fund_transfer"),
+    Fund.STATE_CAPITAL: ("state_capital", "state_capital_own"),
+    Fund.STATE_CAPITAL_TRANSFER: ("state_capital", "state_capital_transfer"),
 }
 _FUND_COLUMNS = ("total", "general_public", "government_fund", "state_capital")
 _FUND_HEADINGS = ("一般公共预算", "政府性基金", "国有资本经营预算")
@@ -99,7 +106,7 @@ def budget_tables(budget: Budget, style: Style) -> list[Table]:
         basic_table(budget, style),
         project_table(budget, style),
         _fund_table(budget, style, "government_fund_expenditure", "政府性基金预算", GOVERNMENT_FUND),
-        _fund_table(budget, style, "state_capital_expenditure", "国有资本经营预算", frozenset()),
+        _fund_table(budget, style, "state_capital_expenditure", "国有资本经营预算", STATE_CAPITAL),
         three_public_table(budget, style),
     ]
     if style.has_entrusted_table:
@@ -203,7 +210,7 @@ def income_table(budget: Budget, style: Style) -> Table:
     """Table 2: functional subject by fund source."""
     sums = sums_of(budget.lines, _subject_rows, _income_columns)
     funds = dict(_ALL_FUNDS)
-    if style.income_header == "short":
+    if not style.has_state_capital_transfer:
         del funds["state_capital_transfer"]
     columns = ["total", "appropriation_subtotal", *funds, *_OWN_FUNDS]
     table = _subject_table("income", f"{budget.kind}收入总体情况表", sums, columns, style, total_label="总计")

@@ -31,14 +31,21 @@ _TITLES = {
 _HEADING = re.compile(rf"关于\D{{4,30}}\d{{4}}年({'|'.join(_TITLES)})")
 _CHANGE = re.compile(rf"{_AMOUNT}(?:，占{_PERCENT})?，比上年预算(增加|减少){_AMOUNT}(?:，(?:增长|下降){_PERCENT})?")
 
+# What a change is told of: the words before the amount, and those between an item and its amount.
+_CHANGE_OF = re.compile(rf"([^\d。：；，]+)(?:：\d{{4}}年预算数为)?{_CHANGE.pattern}")
+# Sections that tell of no change where there is nothing this year.
+_SILENT_IF_EMPTY = frozenset({"government_fund", "state_capital"})
+
 # A code in up to three cells, its last part perhaps before the name in one cell.
 _CODE_AND_NAME = re.compile(r"(\d{3}\t(?:\d\d[\t ])?(?:\d\d)?\t*)([^\d\t][^\t]*)")
 
-_FISCAL_FUNDS = ("general_public", "general_public_transfer", "government_fund", "government_fund_transfer")
+_FISCAL_FUNDS = (
+    "general_public", "general_public_transfer", "government_fund", "government_fund_transfer", "state_capital", "state_capital_transfer",
+)  # fmt: skip
 _ACROSS: dict[str, dict[str, tuple[str, ...]]] = {
     "income": {
         "total": ("appropriation_subtotal", "fiscal_special_account", "unit_funds", "fiscal_carryover", "non_fiscal_carryover"),
-        "appropriation_subtotal": (*_FISCAL_FUNDS, "state_capital", "state_capital_transfer"),
+        "appropriation_subtotal": _FISCAL_FUNDS,
     },
     "expenditure": {"total": ("basic", "project")},
     "appropriation": {"expenditure_total": ("general_public", "government_fund", "state_capital")},
@@ -46,6 +53,7 @@ _ACROSS: dict[str, dict[str, tuple[str, ...]]] = {
     "basic_expenditure": {"total": ("personnel", "operating")},
     "project_expenditure": {"total": tuple(classification.project_columns().values())},
     "government_fund_expenditure": {"total": ("basic_personnel", "basic_operating", "project")},
+    "state_capital_expenditure": {"total": ("basic_personnel", "basic_operating", "project")},
     "three_public": {"total": ("general_public", "government_fund", "state_capital")},
     "entrusted_service": {"total": ("general_public", "government_fund", "state_capital")},
     "carryover": {
@@ -58,6 +66,7 @@ _ITEMS = {
     "current_income": ("general_public", "government_fund", "state_capital", "fiscal_special_account", "unit_funds"),
     "general_public": ("general_public_own", "general_public_transfer"),
     "government_fund": ("government_fund_own", "government_fund_transfer"),
+    "state_capital": ("state_capital_own", "state_capital_transfer"),
     "unit_funds": ("business_income", "superior_subsidy", "affiliated_unit_income", "operating_income", "other_income"),
     "carryover": ("fiscal_carryover", "non_fiscal_carryover"),
     "fiscal_carryover": ("fiscal_carryover_general_public", "fiscal_carryover_government_fund", "fiscal_carryover_state_capital"),
@@ -71,11 +80,18 @@ _TWINS = (
     ("30111", ("2101103",)),
     ("30113", ("2210201",)),
 )
+_THREE_PUBLIC_LABELS = {
+    "因公出国（境）费": "abroad",
+    "公务用车购置": "vehicle_purchase",
+    "公务用车运行": "vehicle_operation",
+    "公务接待费": "reception",
+}
 _THREE_PUBLIC_LINES = {"30212": "abroad", "30217": "reception", "30231": "vehicle_operation"}
 # Tables of which a disclosure may say that they are empty.
 _EMPTIED = {
     "project_expenditure": "一般公共预算项目支出情况表",
     "government_fund_expenditure": "政府性基金预算支出情况表",
+    "state_capital_expenditure": "国有资本经营预算支出情况表",
     "three_public": "财政拨款“三公”经费支出情况表",
     "entrusted_service": "财政拨款委托业务费支出情况表",
     "carryover": "上年结转结余情况(?:明细)?表",
@@ -94,6 +110,21 @@ class _Row:
 def contradictions(made: MadeDisclosure | FaultyDisclosure) -> list[str]:
     """What of a disclosure cannot all be right, or is told in two ways."""
     return list(_Reading(made).contradictions())
+
+
+def contradictions_between_years(earlier: MadeDisclosure, later: MadeDisclosure | FaultyDisclosure) -> list[str]:
+    """What a disclosure tells of the year before, and the disclosure of that year tells otherwise."""
+    told, before = _Reading(later).amounts_and_bases(), _Reading(earlier).amounts_and_bases()
+    found = []
+    for place in sorted({*told, *before}):
+        section, label = place
+        if place not in told and section in _SILENT_IF_EMPTY:
+            continue
+        base, amount = told.get(place, (0, 0))[1], before.get(place, (0, 0))[0]
+        # Of the base, two figures are rounded.
+        if not agrees(amount, [base, 0]):
+            found.append(f"{section}: {label}: {base} of the year before is told, and {amount} was")
+    return found
 
 
 def agrees(whole: int | None, parts: Iterable[int]) -> bool:
@@ -138,6 +169,17 @@ class _Reading:
         yield from self._names_of_codes()
         yield from self._years()
         yield from self._completeness()
+
+    def amounts_and_bases(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """By section and label: an amount of this year, and the amount of the year before that its change makes of it."""
+        told = {
+            (section, label.lstrip(".、")): (in_hundredths(change[0]), _base(*change))
+            for section, text in [*self._sections.items(), ("other", self._other)]
+            for label, *change in _CHANGE_OF.findall(text)
+        }
+        for item, (amount, direction, change, _) in self._three_public_told().items():
+            told["three_public", item] = (in_hundredths(amount), _base(amount, "", direction, change, ""))
+        return told
 
     def _split(self) -> dict[str, str]:
         found = list(_HEADING.finditer(self._told))
@@ -232,6 +274,7 @@ class _Reading:
             ("appropriation", self._at("appropriation", "income_amount"), self._at("income", "appropriation_subtotal")),
             ("general public", self._at("appropriation", "general_public"), self._at("general_public_expenditure", "total")),
             ("government fund", self._at("appropriation", "government_fund"), self._at("government_fund_expenditure", "total")),
+            ("state capital", self._at("appropriation", "state_capital"), self._at("state_capital_expenditure", "total")),
             ("basic", self._at("general_public_expenditure", "basic"), self._at("basic_expenditure", "total")),
             ("project", self._at("general_public_expenditure", "project"), self._at("project_expenditure", "total")),
             ("fiscal carry-over", self._at("income", "fiscal_carryover"), self._at("carryover", "fiscal_subtotal")),
@@ -240,6 +283,10 @@ class _Reading:
             ("classes", self._column("appropriation", "general_public", "class"), self._column("general_public_expenditure", "total", "class")),
         ]  # fmt: skip
         same += [
+            (kind, self._column("appropriation", kind, "class"), self._column(f"{kind}_expenditure", "total", "class"))
+            for kind in ("government_fund", "state_capital")
+        ]
+        same += [
             (kind, self._column("income", "total", kind), self._column("expenditure", "total", kind))
             for kind in ("class", "section", "item")
         ]
@@ -247,8 +294,9 @@ class _Reading:
             (kind, self._column("general_public_expenditure", "project", kind), self._column("project_expenditure", "total", kind))
             for kind in ("class", "section")
         ]
-        funds = {"general_public_own": "general_public", "government_fund_own": "government_fund"}
+        funds = {f"{fund}_own": fund for fund in ("general_public", "government_fund", "state_capital")}
         for item in ("general_public_own", "general_public_transfer", "government_fund_own", "government_fund_transfer",
+                     "state_capital_own", "state_capital_transfer",
                      "fiscal_special_account", "unit_funds", "fiscal_carryover", "non_fiscal_carryover"):  # fmt: skip
             same.append((item, self._at("overview", "income_amount", "item", item=item), self._at("income", funds.get(item, item))))
         yield from (f"{what}: printed twice, differently" for what, one, other in same if one != other)
@@ -293,6 +341,8 @@ class _Reading:
             ("income", "上级一般公共预算安排的转移支付资金", self._at("income", "general_public_transfer")),
             ("income", "[。：]政府性基金预算", self._at("income", "government_fund")),
             ("income", "上级政府性基金安排的转移支付资金", self._at("income", "government_fund_transfer")),
+            ("income", "[。：]国有资本经营预算", self._at("income", "state_capital")),
+            ("income", "上级国有资本经营预算安排的转移支付资金", self._at("income", "state_capital_transfer")),
             ("income", "财政专户（教育收费）", self._at("income", "fiscal_special_account")),
             ("income", "单位资金", self._at("income", "unit_funds")),
             ("income", "(?<!非)财政拨款结转", self._at("income", "fiscal_carryover")),
@@ -303,6 +353,7 @@ class _Reading:
             ("appropriation", "收支总预算", self._at("appropriation", "income_amount")),
             ("appropriation", "一般公共预算拨款", self._at("appropriation", "general_public")),
             ("appropriation", "、政府性基金预算拨款", self._at("appropriation", "government_fund")),
+            ("appropriation", "、国有资本经营预算拨款", self._at("appropriation", "state_capital")),
             ("general_public", "拨款合计", self._at(public, "total")),
             ("general_public", "基本支出", self._at(public, "basic")),
             ("general_public", "项目支出", self._at(public, "project")),
@@ -310,6 +361,7 @@ class _Reading:
             ("basic", "人员经费", self._at(basic, "personnel")),
             ("basic", "公用经费", self._at(basic, "operating")),
             ("government_fund", "政府性基金预算支出", self._at("government_fund_expenditure", "total")),
+            ("state_capital", "国有资本经营预算支出", self._at("state_capital_expenditure", "total")),
             ("entrusted_service", "年委托业务费", self._at("entrusted_service", "total")),
             ("carryover", "上年结转结余", self._at("carryover", "total")),
             ("carryover", "(?<!非)财政拨款", self._at("carryover", "fiscal_subtotal")),
@@ -404,31 +456,26 @@ class _Reading:
                     yield f"{table}: the projects are told otherwise than printed"
 
     def _three_public(self) -> Iterator[str]:
-        text = self._sections["three_public"]
         by_item = {row.item: row.amounts.get("total", 0) for row in self._table("three_public")}
-        labels = {
-            "因公出国（境）费": "abroad",
-            "公务用车购置": "vehicle_purchase",
-            "公务用车运行": "vehicle_operation",
-            "公务接待费": "reception",
-        }
-        total = self._told_amount("three_public", "经费数为") or 0
-        if total != (self._at("three_public", "total") or 0):
-            yield "three_public: the total is told otherwise than printed"
+        told = self._three_public_told()
+        if len(told) <= len(_THREE_PUBLIC_LABELS):
+            yield "three_public: not all items are told of"
+        for item, (amount, direction, change, rate) in told.items():
+            if in_hundredths(amount) != by_item.get(item, 0):
+                yield f"three_public: {item or 'the total'} is told otherwise than printed"
+            yield from self._change(in_hundredths(amount), in_hundredths(change) * (1 if direction == "增加" else -1), rate)
+
+    def _three_public_told(self) -> dict[str, tuple[str, str, str, str]]:
+        """By item, and without one for the total: the amount, and the direction, the amount and the rate of its change."""
+        text = self._sections["three_public"]
+        amounts = {"": "经费数为", **{item: f"{label}(?:用|费|维护费)?" for label, item in _THREE_PUBLIC_LABELS.items()}}
         told = {}
-        for label, item in labels.items():
-            found = re.search(f"{label}(?:用|费|维护费)?{_AMOUNT}", text)
-            told[item] = in_hundredths(found[1]) if found else -1
-            if told[item] != by_item.get(item, 0):
-                yield f"three_public: {item} is told otherwise than printed"
-            changed = re.search(f"{label}(?:用|费|维护费)?(增加|减少){_AMOUNT}(?:，(?:增长|下降){_PERCENT})?", text)
-            if changed:
-                yield from self._change(
-                    told[item], in_hundredths(changed[2]) * (1 if changed[1] == "增加" else -1), changed[3] or ""
-                )
-        whole = re.search(f"比上年预算(增加|减少){_AMOUNT}(?:，(?:增长|下降){_PERCENT})?", text)
-        if whole:
-            yield from self._change(total, in_hundredths(whole[2]) * (1 if whole[1] == "增加" else -1), whole[3] or "")
+        for item, label in amounts.items():
+            amount = re.search(f"{label}{_AMOUNT}", text)
+            change = re.search(f"{label if item else '比上年预算'}(增加|减少){_AMOUNT}(?:，(?:增长|下降){_PERCENT})?", text)
+            if amount and change:
+                told[item] = (amount[1], change[1], change[2], change[3] or "")
+        return told
 
     def _others(self) -> Iterator[str]:
         text = self._other
@@ -467,13 +514,15 @@ class _Reading:
         whole = re.search(f"个，涉及预算金额{_AMOUNT}", self._other)
         tables = re.split(r"(?=预算单位\t|部门名称|单位名称)", self._performance)[1:]
         projects = [table for table in tables if table.startswith("预算单位")]
-        withheld = re.search(r"有\s*(\d+)\s*个涉密项目", self._performance)
+        withheld = re.search(r"有\s*(\d+)\s*个涉密项目，涉及预算资金\s*([\d,.]+)", self._performance)
         if stated is None or int(stated[1]) != len(projects) + (int(withheld[1]) if withheld else 0):
             yield "not as many projects are listed as are stated"
         if whole and in_hundredths(whole[1]) != self._at("expenditure", "total"):
             yield "the goal of the unit has another amount than the tables"
         if stated and not agrees(in_hundredths(stated[2]), self._fiscal_projects()):
             yield "the projects have another amount than the tables"
+        if withheld and not agrees(in_hundredths(withheld[2]), self._withheld_projects()):
+            yield "the projects that are withheld have another amount than the table"
         rows = self._sums_by_project("total")
         for row in self._table("carryover"):
             if row.kind == "project":
@@ -485,8 +534,16 @@ class _Reading:
             yield from self._performance_table(table, rows)
 
     def _fiscal_projects(self) -> list[int]:
-        found = (self._at("project_expenditure", "total"), self._at("government_fund_expenditure", "project"))
+        found = (
+            self._at("project_expenditure", "total"),
+            self._at("government_fund_expenditure", "project"),
+            self._at("state_capital_expenditure", "project"),
+        )
         return [amount for amount in found if amount]
+
+    def _withheld_projects(self) -> list[int]:
+        rows = (row for row in self._table("project_expenditure") if row.project.startswith("特定目标"))
+        return [row.amounts["total"] for row in rows]
 
     def _performance_table(self, table: str, rows: dict[str, int]) -> Iterator[str]:
         lines = [line.split("\t") for line in table.split("\n")]

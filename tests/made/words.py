@@ -4,7 +4,7 @@ All names are made up. What a word means is not told here, and no figure is draw
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _PLACE_FIRST = "青白云柳松石金玉临清安永和新"
 _PLACE_SECOND = "山溪岭泉河桥湖原峪川峰城"
@@ -76,6 +76,8 @@ GLOSSARY = (
 
 
 TOPIC_COUNT = len(_TOPICS)
+# So many characters tell a topic from the others.
+_TOPIC_MARK = 3
 
 
 def unit_name(rng: random.Random, kind: str) -> str:
@@ -90,6 +92,17 @@ def _place(rng: random.Random, kinds: Sequence[str]) -> str:
 def project_names(rng: random.Random, count: int) -> list[str]:
     """Names of projects, no two of which are about the same."""
     return [topic + rng.choice(_TASKS) for topic in rng.sample(_TOPICS, count)]
+
+
+def names_beside(rng: random.Random, taken: Collection[str]) -> list[str]:
+    """Names of projects about all that no taken name is about."""
+    names = project_names(rng, TOPIC_COUNT)
+    return [name for name in names if not any(name[:_TOPIC_MARK] in other for other in taken)]
+
+
+def is_project_name(name: str) -> bool:
+    """Whether a name is one that is drawn here, with nothing before it."""
+    return name.startswith(_TOPICS)
 
 
 def reason(rng: random.Random) -> str:

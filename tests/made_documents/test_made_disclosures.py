@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dagster_project.extraction.extract import Extraction
@@ -19,6 +19,8 @@ Read = Callable[[str | bytes], Extraction]
 SEEDS = st.integers(min_value=0, max_value=10**9)
 # Some seeds that every way of layout occurs in.
 SOME = range(40)
+# Few disclosures have money of the state capital budget.
+STATE_CAPITAL_CARRIED_OVER, STATE_CAPITAL_TRANSFERRED = 15, 19
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,13 @@ def test_a_made_disclosure_contradicts_itself_nowhere(seed: int) -> None:
     assert contradictions(make_disclosure(seed)) == []
 
 
+def test_the_seeds_that_stand_for_state_capital_have_it() -> None:
+    carried = {figure.meaning.item_code for figure in make_disclosure(STATE_CAPITAL_CARRIED_OVER).figures}
+    assert {"state_capital_own", "fiscal_carryover_state_capital"} <= carried
+    transferred = {figure.meaning.column_code for figure in make_disclosure(STATE_CAPITAL_TRANSFERRED).figures}
+    assert {"state_capital", "state_capital_transfer"} <= transferred
+
+
 @given(seed=SEEDS)
 @settings(max_examples=5, deadline=None, derandomize=True)
 def test_the_same_seed_gives_the_same_text(seed: int) -> None:
@@ -73,6 +82,8 @@ def test_the_same_seed_gives_the_same_text(seed: int) -> None:
 
 
 @given(seed=SEEDS)
+@example(seed=STATE_CAPITAL_CARRIED_OVER)
+@example(seed=STATE_CAPITAL_TRANSFERRED)
 @settings(max_examples=12, deadline=None, derandomize=True)
 def test_every_figure_of_a_made_table_is_read_as_what_it_is(seed: int, read: Read) -> None:
     made = make_disclosure(seed)
@@ -91,6 +102,8 @@ def test_every_figure_of_a_made_table_is_read_as_what_it_is(seed: int, read: Rea
 
 
 @given(seed=SEEDS)
+@example(seed=STATE_CAPITAL_CARRIED_OVER)
+@example(seed=STATE_CAPITAL_TRANSFERRED)
 @settings(max_examples=12, deadline=None, derandomize=True)
 def test_every_amount_of_a_made_sentence_is_read(seed: int, read: Read) -> None:
     made = make_disclosure(seed)
@@ -140,7 +153,8 @@ def test_many_seeds_give_many_units(some: list[MadeDisclosure]) -> None:
         "财政拨款 （补助） 小计", "^表 11\n\n(?:## )?上年结转结余", "^表 12\n\n(?:## )?上年结转结余", "部门预算公开", "单位预算公开",
         "没有上年结转结余预算安排的支出", "年 1 月 1 日", "单位整体绩效目标表", "特定目标", "人，其中：在职", "政府性基金预算支出 ?[\\d,]+\\.\\d\\d ?万元",
         "上级一般公共预算安排的转移支付资金 ?[\\d,]+\\.\\d\\d", "单位资金 ?[\\d,]+\\.\\d\\d ?万元", "非财政拨款结转结余 ?[\\d,]+\\.\\d\\d ?万元",
-        "购置车辆经费 ?[\\d,]+\\.\\d\\d", "比上年预算增加 ?[\\d,]+\\.\\d\\d ?万元，主要原因", "下降 ?100\\.00%", "万元，[^\n]*[\u4e00-\u9fff]\n\n",
+        "国有资本经营预算支出 ?[\\d,]+\\.\\d\\d ?万元，比上年", "上级国有资本经营预算安排的转移支付资金 ?[\\d,]+\\.\\d\\d",
+        "、国有资本经营预算拨款 ?[\\d,]+\\.\\d\\d", "购置车辆经费 ?[\\d,]+\\.\\d\\d", "比上年预算增加 ?[\\d,]+\\.\\d\\d ?万元，主要原因", "下降 ?100\\.00%", "万元，[^\n]*[\u4e00-\u9fff]\n\n",
         "\\d\n\n编制(?:部门|单位)：[^\n]+\n\n单位：万元\n\n[^\n]*\t",
     ],
 )  # fmt: skip

@@ -138,7 +138,7 @@ stated_totals as (
         and changes.prior_amount_yuan is not null
         and matches.rule_id in (
             'narrative.income_fund', 'narrative.expenditure', 'narrative.general_public', 'narrative.general_public_item',
-            'narrative.three_public', 'narrative.operating_expenses'
+            'narrative.other_budgets', 'narrative.three_public', 'narrative.operating_expenses'
         )
     qualify row_number() over (partition by matches.rule_id, matches.document_key, matches.base_key order by changes.stated_cell_id asc) = 1
 
