@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dagster_project.extraction.alignment import search
 from dagster_project.extraction.extract import Extraction
 
 Read = Callable[[str | bytes], Extraction]
@@ -453,6 +454,24 @@ def test_so_many_ways_that_they_are_not_all_tried_leave_the_table_as_read(read: 
     extraction = read(document(income_of(rows)))
     assert columns_of(extraction) == printed(rows)
     assert set(outcomes(extraction).values()) == {"ambiguous"}
+
+
+def test_a_search_that_runs_out_of_steps_leaves_the_table_as_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    # With steps enough these rows are set right: the first test above.
+    monkeypatch.setattr(search, "_MOST_STEPS", 3)
+    extraction = read(document(OVERVIEW, income(FIVE_ROWS_LEFT)))
+    assert columns_of(extraction) == printed(INCOME | FIVE_ROWS_LEFT)
+    assert "repaired" not in {*outcomes(extraction).values(), *marks(extraction).values()}
+
+
+def test_amounts_that_can_be_added_up_in_a_million_ways_do_not_keep_a_document_from_being_read(read: Read) -> None:
+    # 20 items of 2.00, of which no choice adds up to the 15.01 of unit funds that are said to be among them.
+    items = {f"20103{number:02}": ["2.00", "2.00", "", "", ""] for number in range(1, 21)}
+    above = {row: ["40.00", "24.99", "", "15.01", ""] for row in ("201", "20103")}
+    rows = above | items | {"总计": ["40.00", "24.99", "", "15.01", ""]}
+    extraction = read(document(income_of(rows)))
+    assert columns_of(extraction) == printed(rows)
+    assert extraction.repairs == []
 
 
 # Whatever slips
