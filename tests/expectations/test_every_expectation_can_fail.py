@@ -7,6 +7,7 @@ expectation that no breakage makes fail is not known to catch anything.
 Great Expectations is imported late: collecting these tests must not cost every worker its import.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ import pytest
 from dagster_project.storage.layout import WarehouseLayout
 
 pytestmark = pytest.mark.xdist_group("expectations")
+
+PUBLISHED_TABLE = re.compile(r"\b(?:marts|audit)\.\w+")
 
 COLUMN_TOTALS = "In each column the facts sum to the printed total, or their table is marked and listed"
 GRAND_TOTALS = "All facts of a table sum to its grand total, or the table is marked and listed"
@@ -60,8 +63,8 @@ class Breakage:
 
     `target` chooses one row of the sound file; its columns are filled in, by name, in `breaks` and in
     the texts of `fails`: suite → expectation → what its failing rows must name. `among` limits the
-    suites that are run; without it all run, except those on keys, attribution and projects, which
-    have breakages of their own.
+    suites that are run; without it all run that read a changed table, except those on keys, attribution
+    and projects, which have breakages of their own.
     """
 
     breaks: str
@@ -1197,12 +1200,24 @@ def _break_and_validate(sound: Path, broken: Path, breakage: Breakage) -> Judged
         assert None not in target.values(), "nothing to break was found"
         for statement in breakage.breaks.format(**target).split("; "):
             connection.execute(statement)
-    suites = [suite for suite in all_suites() if _is_concerned(suite, breakage.among)]
+    suites = [suite for suite in all_suites() if _is_concerned(suite, breakage)]
     return Judged(_failures(validate(broken, suites)), target)
 
 
-def _is_concerned(suite: Any, among: tuple[str, ...]) -> bool:
-    return suite.name in among if among else suite.topic not in ("keys", "attribution", "projects")
+def _is_concerned(suite: Any, breakage: Breakage) -> bool:
+    """Whether a suite is among those that the breakage is tried on: what reads no table that it changes cannot fail."""
+    if breakage.among:
+        return suite.name in breakage.among
+    return suite.topic not in ("keys", "attribution", "projects") and bool(_tables_read(suite) & _tables_in(breakage.breaks))
+
+
+def _tables_read(suite: Any) -> set[str]:
+    queries = (getattr(expectation, "unexpected_rows_query", "") for expectation in suite.expectations)
+    return {f"{suite.schema}.{suite.table}"}.union(*map(_tables_in, queries))
+
+
+def _tables_in(sql: str) -> set[str]:
+    return set(PUBLISHED_TABLE.findall(sql))
 
 
 def _failures(outcomes: Iterable[Any]) -> dict[tuple[str, str], list[dict[str, Any]]]:
