@@ -134,7 +134,8 @@ documents_with_tables as (
     select
         document_key,
         bool_or(table_code = 'project_expenditure') as has_project_table,
-        bool_or(table_code in ('project_performance', 'unit_performance')) as has_performance_tables
+        coalesce(bool_or(table_code in ('project_performance', 'unit_performance')), false) as has_performance_tables,
+        bool_or(table_code is null) as has_unknown_tables
     from {{ ref('stg_tables') }}
     group by document_key
 
@@ -149,8 +150,15 @@ stated_counts as (
         figures.amount <> coalesce(project_counts.n_projects, 0) + coalesce(confidential_counts.n_confidential, 0) as is_broken,
         figures.line_no,
         figures.cell_id,
-        case when not documents_with_tables.has_performance_tables then 'the document holds no performance table' end as obstacle_en,
-        case when not documents_with_tables.has_performance_tables then '文件中无绩效目标表' end as obstacle_zh,
+        -- A table that was not recognised may be one of performance targets.
+        case
+            when not documents_with_tables.has_performance_tables and documents_with_tables.has_unknown_tables
+                then 'the document holds no performance table, but one of an unknown kind'
+        end as obstacle_en,
+        case
+            when not documents_with_tables.has_performance_tables and documents_with_tables.has_unknown_tables
+                then '文件中无绩效目标表，但有一张未能识别的表'
+        end as obstacle_zh,
         concat(
             '第', figures.line_no, '行称预算安排项目', figures.text, '个，绩效目标表涉及', coalesce(project_counts.n_projects, 0), '个',
             case
@@ -161,7 +169,8 @@ stated_counts as (
             '。'
         ) as detail_zh,
         concat(
-            'Line ', figures.line_no, ' states ', figures.text, ' projects; the performance tables cover ', coalesce(project_counts.n_projects, 0),
+            'The number of projects that line ', figures.line_no, ' states is ', figures.text,
+            '; the performance tables cover ', coalesce(project_counts.n_projects, 0),
             case
                 when confidential_counts.n_confidential > 0
                     then concat(', and ', {{ number_text('confidential_counts.n_confidential') }}, ' are confidential')
