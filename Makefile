@@ -37,7 +37,7 @@ lint: $(READY) ## Check style, SQL and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor dbt_project/models
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor --processes 0 dbt_project/models
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --fix .
