@@ -446,11 +446,15 @@ def test_a_table_of_which_a_cell_was_rejected_stays_as_read(read: Read) -> None:
     assert extraction.repairs == []
 
 
+def with_items(n_items: int, item: Amounts, total: Amounts) -> dict[str, Amounts]:
+    """The rows of one section with so many items of the same amounts, and what is printed above and below them."""
+    items = {f"20103{number:02}": item for number in range(1, n_items + 1)}
+    return {"201": total, "20103": total, **items, "总计": total}
+
+
 def test_so_many_ways_that_they_are_not_all_tried_leave_the_table_as_read(read: Read) -> None:
     # 30 items of 1.00: any fifteen of them may be of unit funds.
-    items = {f"20103{number:02}": ["1.00", "", "", "1.00", ""] for number in range(1, 31)}
-    above = {row: ["30.00", "", "", "15.00", "15.00"] for row in ("201", "20103")}
-    rows = above | items | {"总计": ["30.00", "", "", "15.00", "15.00"]}
+    rows = with_items(30, ["1.00", "", "", "1.00", ""], ["30.00", "", "", "15.00", "15.00"])
     extraction = read(document(income_of(rows)))
     assert columns_of(extraction) == printed(rows)
     assert set(outcomes(extraction).values()) == {"ambiguous"}
@@ -466,9 +470,7 @@ def test_a_search_that_runs_out_of_steps_leaves_the_table_as_read(read: Read, mo
 
 def test_amounts_that_can_be_added_up_in_a_million_ways_do_not_keep_a_document_from_being_read(read: Read) -> None:
     # 20 items of 2.00, of which no choice adds up to the 15.01 of unit funds that are said to be among them.
-    items = {f"20103{number:02}": ["2.00", "2.00", "", "", ""] for number in range(1, 21)}
-    above = {row: ["40.00", "24.99", "", "15.01", ""] for row in ("201", "20103")}
-    rows = above | items | {"总计": ["40.00", "24.99", "", "15.01", ""]}
+    rows = with_items(20, ["2.00", "2.00", "", "", ""], ["40.00", "24.99", "", "15.01", ""])
     extraction = read(document(income_of(rows)))
     assert columns_of(extraction) == printed(rows)
     assert extraction.repairs == []
