@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from dagster_project.extraction.wording import key
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
 # What nearly all figures look like: nothing of it has to be taken apart.
 _PLAIN = re.compile(r"[\d,]+\.\d\d", re.ASCII)
 _LOOSE_SEPARATOR = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,])")
 _DIGITS_APART = re.compile(r"\d\s+\d")
 _CENT = Decimal("0.01")
-_LARGEST = Decimal(10) ** 16
+# 100 万亿 yuan, three times what all budgets of the country spend in a year.
+_LARGEST = Decimal(10) ** 14
 # Half widths are stored to four decimals: what is printed more finely counts as printed so.
 _FINEST = Decimal("0.0001")
 _MOST_DIGITS = 80
@@ -27,6 +28,10 @@ class AmountError(ValueError):
 
 class NoUnitOfMeasureError(AmountError):
     """A figure of which nothing says what unit it is printed in."""
+
+
+class NoFigureError(AmountError):
+    """A text that is no single figure (words, two numbers): the row that it stands in may have slipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,13 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
 
     `yuan_per_unit` is the unit of measure of the table (10,000 for 万元), None where it states none;
     a unit printed in the cell itself, one of `measures`, overrides it. Negatives are printed with a minus or in
-    brackets. Raises `AmountError` where the text is no figure, or one finer than a cent.
+    brackets. Raises `NoFigureError` where the text is no figure, `AmountError` where it is one finer than a cent.
     """
     if yuan_per_unit is not None and _PLAIN.fullmatch(text):
         return printed_amount(text, 1, yuan_per_unit)
     printed = _LOOSE_SEPARATOR.sub("", text)
     if _DIGITS_APART.search(printed):
-        raise AmountError("digits apart: it may be one figure or two")
+        raise NoFigureError("digits apart: it may be one figure or two")
     # The unit may stand behind the brackets of a negative figure, or within them.
     number, yuan_per_unit = _split_measure(key(printed), yuan_per_unit, measures)
     number, sign = _split_sign(number)
@@ -68,12 +73,12 @@ def printed_amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
     """The figure that digits print, with their sign and unit of measure. Raises `AmountError` as `parse_amount` does."""
     match = _NUMBER.fullmatch(number)
     if match is None:
-        raise AmountError("not a number")
+        raise NoFigureError("not a number")
     if len(number) > _MOST_DIGITS:
         raise AmountError("larger than any budget, or finer than 0.01 yuan: more than 80 digits")
     amount = _EXACT.multiply(Decimal(number.replace(",", "")), Decimal(sign * yuan_per_unit))
     if abs(amount) >= _LARGEST:
-        raise AmountError("larger than any budget: 10^16 yuan or more")
+        raise AmountError("larger than any budget: 10^14 yuan or more")
     if amount != amount.quantize(_CENT, context=_EXACT):
         raise AmountError("finer than 0.01 yuan")
     decimals = len(match.group(1) or "")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dagster_project.extraction.alignment import align
 from dagster_project.extraction.claims import ClaimReader
-from dagster_project.extraction.identity import identify
+from dagster_project.extraction.identity import identify, is_same_unit
+from dagster_project.extraction.loose_rows import with_loose_rows
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.readers import TextLine, UnreadableDocument, read_document
@@ -89,10 +90,11 @@ def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:
 
 
 def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, version: str) -> Extraction:
-    document = read_document(content)
+    document = with_loose_rows(read_document(content), vocabulary)
     tables = recognise_tables(document, vocabulary)
     identity = identify(document, [table.unit_name for table in tables], vocabulary)
     unit_key = key(identity.unit_name)
+    _refuse_tables_of_others(tables, unit_key, vocabulary)
     budget, performance = _load_tables(tables, sha256, unit_key, vocabulary)
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
@@ -134,6 +136,14 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         claims=ClaimReader(sha256, identity, vocabulary).read(document, table_records, cells, narrative),
         rejected=[*rejected, *narrative.rejected],
     )
+
+
+def _refuse_tables_of_others(tables: list[RecognisedTable], unit_key: str, vocabulary: Vocabulary) -> None:
+    """Refuses the budget tables that another unit drew up: their figures are not those of the document's unit."""
+    for table in tables:
+        kind = vocabulary.kinds.get(table.table_code or "")
+        if table.unit_name and (kind is None or kind.reader == "budget_table") and not is_same_unit(table.unit_name, unit_key):
+            table.refuse("another_unit", f"the table names another unit than the document: {table.unit_name}")
 
 
 def _load_tables(

@@ -12,6 +12,8 @@ from dagster_project.extraction.wording import clean, key
 
 CODE_LENGTHS = (3, 5, 7)
 
+_CODE_PARTS = (1, 2, 3, 5, 7)
+_FIGURE_AT_END = re.compile(r"\d\.\d+\)?$|\d,\d{3}$", re.ASCII)
 _CODE_AND_NAME = re.compile(r"(\d+(?:\s+\d+)*)?\s*(.*)", re.DOTALL)
 
 
@@ -84,6 +86,21 @@ class LabelReader:
         elif not code and key(name) != self._unit_key:
             problem = "the row has no subject code, and its label is neither a total nor the unit's name"
         return Label(project_name or name or text, code, name, project_name, problem=problem)
+
+
+def figure_in_label(cells: Iterable[tuple[str, str]], has_figures: bool, is_unknown: bool, vocabulary: Vocabulary) -> str:
+    """Why the label cells of a row, each with the role of its column, hold a figure; empty where they hold none.
+
+    The name of a project may end with a number (2025年第二批12.08), if the row has figures besides. A number that is no
+    subject code tells that a row has slipped where its label is not known (`is_unknown`).
+    """
+    for role, text in filter(lambda cell: cell[1], cells):
+        word = key(text)
+        is_number = word.isdigit() and (role != "subject" or (is_unknown and not has_figures and len(word) not in _CODE_PARTS))
+        is_behind_words = bool(_FIGURE_AT_END.search(word)) and not (role == "project" and has_figures)
+        if vocabulary.figure.fullmatch(word) or is_number or is_behind_words:
+            return f"“{text}” stands where a label should: the row may have slipped"
+    return ""
 
 
 def code_and_name(texts: Iterable[str]) -> tuple[str, str]:

@@ -5,34 +5,45 @@ figures of a table mean row by row is the business of `tables`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from dagster_project.extraction.columns import Column, count_header_rows, resolve_columns
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import clean, key
+from dagster_project.extraction.wording import clean, key, spaced_key
 
 _LINES_ABOVE_A_TABLE = 8
 _LONGEST_TITLE = 100
 _TABLE_NUMBER = re.compile(r"(?:公开)?(?:附)?表\d+(?:-\d+)?[:.、]?")
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """A grid of a table: its header rows, its columns, the rows below the header, its unit of measure."""
+    """A grid of a table: its header rows, its columns, the rows below the header, the units of measure printed over it."""
 
     header: tuple[GridRow, ...]
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
-    measure: str = ""
+    measures: tuple[str, ...] = ()
+
+    @property
+    def measure(self) -> str:
+        """The unit of measure; empty where none is printed, or several are."""
+        return self.measures[0] if len(self.measures) == 1 else ""
 
 
 @dataclass(slots=True)
 class RecognisedTable:
-    """A table with all its parts; `table_code` is None where nothing tells what it is."""
+    """A table with all its parts; `table_code` is None where nothing tells what it is.
+
+    Where `problem` says why none of it can be taken for the unit's own figures, all of it is refused, as `problem_code`.
+    """
 
     table_no: int
     table_code: str | None
@@ -42,22 +53,30 @@ class RecognisedTable:
     problem: str = ""
     parts: list[TablePart] = field(default_factory=list)
     furniture: list[GridRow] = field(default_factory=list)
+    problem_code: str = "table_not_recognised"
+    is_named_above_title: bool = False
 
     @property
     def measures(self) -> list[str]:
         """The units of measure that its parts are printed in, each once."""
-        return list(dict.fromkeys(part.measure for part in self.parts if part.measure))
+        return list(dict.fromkeys(measure for part in self.parts for measure in part.measures))
+
+    def refuse(self, problem_code: str, problem: str) -> None:
+        """Refuses all of the table, unless it is refused already."""
+        if not self.problem:
+            self.problem_code, self.problem = problem_code, problem
 
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What stands above a grid: its title, the unit that drew it up, its unit of measure."""
+    """What stands above a grid: its title, the unit that drew it up, the units of measure."""
 
     table_code: str | None
     title: str
     unit_name: str
-    measure: str
+    measures: tuple[str, ...]
     is_only_furniture: bool
+    is_named_above_title: bool
 
 
 def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[RecognisedTable]:
@@ -73,12 +92,36 @@ def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[R
             furniture.extend(heading_rows)
             above.extend(cell for row in heading_rows for cell in row.cells if cell)
             if rows:
-                table = _table_of(rows, _read_surroundings(above, vocabulary), tables, vocabulary)
+                table = _table_of(rows, _read_surroundings(above, tables, vocabulary), tables, vocabulary)
                 table.furniture.extend(furniture)
                 above, furniture = [], []
     if tables:
         tables[-1].furniture.extend(furniture)
+    _refuse_repeated(tables, vocabulary)
     return tables
+
+
+def _refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> None:
+    """Refuses what is printed twice: the second of two tables of a kind and a unit that are alike, both where they differ."""
+    by_kind: dict[tuple[str | None, str], list[RecognisedTable]] = {}
+    for table in tables:
+        if table.table_code and not table.problem and vocabulary.kinds[table.table_code].reader == "budget_table":
+            by_kind.setdefault((table.table_code, table.unit_name), []).append(table)
+    for alike in by_kind.values():
+        printed = [table for table in alike if _rows_with_figures(row for part in table.parts for row in part.rows)]
+        contents = {_rows_with_figures(row for part in table.parts for row in part.rows) for table in printed}
+        if len(contents) == 1:
+            for table in printed[1:]:
+                table.refuse("table_repeated", "the same table is printed before: its figures are taken from there")
+        elif len(contents) > 1:
+            for table in printed:
+                table.refuse("table_repeated", "this kind of table is printed twice, with other figures: which is right cannot be told")
+
+
+def _rows_with_figures(rows: Iterable[GridRow]) -> frozenset[tuple[str, ...]]:
+    """The rows that print a number behind a word, each by the keys of its filled cells: a number before it is a code."""
+    keys = (tuple(key(cell) for cell in row.cells if cell) for row in rows)
+    return frozenset(words for words in keys if any(map(_NUMBER.fullmatch, dropwhile(_NUMBER.fullmatch, words))))
 
 
 def _table_of(
@@ -93,19 +136,28 @@ def _table_of(
 
 def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> RecognisedTable:
     table_code, recognised_by = around.table_code, "title"
-    part = _part(rows, table_code, around.measure, vocabulary)
+    part = _part(rows, table_code, around.measures, vocabulary)
     is_readable = _is_readable(part, table_code, vocabulary)
     by_headings = None if is_readable else _table_by_headings(rows, vocabulary)
     if by_headings:
         table_code, recognised_by, is_readable = by_headings, "headings", True
-        part = _part(rows, table_code, around.measure, vocabulary)
+        part = _part(rows, table_code, around.measures, vocabulary)
     problem = ""
     if table_code is None:
         recognised_by = "nothing"
         problem = "neither a title nor the headings tell which table this is: add them to seeds/table_titles.csv"
     elif not is_readable:
         problem = "no heading of an amount column is known: add the headings to seeds/table_headings.csv"
-    return RecognisedTable(table_no, table_code, recognised_by, around.title, around.unit_name, problem, [part])
+    return RecognisedTable(
+        table_no,
+        table_code,
+        recognised_by,
+        around.title,
+        around.unit_name,
+        problem,
+        [part],
+        is_named_above_title=around.is_named_above_title,
+    )
 
 
 def _is_readable(part: TablePart, table_code: str | None, vocabulary: Vocabulary) -> bool:
@@ -124,29 +176,52 @@ def _goes_on(previous: RecognisedTable, rows: tuple[GridRow, ...], around: _Surr
     repeats_title = around.table_code == previous.table_code and _same_title(around.title, previous.title, vocabulary)
     if not repeats_title and not (around.table_code is None and around.is_only_furniture):
         return False
-    measure = around.measure or previous.parts[-1].measure
-    part = _part(rows, previous.table_code, measure, vocabulary)
+    before = previous.parts[-1]
+    if around.measures and before.measures and around.measures != before.measures:
+        return False
+    part = _part(rows, previous.table_code, around.measures or before.measures, vocabulary)
     if vocabulary.kinds[previous.table_code].reader != "budget_table":
         if repeats_title:
             return False
-    elif not part.header and max(len(row.cells) for row in rows) <= len(previous.parts[-1].columns):
-        part = TablePart((), previous.parts[-1].columns, rows, measure)
-    elif _meanings(part.columns) != _meanings(previous.parts[-1].columns):
+    elif _prints_again(previous, part.rows):
+        return False
+    elif not part.header and _fits_under(rows, before.columns, vocabulary):
+        part = TablePart((), before.columns, rows, part.measures)
+    elif _meanings(part.columns) != _meanings(before.columns):
         return False
     previous.parts.append(part)
     return True
+
+
+def _prints_again(previous: RecognisedTable, rows: Iterable[GridRow]) -> bool:
+    """Whether rows are for the most part rows that the table has already: it is printed twice, and goes on with nothing."""
+    new = _rows_with_figures(rows)
+    known = _rows_with_figures(row for part in previous.parts for row in part.rows)
+    return bool(new) and len(new & known) * 2 > len(new)
+
+
+def _fits_under(rows: Sequence[GridRow], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    """Whether rows without a known header can stand under the columns of the page before.
+
+    A row with words where amounts stand is the header of another table, whose title was lost.
+    """
+    if max(len(row.cells) for row in rows) > len(columns):
+        return False
+    amounts = [column.index for column in columns if column.meaning and column.meaning.is_amount]
+    printed = (rows[0].cells[at] for at in amounts if at < len(rows[0].cells))
+    return all(not cell or key(cell) in vocabulary.nil_marks or _DIGIT.search(cell) for cell in printed)
 
 
 def _same_title(one: str, other: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.without_continued(key(one)) == vocabulary.without_continued(key(other))
 
 
-def _part(rows: tuple[GridRow, ...], table_code: str | None, measure: str, vocabulary: Vocabulary) -> TablePart:
+def _part(rows: tuple[GridRow, ...], table_code: str | None, measures: tuple[str, ...], vocabulary: Vocabulary) -> TablePart:
     if table_code is None or vocabulary.kinds[table_code].reader != "budget_table":
-        return TablePart((), (), rows, measure)
+        return TablePart((), (), rows, measures)
     n_header = count_header_rows(rows, table_code, vocabulary)
     columns = resolve_columns(rows[:n_header], table_code, vocabulary) if n_header else ()
-    return TablePart(rows[:n_header], columns, rows[n_header:], measure)
+    return TablePart(rows[:n_header], columns, rows[n_header:], measures)
 
 
 def _meanings(columns: Sequence[Column]) -> list[str]:
@@ -159,7 +234,7 @@ def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str
     for code, kind in vocabulary.kinds.items():
         if kind.reader != "budget_table":
             continue
-        part = _part(rows, code, "", vocabulary)
+        part = _part(rows, code, (), vocabulary)
         headed = [column for column in part.columns if column.path]
         if any(column.meaning and column.meaning.is_amount for column in headed) and all(column.meaning for column in headed):
             words = {key(cell) for row in part.header for cell in row.cells if cell}
@@ -233,17 +308,35 @@ def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _read_surroundings(lines: Sequence[str], vocabulary: Vocabulary) -> _Surroundings:
+def _read_surroundings(lines: Sequence[str], tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> _Surroundings:
+    """What the lines between a grid and the table before it say of the grid.
+
+    What is printed over a title may belong to the table before. It says something of this table only if it is
+    the first one, or one of a row of tables that are named so.
+    """
     near = list(lines[-_LINES_ABOVE_A_TABLE:])
-    titles = (_title_at(near, at, vocabulary) for at in reversed(range(len(near))))
-    table_code, title = next(filter(None, titles), (None, ""))
+    titles = ((at, found) for at in reversed(range(len(near))) if (found := _title_at(near, at, vocabulary)))
+    title_at, (table_code, title) = next(titles, (0, (None, "")))
+    below, above = near[title_at:], near[:title_at]
+    names, measures = _labelled(below, vocabulary)
+    is_named_above_title = not names and not measures and (not tables or tables[-1].is_named_above_title)
+    if is_named_above_title:
+        names, measures = _labelled(above, vocabulary)
     return _Surroundings(
         table_code=table_code,
         title=title,
-        unit_name=_last_match(near, vocabulary.unit_label),
-        measure=_last_match(near, vocabulary.measure_label),
+        unit_name=names[-1] if names else "",
+        measures=measures,
         is_only_furniture=all(_is_furniture(line, vocabulary) for line in lines),
+        is_named_above_title=is_named_above_title and bool(names or measures),
     )
+
+
+def _labelled(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], tuple[str, ...]]:
+    """The names of units and the units of measure that lines tell behind their labels."""
+    found = (vocabulary.unit_label.search(spaced_key(line)) for line in lines)
+    names = [key(match.group(1)) for match in found if match]
+    return names, tuple(dict.fromkeys(measure for line in lines for measure in vocabulary.measures_in(line)))
 
 
 def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -269,11 +362,3 @@ def _title_code(text: str, vocabulary: Vocabulary) -> str | None:
             return None
         word = shorter
     return None
-
-
-def _last_match(lines: Sequence[str], pattern: re.Pattern[str]) -> str:
-    for line in reversed(lines):
-        found = pattern.search(key(line))
-        if found:
-            return found.group(1)
-    return ""

@@ -7,17 +7,27 @@ as read: they are the business of `alignment`. Tables of performance targets are
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from dagster_project.extraction.amounts import AmountError, NoUnitOfMeasureError, PrintedAmount, parse_amount
+from dagster_project.extraction.amounts import (
+    AmountError,
+    NoFigureError,
+    NoUnitOfMeasureError,
+    PrintedAmount,
+    parse_amount,
+)
 from dagster_project.extraction.columns import Column, is_number_row
-from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader
+from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label
 from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.recognition import RecognisedTable
+from dagster_project.extraction.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
+
+
+_CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
 class AmountColumn(NamedTuple):
@@ -64,6 +74,10 @@ class _Figure(NamedTuple):
     known: _KnownColumn
     text: str
     amount: PrintedAmount
+
+
+# A filled cell of an amount column, its text, and what it prints or why that cannot be told.
+_Reading = tuple[_KnownColumn, str, PrintedAmount | AmountError]
 
 
 @dataclass(slots=True)
@@ -122,49 +136,97 @@ class _TableReading:
 
     def _read_lines(self) -> Iterator[_Line]:
         row_no = 0
-        self._n_structural += _count_cells(self._table.furniture)
+        self._count_furniture()
         for part in self._table.parts:
             self._n_structural += _count_cells(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
-            lists = _lists(part.columns)
-            unheaded = {column.index: column.problem for column in part.columns if column.meaning is None}
-            for row in part.rows:
+            cut = _cut_rows(part.rows, self._vocabulary)
+            is_below_header = True
+            for at, row in enumerate(part.rows):
                 row_no += 1
                 if self._table.problem:
-                    self._reject(row, row_no, range(len(row.cells)), "table_not_recognised", self._table.problem)
-                elif is_number_row(row, self._vocabulary) or (_first_word(row) in header_beginnings and _row_key(row) in header):
+                    self._reject(row, row_no, range(len(row.cells)), self._table.problem_code, self._table.problem)
+                elif (_first_word(row) in header_beginnings and _row_key(row) in header) or (
+                    is_below_header and is_number_row(row, self._vocabulary)
+                ):
                     self._n_structural += _count_cells([row])
+                    is_below_header = True
                 else:
-                    self._reject_unheaded(unheaded, len(part.columns), row, row_no)
-                    yield from self._read_row(lists, len(part.columns), row, row_no, part.measure)
+                    is_below_header = False
+                    yield from self._read_row(part, row, row_no, _CUT if at in cut else "")
 
-    def _read_row(self, lists: Sequence[_List], width: int, row: GridRow, row_no: int, measure: str) -> Iterator[_Line]:
-        cells = row.cells + ("",) * (width - len(row.cells))
-        for each in lists:
-            labels = [(known.meaning.column_role, cells[known.at]) for known in each.labels]
-            printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
-            figures = [(known, text) for known, text in printed if key(text) not in self._vocabulary.nil_marks]
-            label = self._labels.read(labels)
-            if label.problem and figures:
-                indexes = [known.at for known in (*each.labels, *each.amounts)]
-                self._reject(row, row_no, indexes, "row_not_understood", label.problem)
-                continue
-            self._n_structural += sum(1 for _, text in labels if text) + len(printed) - len(figures)
-            # A row without figures is a line too: it tells that the row above it has parts.
-            yield _Line(row, row_no, each.side, label, list(self._read_figures(figures, row, row_no, measure)))
+    def _count_furniture(self) -> None:
+        """Counts the rows of a grid that name the table, its unit or its unit of measure; a figure among them is refused."""
+        for row in self._table.furniture:
+            figures = [index for index, cell in enumerate(row.cells) if self._vocabulary.figure.fullmatch(key(cell))]
+            self._reject(row, 0, figures, "row_not_understood", "a figure beside the title, the unit or the unit of measure")
+            self._n_structural += _count_cells([row]) - len(figures)
 
-    def _read_figures(
-        self, figures: Sequence[tuple[_KnownColumn, str]], row: GridRow, row_no: int, measure: str
-    ) -> Iterator[_Figure]:
-        for known, text in figures:
-            yuan_per_unit = self._vocabulary.measures.get(known.column.measure or measure)
-            try:
-                yield _Figure(known, text, parse_amount(text, yuan_per_unit, self._vocabulary.measures))
-            except NoUnitOfMeasureError as error:
-                self._reject(row, row_no, [known.at], "no_unit_of_measure", str(error))
-            except AmountError as error:
-                self._reject(row, row_no, [known.at], "amount_not_understood", str(error))
+    def _read_row(self, part: TablePart, row: GridRow, row_no: int, problem: str) -> Iterator[_Line]:
+        """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
+        if row.is_loose:
+            problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
+        elif any(row.cells[len(part.columns) :]):
+            problem = "the row has more cells than the header"
+        if problem:
+            self._reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
+            return
+        self._reject_unheaded(part.columns, row, row_no)
+        cells = row.cells + ("",) * (len(part.columns) - len(row.cells))
+        for each in _lists(part.columns):
+            line = self._read_list_row(each, cells, row, row_no, part)
+            if line:
+                yield line
+
+    def _read_list_row(self, each: _List, cells: Sequence[str], row: GridRow, row_no: int, part: TablePart) -> _Line | None:
+        """The line that a row prints in a list; None where it is refused whole, since it may have slipped."""
+        labels = [(known.meaning.column_role, cells[known.at]) for known in each.labels]
+        printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
+        figures = [(known, text) for known, text in printed if key(text) not in self._vocabulary.nil_marks]
+        readings = [(known, text, self._reading(known, text, part)) for known, text in figures]
+        label = self._labels.read(labels)
+        problem = (label.problem if figures else "") or figure_in_label(
+            labels, bool(figures), bool(label.problem), self._vocabulary
+        )
+        no_figures = [known for known, _, reading in readings if isinstance(reading, NoFigureError)]
+        if problem or no_figures:
+            self._reject_list_row(each, readings, row, row_no, problem)
+            return None
+        self._n_structural += sum(1 for _, text in labels if text) + len(printed) - len(figures)
+        # A row without figures is a line too: it tells that the row above it has parts.
+        return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)))
+
+    def _reading(self, known: _KnownColumn, text: str, part: TablePart) -> PrintedAmount | AmountError:
+        """What a cell prints, or why it is no figure that can be told."""
+        measures = {*part.measures, known.column.measure} - {""}
+        if len(measures) > 1:
+            named = "、".join(sorted(measures))
+            return NoUnitOfMeasureError(f"several units of measure are printed over the table ({named})")
+        try:
+            return parse_amount(text, self._vocabulary.measures.get("".join(measures)), self._vocabulary.measures)
+        except AmountError as error:
+            return error
+
+    def _figures(self, readings: Iterable[_Reading], row: GridRow, row_no: int) -> Iterator[_Figure]:
+        """The figures of a row; one that cannot be valued is refused alone."""
+        for known, text, reading in readings:
+            if isinstance(reading, PrintedAmount):
+                yield _Figure(known, text, reading)
+            else:
+                self._reject(row, row_no, [known.at], _reason_code(reading), str(reading))
+
+    def _reject_list_row(self, each: _List, readings: Iterable[_Reading], row: GridRow, row_no: int, problem: str) -> None:
+        """Refuses all cells of a list in a row: as `problem`, or since one of them is no figure where one should stand."""
+        told: set[int] = set()
+        if not problem:
+            for known, text, reading in readings:
+                if isinstance(reading, NoFigureError):
+                    self._reject(row, row_no, [known.at], _reason_code(reading), str(reading))
+                    told.add(known.at)
+                    problem = problem or f"its row may have slipped: “{text}” is no figure"
+        others = [known.at for known in (*each.labels, *each.amounts) if known.at not in told]
+        self._reject(row, row_no, others, "row_not_understood", problem)
 
     def _assign_roles(self, lines: Sequence[_Line]) -> None:
         coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
@@ -214,11 +276,11 @@ class _TableReading:
                 printed_column_code=figure.known.meaning.column_code,
             )
 
-    def _reject_unheaded(self, unheaded: dict[int, str], n_columns: int, row: GridRow, row_no: int) -> None:
-        """Rejects the cells of a row that stand under no known heading; `unheaded` says why, column by column."""
-        for index in (*unheaded, *range(n_columns, len(row.cells))):
-            reason = unheaded.get(index, "the row has more cells than the header")
-            self._reject(row, row_no, [index], "column_not_recognised", reason)
+    def _reject_unheaded(self, columns: Sequence[Column], row: GridRow, row_no: int) -> None:
+        """Rejects the cells of a row that stand under no known heading."""
+        for column in columns:
+            if column.meaning is None:
+                self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
 
     def _reject(self, row: GridRow, row_no: int, indexes: Iterable[int], reason_code: str, reason: str) -> None:
         for index in indexes:
@@ -270,6 +332,20 @@ def _lists(columns: Sequence[Column]) -> list[_List]:
             each = sides.setdefault(column.meaning.side, _List(column.meaning.side, [], []))
             (each.amounts if column.meaning.is_amount else each.labels).append(_KnownColumn(column.index, column, column.meaning))
     return list(sides.values())
+
+
+def _reason_code(error: AmountError) -> str:
+    return "no_unit_of_measure" if isinstance(error, NoUnitOfMeasureError) else "amount_not_understood"
+
+
+def _cut_rows(rows: Sequence[GridRow], vocabulary: Vocabulary) -> set[int]:
+    """The places of rows that may be two halves of one: the second begins with a figure, the first ends with one."""
+    cut: set[int] = set()
+    for at, (row, following) in enumerate(pairwise(rows)):
+        first_word = next(iter(following.cells[0].split()), "")
+        if row.cells[-1][-1:].isdigit() and vocabulary.figure.fullmatch(key(first_word)):
+            cut |= {at, at + 1}
+    return cut
 
 
 def _count_cells(rows: Iterable[GridRow]) -> int:

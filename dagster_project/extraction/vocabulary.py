@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dagster_project.extraction.vocabulary_checks import Row, VocabularyError, check_vocabulary
-from dagster_project.extraction.wording import key, without_numbering
+from dagster_project.extraction.wording import key, spaced_key, without_numbering
 
 # Each file, with the columns that this program reads; it may hold more.
 COLUMNS = {
@@ -37,6 +37,10 @@ COLUMNS = {
     "tables.csv": ("table_code", "reader"),
 }
 FILES = tuple(COLUMNS)
+
+# A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
+_LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
+_MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,14 +279,34 @@ class Vocabulary:
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
-        """编制单位：…, in a key; group 1 is the unit's name, up to the next label of the line."""
-        labels = f"{self.any_of('measure_label')}|{self.any_of('furniture_label')}|{self.any_of('person_label')}"
-        return re.compile(rf"(?:{self.any_of('unit_label')}):(.+?)(?=(?:{labels}):|$)")
+        """编制单位：…, in a spaced key; group 1 is the unit's name, up to the next label or a number beside it."""
+        kinds = ("measure_label", "furniture_label", "person_label")
+        labels = "|".join(self._spaced_any_of(kind) for kind in kinds)
+        return re.compile(
+            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
+        )
 
     @cached_property
     def measure_label(self) -> re.Pattern[str]:
-        """单位：万元, in a key; group 1 is the unit of measure."""
-        return re.compile(rf"(?:{self.any_of('measure_label')}):(?:人民币)?({self.any_of('measure')})(?![一-鿿])")
+        """单位：万元, in a key or a spaced key, where a line, a cell or a bracket begins, or behind a blank.
+
+        Group 1 is the unit of measure, or all of them where several are printed (元、万元).
+        """
+        measure = f"(?:{self._spaced_any_of('measure')})"
+        label = rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*(?:人民币\s*)?"
+        return re.compile(rf"{label}({measure}(?:\s*[、,/或和及]\s*{measure})*)(?![一-鿿])")
+
+    def measures_in(self, text: str) -> list[str]:
+        """The units of measure that a line or a cell says its table is printed in, each once."""
+        found = (match.group(1) for match in self.measure_label.finditer(spaced_key(text)))
+        return list(dict.fromkeys(key(word) for words in found for word in _MEASURE_SEPARATOR.split(words)))
+
+    @cached_property
+    def figure(self) -> re.Pattern[str]:
+        """A figure that can be no code, in a key: it has decimals, separators, a sign or a unit of measure."""
+        number, grouped = r"\d+", r"\d{1,3}(?:,\d{3})+"
+        unit = rf"(?:%|{self.any_of('measure')})"
+        return re.compile(rf"[-(]?(?:{grouped}(?:\.\d+)?|{number}\.\d+)\)?{unit}?|-{number}|{number}{unit}", re.ASCII)
 
     @cached_property
     def measure_suffix(self) -> re.Pattern[str]:
@@ -313,6 +337,10 @@ class Vocabulary:
         """(key of a word, its meaning) of a kind, the longest words first."""
         pairs = [(key(row["word"]), row["meaning"]) for row in self._rows["document_words.csv"] if row["word_kind"] == kind]
         return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+    def _spaced_any_of(self, kind: str) -> str:
+        """A pattern of all words of a kind, whose signs may stand apart."""
+        return "|".join(r"\s*".join(map(re.escape, word)) for word, _ in self.words(kind)) or "(?!)"
 
     def any_of(self, kind: str) -> str:
         """A pattern of all words of a kind; where there is no word it matches nothing, rather than everything."""

@@ -9,8 +9,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+# Signs that turn the order of what follows them stay: what they stand in is not what it looks like.
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202c\u2060-\u2064\ufeff\u00ad]")
+# Footnote marks and the like (², ①, ½) are no digits, though a normalised text would make digits of them.
+_NO_DIGITS = re.compile("([\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u2473\u24ea])")
 _WHITESPACE = re.compile(r"\s+")
+_DIGIT = re.compile(r"\d")
 # CJK ideographs and the punctuation that stands among them: no space belongs between two of these.
 _CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’"
 _SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
@@ -26,11 +30,29 @@ def strip_invisible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
+def count_digits(text: str) -> int:
+    """How many digits, of any width, a text holds."""
+    return len(_DIGIT.findall(text))
+
+
 @lru_cache(maxsize=16384)
 def key(text: str) -> str:
-    """The form of a text by which two printings are compared: width-folded (NFKC), no spaces."""
-    folded = unicodedata.normalize("NFKC", strip_invisible(text)).translate(_SAME_SIGN)
-    return _WHITESPACE.sub("", folded)
+    """The form of a text by which two printings are compared: width-folded (NFKC), no spaces.
+
+    Footnote marks stay as they are, so that a figure with one is none.
+    """
+    return _WHITESPACE.sub("", spaced_key(text))
+
+
+def spaced_key(text: str) -> str:
+    """The key of a text with its spaces kept: for words that must stand at the beginning of a line or behind a blank."""
+    visible = strip_invisible(text)
+    if _NO_DIGITS.search(visible):
+        parts = _NO_DIGITS.split(visible)
+        folded = "".join(part if at % 2 else unicodedata.normalize("NFKC", part) for at, part in enumerate(parts))
+    else:
+        folded = unicodedata.normalize("NFKC", visible)
+    return folded.translate(_SAME_SIGN)
 
 
 def fold(text: str) -> str:

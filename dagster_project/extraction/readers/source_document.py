@@ -20,11 +20,15 @@ class TextLine(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """A row of a grid: its cells from left to right, empty ones as empty strings."""
+    """A row of a grid: its cells from left to right, empty ones as empty strings.
+
+    `is_loose` where nothing keeps its cells apart, and all of it is one cell.
+    """
 
     cells: tuple[str, ...]
     line_no: int
     page_no: int | None = None
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

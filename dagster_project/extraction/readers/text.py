@@ -1,4 +1,4 @@
-"""Text taken from PDFs: one table row is one line, its cells separated by tabs.
+"""Text taken from PDFs: one table row is one line, its cells separated by tabs, or by the pipes of Markdown.
 
 Two dialects are read alike, plain and with Markdown headings and inline tags. Rows that stand
 together, with no more than blank lines between them, are one grid. A form feed ends a page.
@@ -11,10 +11,18 @@ from dagster_project.extraction.readers.source_document import Grid, GridRow, So
 from dagster_project.extraction.wording import strip_invisible
 
 # Only mark-up is taken away: angle brackets are also used as Chinese quotation marks.
-_TAG = re.compile(r"</?(?:b|br|em|i|p|span|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|em|i|span|strong|u)\s*/?>", re.IGNORECASE)
+# What these tags part on the page must not be joined: a footnote is no digit of the figure before it.
+_PARTING_TAG = re.compile(r"</?(?:br|p|sub|sup)\s*/?>", re.IGNORECASE)
+_PARTING_SIGN = re.compile("[\x0b\x85\u2028\u2029]")
+# Many fonts of PDFs give a minus as a soft hyphen.
+_SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 _EMPHASIS = re.compile(r"\*\*([^*\t]+)\*\*")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _CELL_SEPARATOR = "\t"
+_PIPED_ROW = re.compile(r"\|.*\|")
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE_OF_PIPES = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 
 
 def read(content: bytes) -> SourceDocument:
@@ -34,9 +42,10 @@ def read(content: bytes) -> SourceDocument:
             line = without_markup(raw)
             if not line.strip():
                 continue
-            if _CELL_SEPARATOR in line:
-                cells = tuple(cell.strip() for cell in line.split(_CELL_SEPARATOR))
-                rows.append(GridRow(cells, line_no, known_page))
+            cells = cells_of(line)
+            if cells is not None:
+                if any(cells):
+                    rows.append(GridRow(cells, line_no, known_page))
                 continue
             if rows:
                 blocks.append(Grid(tuple(rows)))
@@ -47,11 +56,24 @@ def read(content: bytes) -> SourceDocument:
     return SourceDocument("text", tuple(blocks), line_no - text.endswith("\n"), len(pages) if len(pages) > 1 else None)
 
 
+def cells_of(line: str) -> tuple[str, ...] | None:
+    """The cells of a row; None where a line is no row. The line under the header of a Markdown table has none."""
+    if _CELL_SEPARATOR in line:
+        return tuple(cell.strip() for cell in line.split(_CELL_SEPARATOR))
+    piped = line.strip()
+    if not _PIPED_ROW.fullmatch(piped):
+        return None
+    if _RULE_OF_PIPES.fullmatch(piped):
+        return ()
+    return tuple(cell.strip().replace("\\|", "|") for cell in _PIPE.split(piped)[1:-1])
+
+
 def without_markup(line: str) -> str:
-    """A line without Markdown headings and emphasis, inline tags and invisible characters."""
-    line = strip_invisible(line)
+    """A line without Markdown headings and emphasis, inline tags and invisible characters; what they part stays apart."""
+    if not line.isascii():
+        line = strip_invisible(_SOFT_MINUS.sub("-", _PARTING_SIGN.sub(" ", line)))
     if "<" in line:
-        line = _TAG.sub("", line)
+        line = _PARTING_TAG.sub(" ", _TAG.sub("", line))
     if "**" in line:
         line = _EMPHASIS.sub(r"\1", line)
     return _HEADING_MARK.sub("", line) if line.startswith("#") else line

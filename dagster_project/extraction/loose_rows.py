@@ -1,0 +1,59 @@
+"""Rows of a table whose cells nothing keeps apart: lines of text under a row that end with figures.
+
+Converting a page may turn the tabs of a row into spaces, commas or tags. Which of its figures stands in which column is
+then unknown. Such a line becomes a row of the grid that it stands in, so that its figures are refused with their table
+rather than lost.
+"""
+
+import re
+from dataclasses import replace
+
+from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
+from dagster_project.extraction.recognition import is_furniture_line
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import fold, key
+
+_LONGEST_ROW = 400
+_SENTENCE = re.compile("[。；;！!？?，]")
+_CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>", re.IGNORECASE)
+# A comma parts cells where it groups no digits.
+_SEPARATORS = re.compile(r"[\s|│｜]+|,(?!\d{3}(?!\d))|(?<!\d),")
+_NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?", re.ASCII)
+_DECIMAL = re.compile(r"\d\.\d|\d,\d{3}(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
+
+
+def with_loose_rows(document: SourceDocument, vocabulary: Vocabulary) -> SourceDocument:
+    """The document with each line that is a row without cells taken into the grid above it."""
+    blocks: list[TextLine | Grid] = []
+    for block in document.blocks:
+        above = blocks[-1] if blocks else None
+        if isinstance(above, Grid) and (isinstance(block, Grid) or is_loose_row(block.text, vocabulary)):
+            rows = block.rows if isinstance(block, Grid) else (_row(block),)
+            blocks[-1] = Grid(above.rows + rows)
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def is_loose_row(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a row: no sentence and no furniture, with a figure at its end or in the tags of cells."""
+    if len(text) > _LONGEST_ROW or not any(map(str.isdigit, text)) or _SENTENCE.search(text):
+        return False
+    if is_furniture_line(text, vocabulary):
+        return False
+    cells = cells_in(text)
+    if not cells or not _NUMBER.fullmatch(cells[-1]):
+        return len(cells) > 1 and bool(_CELL_TAG.search(text)) and any(map(_NUMBER.fullmatch, cells))
+    numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
+    is_figure = bool(_DECIMAL.search(cells[-1]) or _LONG_NUMBER.search(cells[-1]))
+    return is_figure or len(numbers) > 1 or key(cells[0]) in vocabulary.total_rows
+
+
+def cells_in(text: str) -> list[str]:
+    """What stands between the blanks, pipes, commas and tags of a line."""
+    return [cell for cell in _SEPARATORS.split(_CELL_TAG.sub(" ", fold(text))) if cell]
+
+
+def _row(line: TextLine) -> GridRow:
+    return GridRow((line.text,), line.line_no, line.page_no, is_loose=True)

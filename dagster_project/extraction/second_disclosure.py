@@ -1,0 +1,69 @@
+"""Where one disclosure ends and another begins in the same file: its figures are not those of the first.
+
+A second disclosure has a title page of another unit or another year, or a table of contents behind the tables of
+the first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dagster_project.extraction.identity import Identity, is_same_unit
+from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+PROBLEM_CODE = "another_disclosure"
+PROBLEM = "it stands in a second disclosure within the same file: split the file"
+
+_LONGEST_TITLE = 80
+_GRIDS_OF_CONTENTS = 1
+_LINES_OF_A_TITLE = 2
+_YEAR = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
+
+
+def first_block_of_another(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> int | None:
+    """The place, among the blocks, where a second disclosure begins; None where the document is one."""
+    title = _title_pattern(vocabulary)
+    has_contents, n_grids = False, 0
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            n_grids += has_contents
+            continue
+        if len(block.text) > _LONGEST_TITLE:
+            continue
+        is_contents = key(block.text) in vocabulary.contents_headings
+        # The contents may run over two pages, and may themselves be a table.
+        if (is_contents and n_grids > _GRIDS_OF_CONTENTS) or _is_title_of_another(document.blocks, at, title, identity):
+            return at
+        has_contents = has_contents or is_contents
+    return None
+
+
+def _is_title_of_another(
+    blocks: Sequence[TextLine | Grid], at: int, title: re.Pattern[str], identity: Identity
+) -> bool:
+    """Whether a line, or the two from it on, are the title of a disclosure of another unit or another year."""
+    for text in _texts_from(blocks, at):
+        match = title.fullmatch(text)
+        if match:
+            years = {year for name in ("before", "behind") if (year := match.group(name))}
+            is_own = is_same_unit(key(match.group("unit")), key(identity.unit_name))
+            return not is_own or years - {str(identity.fiscal_year)} != set()
+    return False
+
+
+def _texts_from(blocks: Sequence[TextLine | Grid], at: int) -> Iterator[str]:
+    """The keys of a line and of the line joined with the next one."""
+    text = ""
+    for block in blocks[at : at + _LINES_OF_A_TITLE]:
+        if not isinstance(block, TextLine) or len(block.text) > _LONGEST_TITLE:
+            return
+        text += key(block.text)
+        yield text
+
+
+def _title_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """2026年某某局单位预算公开: year, name of an organ and kind of disclosure, and nothing else."""
+    before, behind = _YEAR.format(name="before"), _YEAR.format(name="behind")
+    organ, kinds = vocabulary.organ_name.pattern, vocabulary.any_of("document_kind")
+    return re.compile(rf"{before}(?P<unit>{organ}){behind}(?:{kinds})(?:{vocabulary.any_of('title_ending')})?")
