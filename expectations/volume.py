@@ -9,7 +9,7 @@ _STATED = " union all ".join(
     f"select {key} from marts.{fact} where {key} is not null"
     for fact, keys in {
         "fct_year_over_year": ("source_cell_id", "amount_cell_id", "share_cell_id", "change_pct_cell_id"),
-        "fct_disclosed_figure": ("source_cell_id", "share_cell_id", "change_cell_id"),
+        "fct_disclosed_figure": ("source_cell_id", "share_cell_id", "change_cell_id", "change_pct_cell_id"),
         "fct_project_card": ("source_cell_id",),
     }.items()
     for key in keys

@@ -36,7 +36,7 @@ OTHER = "（五）其他需说明的事项"
 
 def explained(part_three: str) -> str:
     """A disclosure whose part three is this text, line by line."""
-    return f"{disclosure()}\n{PART_THREE}\n\n{part_three}\n\n{PART_FOUR}\n一、财政拨款：每年 9.99 万元。\n"
+    return f"{disclosure()}\n{PART_THREE}\n\n{part_three}\n\n{PART_FOUR}\n一、财政拨款：财政部门拨付的资金。\n"
 
 
 def section(heading: str, *lines: str) -> str:

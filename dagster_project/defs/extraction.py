@@ -20,6 +20,7 @@ _DESCRIPTIONS = {
     "cells": "A printed figure of a budget table, with where it stands and what it means (单元格).",
     "repairs": "A row of a budget table whose amounts slipped sideways, as read and as set right (错位行).",
     "sections": "A section of the explanations, with the count of its figures (情况说明的节).",
+    "remaining_texts": "What stands outside tables and sections, with the count of its figures (其余文字).",
     "sentences": "A sentence with a figure in it (句子).",
     "figures": "A figure of a sentence or of a performance table, with what it measures (数字).",
     "project_cards": "What the explanations say of one project (项目卡片).",

@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
 _PLAIN = re.compile(r"[\d,]+\.\d\d", re.ASCII)
 _LOOSE_SEPARATOR = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,])")
 _DIGITS_APART = re.compile(r"\d\s+\d")
+DIGITS_APART = "digits apart: it may be one figure or two"
 _CENT = Decimal("0.01")
 # 100 万亿 yuan, three times what all budgets of the country spend in a year.
 _LARGEST = Decimal(10) ** 14
@@ -56,16 +57,20 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
     """
     if yuan_per_unit is not None and _PLAIN.fullmatch(text):
         return printed_amount(text, 1, yuan_per_unit)
-    printed = _LOOSE_SEPARATOR.sub("", text)
-    if _DIGITS_APART.search(printed):
-        raise NoFigureError("digits apart: it may be one figure or two")
+    if digits_apart(text):
+        raise NoFigureError(DIGITS_APART)
     # The unit may stand behind the brackets of a negative figure, or within them.
-    number, yuan_per_unit = _split_measure(key(printed), yuan_per_unit, measures)
+    number, yuan_per_unit = _split_measure(key(text), yuan_per_unit, measures)
     number, sign = _split_sign(number)
     number, yuan_per_unit = _split_measure(number, yuan_per_unit, measures)
     if yuan_per_unit is None:
         raise NoUnitOfMeasureError("no unit of measure (单位：万元) is printed over the table")
     return printed_amount(number, sign, yuan_per_unit)
+
+
+def digits_apart(text: str) -> bool:
+    """Whether blanks stand between digits of a text, other than beside a separator: 12 34, but not 12. 34."""
+    return bool(_DIGITS_APART.search(_LOOSE_SEPARATOR.sub("", text)))
 
 
 @lru_cache(maxsize=16384)

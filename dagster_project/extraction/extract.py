@@ -12,7 +12,7 @@ from dagster_project.extraction.loose_rows import with_loose_rows
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.readers import TextLine, UnreadableDocument, read_document
-from dagster_project.extraction.recognition import RecognisedTable, recognise_tables
+from dagster_project.extraction.recognition import RecognisedTable, forget_kinds_of_refused, recognise_tables, refuse_repeated
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -22,6 +22,7 @@ from dagster_project.extraction.records import (
     PerformanceTableRecord,
     ProjectCardRecord,
     RejectedRecord,
+    RemainingTextRecord,
     RepairRecord,
     SectionRecord,
     SentenceRecord,
@@ -29,6 +30,8 @@ from dagster_project.extraction.records import (
     UnitRelationRecord,
 )
 from dagster_project.extraction.relations import unit_relations
+from dagster_project.extraction.remaining_text import remaining_text
+from dagster_project.extraction.second_disclosure import own_part, refuse_tables_of_another
 from dagster_project.extraction.tables import LoadedTable, TableLoader
 from dagster_project.extraction.vocabulary import FILES, Vocabulary
 from dagster_project.extraction.wording import key
@@ -43,6 +46,7 @@ class Extraction:
     cells: list[CellRecord] = field(default_factory=list)
     repairs: list[RepairRecord] = field(default_factory=list)
     sections: list[SectionRecord] = field(default_factory=list)
+    remaining_texts: list[RemainingTextRecord] = field(default_factory=list)
     sentences: list[SentenceRecord] = field(default_factory=list)
     figures: list[FigureRecord] = field(default_factory=list)
     project_cards: list[ProjectCardRecord] = field(default_factory=list)
@@ -94,7 +98,11 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     tables = recognise_tables(document, vocabulary)
     identity = identify(document, [table.unit_name for table in tables], vocabulary)
     unit_key = key(identity.unit_name)
+    own = own_part(document, identity, vocabulary)
+    refuse_tables_of_another(tables, own)
     _refuse_tables_of_others(tables, unit_key, vocabulary)
+    refuse_repeated(tables, vocabulary)
+    forget_kinds_of_refused(tables)
     budget, performance = _load_tables(tables, sha256, unit_key, vocabulary)
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
@@ -102,7 +110,9 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     if not cells:
         raise UnreadableDocument(_why_no_figures(rejected))
     goals = [goal for goal in map(_goal_cell, performance) if goal]
-    narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(document, goals)
+    narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(own, goals)
+    read_lines = (line for section in narrative.texts for line in section.lines)
+    remaining = remaining_text(document, own, read_lines, sha256, vocabulary)
     aligned = align(budget, narrative.figures, unit_key, vocabulary)
     table_records = sorted((table.table for table in loaded), key=lambda table: table.table_no)
     printed_units = dict.fromkeys(measure for table in tables for measure in table.measures)
@@ -127,14 +137,15 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         cells=aligned.cells,
         repairs=aligned.repairs,
         sections=narrative.sections,
+        remaining_texts=[remaining.record],
         sentences=narrative.sentences,
         figures=[*narrative.figures, *(figure for table in performance for figure in table.figures)],
         project_cards=narrative.project_cards,
         performance_tables=[table.performance for table in performance if table.performance],
         performance_indicators=[indicator for table in performance for indicator in table.indicators],
-        unit_relations=unit_relations(document, identity.unit_name, sha256, vocabulary),
-        claims=ClaimReader(sha256, identity, vocabulary).read(document, table_records, cells, narrative),
-        rejected=[*rejected, *narrative.rejected],
+        unit_relations=unit_relations(own, identity.unit_name, sha256, vocabulary),
+        claims=ClaimReader(sha256, identity, vocabulary).read(own, table_records, cells, narrative),
+        rejected=[*rejected, *narrative.rejected, *remaining.rejected],
     )
 
 
@@ -154,7 +165,7 @@ def _load_tables(
     budget: list[LoadedTable] = []
     performance: list[LoadedPerformanceTable] = []
     for table in tables:
-        if table.table_code and vocabulary.kinds[table.table_code].reader == "performance":
+        if table.table_code and not table.problem and vocabulary.kinds[table.table_code].reader == "performance":
             performance.append(reader.read(table))
         else:
             budget.append(loader.load(table))

@@ -16,6 +16,7 @@ from dagster_project.extraction.wording import clean, key, spaced_key
 
 _LINES_ABOVE_A_TABLE = 8
 _LONGEST_TITLE = 100
+_ROWS_OF_A_HEADER = 3
 _TABLE_NUMBER = re.compile(r"(?:公开)?(?:附)?表\d+(?:-\d+)?[:.、]?")
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -61,6 +62,11 @@ class RecognisedTable:
         """The units of measure that its parts are printed in, each once."""
         return list(dict.fromkeys(measure for part in self.parts for measure in part.measures))
 
+    @property
+    def first_line_no(self) -> int:
+        """The line that its first row stands on, furniture aside."""
+        return min(row.line_no for part in self.parts for row in (*part.header, *part.rows))
+
     def refuse(self, problem_code: str, problem: str) -> None:
         """Refuses all of the table, unless it is refused already."""
         if not self.problem:
@@ -97,11 +103,10 @@ def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[R
                 above, furniture = [], []
     if tables:
         tables[-1].furniture.extend(furniture)
-    _refuse_repeated(tables, vocabulary)
     return tables
 
 
-def _refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> None:
+def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> None:
     """Refuses what is printed twice: the second of two tables of a kind and a unit that are alike, both where they differ."""
     by_kind: dict[tuple[str | None, str], list[RecognisedTable]] = {}
     for table in tables:
@@ -115,7 +120,17 @@ def _refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) 
                 table.refuse("table_repeated", "the same table is printed before: its figures are taken from there")
         elif len(contents) > 1:
             for table in printed:
-                table.refuse("table_repeated", "this kind of table is printed twice, with other figures: which is right cannot be told")
+                table.refuse(
+                    "table_repeated", "this kind of table is printed twice, with other figures: which is right cannot be told"
+                )
+
+
+def forget_kinds_of_refused(tables: Iterable[RecognisedTable]) -> None:
+    """Takes the kind from tables that are refused where another of the kind is read: that one lacks none of its figures."""
+    read = {table.table_code for table in tables if not table.problem}
+    for table in tables:
+        if table.problem and table.table_code in read:
+            table.table_code = None
 
 
 def _rows_with_figures(rows: Iterable[GridRow]) -> frozenset[tuple[str, ...]]:
@@ -171,26 +186,31 @@ def _is_readable(part: TablePart, table_code: str | None, vocabulary: Vocabulary
 
 def _goes_on(previous: RecognisedTable, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> bool:
     """Adds a grid to the table before, where it goes on with it after a page break; tells whether it does."""
+    part = _next_part(previous, rows, around, vocabulary)
+    if part:
+        previous.parts.append(part)
+    return part is not None
+
+
+def _next_part(
+    previous: RecognisedTable, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary
+) -> TablePart | None:
+    """A grid as the next part of the table before; None where it is another table."""
+    before = previous.parts[-1]
     if previous.table_code is None or around.unit_name not in ("", previous.unit_name):
-        return False
+        return None
     repeats_title = around.table_code == previous.table_code and _same_title(around.title, previous.title, vocabulary)
     if not repeats_title and not (around.table_code is None and around.is_only_furniture):
-        return False
-    before = previous.parts[-1]
-    if around.measures and before.measures and around.measures != before.measures:
-        return False
+        return None
     part = _part(rows, previous.table_code, around.measures or before.measures, vocabulary)
     if vocabulary.kinds[previous.table_code].reader != "budget_table":
-        if repeats_title:
-            return False
-    elif _prints_again(previous, part.rows):
-        return False
-    elif not part.header and _fits_under(rows, before.columns, vocabulary):
-        part = TablePart((), before.columns, rows, part.measures)
-    elif _meanings(part.columns) != _meanings(before.columns):
-        return False
-    previous.parts.append(part)
-    return True
+        return None if repeats_title else part
+    if _prints_again(previous, part.rows) or _table_by_headings(rows, vocabulary) not in (None, previous.table_code):
+        return None
+    if not part.header and _fits_under(rows, before.columns, vocabulary):
+        # Another unit of measure without a header of its own may be that of the table before, printed under it.
+        return TablePart((), before.columns, rows, tuple(dict.fromkeys((*before.measures, *part.measures))))
+    return part if _meanings(part.columns) == _meanings(before.columns) else None
 
 
 def _prints_again(previous: RecognisedTable, rows: Iterable[GridRow]) -> bool:
@@ -203,12 +223,12 @@ def _prints_again(previous: RecognisedTable, rows: Iterable[GridRow]) -> bool:
 def _fits_under(rows: Sequence[GridRow], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:
     """Whether rows without a known header can stand under the columns of the page before.
 
-    A row with words where amounts stand is the header of another table, whose title was lost.
+    Words where amounts stand, in one of the first rows, are the header of another table, whose title was lost.
     """
     if max(len(row.cells) for row in rows) > len(columns):
         return False
     amounts = [column.index for column in columns if column.meaning and column.meaning.is_amount]
-    printed = (rows[0].cells[at] for at in amounts if at < len(rows[0].cells))
+    printed = (row.cells[at] for row in rows[:_ROWS_OF_A_HEADER] for at in amounts if at < len(row.cells))
     return all(not cell or key(cell) in vocabulary.nil_marks or _DIGIT.search(cell) for cell in printed)
 
 

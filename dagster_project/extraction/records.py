@@ -64,6 +64,7 @@ class TableRecord:
     cells_structural: Count
     cells_rejected: Count
     cells_out_of_scope: Count
+    digits_seen: Count
 
 
 @dataclass(slots=True)
@@ -143,6 +144,24 @@ class SectionRecord:
     figures_loaded: Count
     figures_structural: Count
     figures_rejected: Count
+    digits_seen: Count
+
+
+@dataclass(slots=True)
+class RemainingTextRecord:
+    """What a document prints outside its tables and sections, all together: none of its figures is loaded.
+
+    A figure is structural where it belongs to a date or a threshold. Together with those of the tables and sections,
+    `digits_seen` are all digits of the document.
+    """
+
+    content_sha256: Text
+    first_line_no: Count
+    last_line_no: Count
+    figures_seen: Count
+    figures_structural: Count
+    figures_rejected: Count
+    digits_seen: Count
 
 
 @dataclass(slots=True)
@@ -316,7 +335,8 @@ class ClaimRecord:
 class RejectedRecord:
     """A cell or a figure of a sentence that was not understood: where it stands, its text, and why.
 
-    It stands in a table (`table_no`, `row_no`, `column_no`) or in a sentence (`section_no`, `sentence_no`).
+    It stands in a table (`table_no`, `row_no`, `column_no`), in a sentence (`section_no`, `sentence_no`), or in a line
+    of the remaining text (only `line_no` and `figure_no`).
     """
 
     content_sha256: Text
@@ -341,6 +361,7 @@ Record = (
     | CellRecord
     | RepairRecord
     | SectionRecord
+    | RemainingTextRecord
     | SentenceRecord
     | FigureRecord
     | ProjectCardRecord
@@ -357,6 +378,7 @@ DATASETS: dict[str, type[Record]] = {
     "cells": CellRecord,
     "repairs": RepairRecord,
     "sections": SectionRecord,
+    "remaining_texts": RemainingTextRecord,
     "sentences": SentenceRecord,
     "figures": FigureRecord,
     "project_cards": ProjectCardRecord,

@@ -5,15 +5,17 @@ the first.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dagster_project.extraction.identity import Identity, is_same_unit
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
-PROBLEM_CODE = "another_disclosure"
-PROBLEM = "it stands in a second disclosure within the same file: split the file"
+ANOTHER_DISCLOSURE = "another_disclosure"
+SPLIT_THE_FILE = "it stands in a second disclosure within the same file: split the file"
 
 _LONGEST_TITLE = 80
 _GRIDS_OF_CONTENTS = 1
@@ -21,7 +23,25 @@ _LINES_OF_A_TITLE = 2
 _YEAR = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
 
 
-def first_block_of_another(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> int | None:
+def own_part(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> SourceDocument:
+    """The document without a second disclosure that stands in the same file."""
+    end = _first_block_of_another(document, identity, vocabulary)
+    return document if end is None else replace(document, blocks=document.blocks[:end])
+
+
+def refuse_tables_of_another(tables: Iterable[RecognisedTable], own: SourceDocument) -> None:
+    """Refuses the tables that stand behind the part of the document that is its own."""
+    last_line = max((_last_line(block) for block in own.blocks), default=0)
+    for table in tables:
+        if table.first_line_no > last_line:
+            table.refuse(ANOTHER_DISCLOSURE, SPLIT_THE_FILE)
+
+
+def _last_line(block: TextLine | Grid) -> int:
+    return block.rows[-1].line_no if isinstance(block, Grid) else block.line_no
+
+
+def _first_block_of_another(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> int | None:
     """The place, among the blocks, where a second disclosure begins; None where the document is one."""
     title = _title_pattern(vocabulary)
     has_contents, n_grids = False, 0
@@ -39,9 +59,7 @@ def first_block_of_another(document: SourceDocument, identity: Identity, vocabul
     return None
 
 
-def _is_title_of_another(
-    blocks: Sequence[TextLine | Grid], at: int, title: re.Pattern[str], identity: Identity
-) -> bool:
+def _is_title_of_another(blocks: Sequence[TextLine | Grid], at: int, title: re.Pattern[str], identity: Identity) -> bool:
     """Whether a line, or the two from it on, are the title of a disclosure of another unit or another year."""
     for text in _texts_from(blocks, at):
         match = title.fullmatch(text)

@@ -24,8 +24,7 @@ from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
-from dagster_project.extraction.wording import key
-
+from dagster_project.extraction.wording import count_digits, key
 
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
@@ -192,7 +191,8 @@ class _TableReading:
         no_figures = [known for known, _, reading in readings if isinstance(reading, NoFigureError)]
         if problem or no_figures:
             self._reject_list_row(each, readings, row, row_no, problem)
-            return None
+            # A row whose figures alone are refused still tells that the row above it has parts.
+            return None if problem else _Line(row, row_no, each.side, label, [])
         self._n_structural += sum(1 for _, text in labels if text) + len(printed) - len(figures)
         # A row without figures is a line too: it tells that the row above it has parts.
         return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)))
@@ -321,6 +321,7 @@ class _TableReading:
             cells_structural=self._n_structural,
             cells_rejected=len(self._rejected),
             cells_out_of_scope=0,
+            digits_seen=sum(count_digits(cell) for row in rows for cell in row.cells),
         )
 
 

@@ -2,6 +2,11 @@
     cast({{ expression }} as decimal(18, 2))
 {%- endmacro %}
 
+{#- A sum of amounts, which may be larger than any one of them. -#}
+{% macro as_sum(expression) -%}
+    cast({{ expression }} as decimal(24, 2))
+{%- endmacro %}
+
 {#- An amount as it would be printed in a unit of measure, exact: 12,345.60, or with as many decimals as it has. -#}
 {% macro amount_text(yuan, yuan_per_unit) -%}
     {%- set amount = "cast(" ~ yuan ~ " * cast(1.0 / " ~ yuan_per_unit ~ " as decimal(12, 10)) as decimal(38, 12))" -%}

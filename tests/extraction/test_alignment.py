@@ -439,7 +439,7 @@ def test_a_sentence_alone_moves_no_table(read: Read) -> None:
 
 def test_a_table_of_which_a_cell_was_rejected_stays_as_read(read: Read) -> None:
     slipped = {"2010302": ["5.00", "", "5.00", "", ""]}
-    garbled = {"2010301": ["20.00", "2 0.00", "", "", ""]}
+    garbled = {"2010301": ["20.00", "20.0000001", "", "", ""]}
     extraction = read(document(OVERVIEW, income(slipped | garbled)))
     assert len(extraction.rejected) == 1
     assert columns_of(extraction)["2010302"] == {"total": "5.00", "fiscal_special_account": "5.00"}

@@ -149,4 +149,12 @@ def test_a_figure_larger_than_any_budget_is_rejected(printed: str, yuan_per_unit
 
 
 def test_the_largest_figure_that_is_read_is_read_to_the_cent() -> None:
-    assert parse_amount("9,999,999,999,999,999.99", 1, MEASURES).amount_yuan == Decimal("9999999999999999.99")
+    assert parse_amount("99,999,999,999,999.99", 1, MEASURES).amount_yuan == Decimal("99999999999999.99")
+
+
+@pytest.mark.parametrize(
+    ("printed", "measure"), [("100,000,000,000,000.00", 1), ("10,000,000,000.00", 10_000), ("1,000,000", 100_000_000)]
+)
+def test_a_figure_larger_than_all_budgets_together_is_refused(printed: str, measure: int) -> None:
+    with pytest.raises(AmountError, match="larger than any budget"):
+        parse_amount(printed, measure, MEASURES)

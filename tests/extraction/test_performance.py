@@ -538,10 +538,28 @@ def test_any_printed_target_is_read_back_wherever_it_is_wrapped(
     operator: tuple[str, str], value: Decimal, unit: str, spaces: list[str], is_grouped: bool
 ) -> None:
     printed = operator[0] + (f"{value:,.2f}" if is_grouped else f"{value:.2f}") + unit
-    wrapped = "".join(sign + space for sign, space in zip(printed, spaces, strict=False)) + printed[len(spaces) :]
+    # But for a blank between two whole digits, which may part two numbers.
+    wrapped = ""
+    for at, sign in enumerate(printed):
+        parts_digits = printed[at : at + 2].isdigit() and at + 1 < len(printed) and "." not in printed[:at]
+        wrapped += sign if parts_digits or at >= len(spaces) else sign + spaces[at]
     target = parse_target(wrapped, WORDS)
     assert (target.operator, target.value, target.unit or "") == (operator[1], value, unit)
     assert not target.problem
+
+
+@pytest.mark.parametrize("text", ["≥9 5%", "<=2 5万元", ">=1 000次"])
+def test_a_target_with_a_blank_between_whole_digits_is_not_understood(text: str) -> None:
+    target = parse_target(text, WORDS)
+    assert target.value is None
+    assert "digits apart" in target.problem
+
+
+@pytest.mark.parametrize("weight", ["1010", "100.5", "999999999999999999"])
+def test_a_weight_larger_than_all_weights_together_is_rejected(weight: str) -> None:
+    loaded = _load(HEADER + f"产出指标\t数量指标\t甲\t>=5次\t计划标准\t/\t{weight}\t按照完成比例赋分\t工作资料\n")
+    assert _reasons(loaded) == [(weight, "amount_not_understood")]
+    assert [(each.target_value, each.weight) for each in loaded.indicators] == [(Decimal(5), None)]
 
 
 CELLS = st.one_of(
@@ -595,7 +613,7 @@ def test_the_largest_and_finest_figures_fit_the_records() -> None:
     loaded = _load(
         "项目资金(亿元)\t年度预算总额\t0.000001\t其他资金\t0.0000001\n"
         + HEADER
-        + f"产出指标\t数量指标\t甲\t>={finest}公里\t计划标准\t/\t{finest}\t按照完成比例赋分\t工作资料\n"
+        + f"产出指标\t数量指标\t甲\t>={finest}公里\t计划标准\t/\t99.999999\t按照完成比例赋分\t工作资料\n"
         + "\t\t乙\t>=0.001元\t计划标准\t/\t10\t按照完成比例赋分\t工作资料\n"
         + f"\t\t丙\t>={'9' * 18}万元\t计划标准\t/\t10\t按照完成比例赋分\t工作资料\n"
     )

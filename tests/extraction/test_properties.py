@@ -36,7 +36,7 @@ PRINTED = st.text(
 def spelt_amounts(draw: st.DrawFn) -> tuple[str, int, Decimal, Decimal]:
     """A figure in a spelling that may be printed, its table's unit of measure, and what it stands for."""
     decimals = draw(st.integers(0, 2))
-    digits = draw(st.integers(0, 10**8 - 1))
+    digits = draw(st.integers(0, 10**6 - 1))
     per_unit = draw(st.sampled_from(sorted(MEASURES.values())))
     value = Decimal(digits).scaleb(-decimals)
     text = f"{value:,f}" if draw(st.booleans()) else f"{value:f}"
@@ -172,7 +172,8 @@ def test_no_mixture_of_known_words_raises_an_exception(read: Read, blocks: list[
     _assert_outcome(read(TITLE_PAGE + "\n".join(lines)))
 
 
-ANCHOR = "单位支出总体情况表\n编制单位：甲县财政局\n单位：万元\n科目名称\t合计\n201 一般公共服务支出\t5.00\n说明\n"
+# A table of a kind of its own: one that is printed twice is refused.
+ANCHOR = "财政拨款“三公”经费支出情况表\n编制单位：甲县财政局\n单位：万元\n“三公”经费支出内容\t合计\n公务接待费\t5.00\n说明\n"
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)

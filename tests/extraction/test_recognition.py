@@ -145,7 +145,9 @@ def test_a_grid_under_prose_does_not_continue_the_table_before(read: Read) -> No
 
 def test_a_table_of_another_unit_under_the_same_title_is_another_table(read: Read) -> None:
     extraction = read(TITLE_PAGE + EXPENDITURE + EXPENDITURE.replace("编制单位：甲县财政局", "编制单位：甲县财政局下属中心"))
-    assert _codes(extraction) == ["expenditure", "expenditure"]
+    assert _codes(extraction) == ["expenditure", None]
+    assert {(cell.table_no, cell.reason_code) for cell in extraction.rejected} == {(2, "another_unit")}
+    assert {cell.table_no for cell in extraction.cells} == {1}
 
 
 def test_a_grid_in_another_unit_of_measure_is_not_read_in_that_of_the_table_before(read: Read) -> None:

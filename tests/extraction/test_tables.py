@@ -455,9 +455,28 @@ def test_a_printed_zero_is_a_figure(budget: Budget) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "reason"),
-    [("1,23.45", "not a number"), ("12 34.5", "digits apart"), ("不详", "not a number"), ("0.0000001", "finer")],
+    [("1,23.45", "not a number"), ("12 34.5", "digits apart"), ("不详", "not a number"), ("5.00①", "not a number")],
 )
-def test_an_amount_that_is_none_is_rejected_and_the_rest_of_its_row_is_loaded(budget: Budget, printed: str, reason: str) -> None:
+def test_a_row_with_words_or_two_numbers_for_an_amount_is_rejected_whole(budget: Budget, printed: str, reason: str) -> None:
+    extraction = budget(
+        "单位支出总体情况表",
+        f"{SUBJECT_HEADER}201\t\t\t一般公共服务支出\t5.00\t{printed}\t2.00\n205\t\t\t教育支出\t3.00\t3.00\t\n",
+    )
+    assert _figures(extraction) == [("教育支出", "total", "3.00", "leaf"), ("教育支出", "basic", "3.00", "leaf")]
+    assert {(cell.row_no, cell.line_no) for cell in extraction.rejected} == {(1, 12)}
+    assert sorted(cell.column_no for cell in extraction.rejected) == [1, 4, 5, 6, 7]
+    assert [(cell.text, cell.column_no) for cell in extraction.rejected if cell.reason_code == "amount_not_understood"] == [
+        (printed, 6)
+    ]
+    assert reason in next(cell.reason for cell in extraction.rejected if cell.column_no == 6)
+    assert {cell.reason_code for cell in extraction.rejected if cell.column_no != 6} == {"row_not_understood"}
+    _table(extraction)
+
+
+@pytest.mark.parametrize(("printed", "reason"), [("0.0000001", "finer"), ("99,999,999,999.00", "larger")])
+def test_an_amount_that_cannot_be_kept_is_rejected_and_the_rest_of_its_row_is_loaded(
+    budget: Budget, printed: str, reason: str
+) -> None:
     extraction = budget("单位支出总体情况表", f"{SUBJECT_HEADER}201\t\t\t一般公共服务支出\t5.00\t{printed}\t2.00\n")
     assert _figures(extraction) == [("一般公共服务支出", "total", "5.00", "leaf"), ("一般公共服务支出", "project", "2.00", "leaf")]
     (rejected,) = extraction.rejected
@@ -548,7 +567,6 @@ def test_each_table_of_a_document_is_read_in_its_own_unit_of_measure(budget: Bud
     ("header", "reason"),
     [
         ("科目代码\t\t\t科目名称\t合计\t基本支出\t\n类\t款\t项\t\t\t\t\n", "the column has no heading"),
-        ("科目代码\t\t\t科目名称\t合计\t基本支出\n类\t款\t项\t\t\t\n", "the row has more cells than the header"),
         ("科目代码\t\t\t科目名称\t合计\t基本支出\t神秘支出\n类\t款\t项\t\t\t\t\n", "table_headings.csv"),
     ],
 )
@@ -558,6 +576,16 @@ def test_a_figure_in_a_column_that_is_not_understood_is_rejected(budget: Budget,
     assert _reasons(extraction) == [("2.00", "column_not_recognised")]
     assert reason in extraction.rejected[0].reason
     assert extraction.rejected[0].column_no == 7
+    _table(extraction)
+
+
+def test_a_row_with_more_cells_than_the_header_is_rejected_whole(budget: Budget) -> None:
+    header = "科目代码\t\t\t科目名称\t合计\t基本支出\n类\t款\t项\t\t\t\n"
+    rows = "201\t\t\t一般公共服务支出\t5.00\t3.00\t2.00\n205\t\t\t教育支出\t3.00\t3.00\t\n"
+    extraction = budget("单位支出总体情况表", header + rows)
+    assert [(cell.subject_code, cell.text) for cell in extraction.cells] == [("205", "3.00"), ("205", "3.00")]
+    assert {cell.reason for cell in extraction.rejected} == {"the row has more cells than the header"}
+    assert [cell.column_no for cell in extraction.rejected] == [1, 4, 5, 6, 7]
     _table(extraction)
 
 
@@ -608,12 +636,13 @@ def test_every_cell_that_is_not_empty_is_counted_once(budget: Budget) -> None:
         "类\t款\t项\t\t\t\t\t\n"  # 3 structural
         "※\t※\t※\t※\t1\t2\t3\t\n"  # 7 structural
         "201\t\t\t一般公共服务支出\t5.00\t-\t5.00\t甲\n"  # 3 structural, 2 loaded, 1 rejected
-        "20\t\t\t未知\t1.00\t-\t\t\n"  # 3 rejected; the mark too, as part of its row
-        "\t\t\t总计\t6.00\tX\t6.00\t\t7\n",  # 1 structural, 2 loaded, 2 rejected
+        "20\t\t\t未知\t1.00\t-\t\t\n"  # 4 rejected, the mark as part of its row
+        "\t\t\t总计\t6.00\tX\t6.00\t\t7\n"  # 5 rejected: it has a cell more than the header
+        "\t\t\t合计\t6.00\t\t6.00\t\n",  # 1 structural, 2 loaded
     )
     table = _table(extraction)
-    assert (table.cells_seen, table.cells_loaded) == (6 + 3 + 7 + 6 + 4 + 5, 4)
-    assert (table.cells_structural, table.cells_rejected, table.cells_out_of_scope) == (20, 7, 0)
+    assert (table.cells_seen, table.cells_loaded) == (6 + 3 + 7 + 6 + 4 + 5 + 3, 4)
+    assert (table.cells_structural, table.cells_rejected, table.cells_out_of_scope) == (20, 1 + 4 + 5, 0)
 
 
 def test_furniture_in_a_row_within_a_grid_is_structural(budget: Budget) -> None:

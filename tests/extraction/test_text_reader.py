@@ -46,7 +46,10 @@ def test_space_around_a_cell_is_no_part_of_it() -> None:
         ("<b>总计</b>\t<b>5.00</b>", ("总计", "5.00")),
         ("<B>总计</B>\t<p>5.00</p><br/>", ("总计", "5.00")),
         ("**总计**\t**5.00**", ("总计", "5.00")),
-        ("<span>总计</span>\t5<sup>00</sup>", ("总计", "500")),
+        ("<span>总计</span>\t5.00<sup>2</sup>", ("总计", "5.00 2")),
+        ("总计\t25<br>30.00", ("总计", "25 30.00")),
+        ("总计\t25<p>30.00</p>", ("总计", "25 30.00")),
+        ("总计\t5<b>.00</b>", ("总计", "5.00")),
     ],
 )
 def test_inline_mark_up_is_taken_away(printed: str, cells: tuple[str, ...]) -> None:

@@ -47,16 +47,18 @@ class Card:
 
 
 def cards_of(paragraphs: Iterable[list[TextLine]], words: NarrativeWords) -> tuple[list[Card], list[list[TextLine]]]:
-    """The cards of a section, and the paragraphs that stand before the first of them."""
+    """The cards of a section, and the paragraphs that stand in none: before the first, or under a label without a name."""
     cards: list[Card] = []
     others: list[list[TextLine]] = []
+    card: Card | None = None
     current: CardField | None = None
     for paragraph in paragraphs:
         found = _field(paragraph, words)
         if found and found.name == NAME:
-            cards.append(Card(paragraph[0]))
-        if found and cards and found.name not in cards[-1].fields:
-            cards[-1].fields[found.name] = current = found
+            card, current = (Card(paragraph[0]) if found.text else None), None
+            cards.extend([card] if card else [])
+        if found and card and found.name not in card.fields:
+            card.fields[found.name] = current = found
         elif current:
             current.lines.extend(paragraph)
         else:

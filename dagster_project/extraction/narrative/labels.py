@@ -12,6 +12,7 @@ from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWord
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
 _LONGEST_END = 24
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 class Meaning(NamedTuple):
@@ -43,11 +44,14 @@ def last_clause(text: str) -> str:
 
 
 class LabelReader:
-    """Reads the labels of one section; `unit_key` is the key of the name of the unit that speaks."""
+    """Reads the labels of one section; `unit_key` is the key of the name of the unit that speaks of its `fiscal_year`."""
 
-    def __init__(self, kind: SectionKind | None, unit_key: str, subjects: SubjectIndex, words: NarrativeWords) -> None:
+    def __init__(
+        self, kind: SectionKind | None, unit_key: str, fiscal_year: int, subjects: SubjectIndex, words: NarrativeWords
+    ) -> None:
         self._kind = kind
         self._unit_key = unit_key
+        self._fiscal_year = str(fiscal_year)
         self._subjects = subjects
         self._words = words
         self._labels = words.labels.get(kind.section_code, []) if kind else []
@@ -86,6 +90,34 @@ class LabelReader:
     def is_whole_clause(self, meaning: Meaning) -> bool:
         """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
         return not meaning.before_label or not self._own_words(meaning.before_label)
+
+    def is_qualified(self, text: str, meaning: Meaning) -> bool:
+        """Whether the words at the end of a text say that the label in it is not the unit's own of this year.
+
+        Words before the label must be known to change nothing (本单位, 当年). Another year may stand before the label,
+        in a clause of its own or behind the label; another label may stand before it. Of the name of a project nothing
+        of this is asked.
+        """
+        if meaning.before_label and not meaning.project_end:
+            words = self._own_words(meaning.before_label)
+            if not self._words.qualifiers.fullmatch(words):
+                return True
+        start = meaning.project_end or meaning.start
+        before = text[:start]
+        fillers = before[len(self.without_fillers(before)) :]
+        return self.names_other_year(fillers + text[start:]) or self._follows_a_label(before)
+
+    def names_other_year(self, text: str) -> bool:
+        """Whether a text names a year that is not the fiscal year."""
+        return any(year != self._fiscal_year for year in _YEAR.findall(text))
+
+    def names_own(self, text: str) -> bool:
+        """Whether a text names the unit itself or the fiscal year."""
+        return self._unit_key in text or self._fiscal_year in text or bool(self._words.own_time.search(text))
+
+    def _follows_a_label(self, text: str) -> bool:
+        """Whether the clause before a label is nothing but another label: one number behind two labels is either's."""
+        return text.endswith(",") and self.names_a_measure(last_clause(text.rstrip(",")))
 
     def without_fillers(self, text: str) -> str:
         """A text without the words at its end that say nothing: 2026 年, 预算数为, 其中, marks."""

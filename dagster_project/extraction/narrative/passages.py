@@ -44,6 +44,10 @@ class Passage:
         word = bisect_right(self.word_starts, at) - 1
         return self.word_places[word] + at - self.word_starts[word]
 
+    def is_parted(self, start: int, end: int) -> bool:
+        """Whether in print a blank stands among the signs of a span of the key; the end of a line parts no number."""
+        return self.place(end - 1) - self.place(start) >= end - start
+
     def line(self, at: int) -> TextLine:
         """The line that a place of the key is printed on."""
         place = self.place(min(at, len(self.key) - 1))
@@ -74,6 +78,10 @@ class Sentence(NamedTuple):
     def key(self) -> str:
         """The sentence in its key; a copy."""
         return self.passage.key[self.start : self.end]
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Whether in print a blank stands among the signs of a span of the sentence."""
+        return self.passage.is_parted(self.start + start, self.start + end)
 
 
 def sentences_of(passage: Passage) -> list[Sentence]:

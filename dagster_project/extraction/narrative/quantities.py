@@ -1,15 +1,19 @@
 """The numbers of a sentence with their units of measure. What they measure is told by `labels`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.narrative.words import NarrativeWords
+from dagster_project.extraction.wording import NO_DIGITS
 
 # The number of a year, a day or a document (2026 年, 53 号) is no figure.
 _NUMBER = re.compile(r"(?<![\dA-Za-z.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\dA-Za-z年月日号])")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年|[./-])\d{1,2}(?!\d)(?:月(?:\d{1,2}日)?|[./-]\d{1,2}(?!\d))?")
+_POWER = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?[eE][+-]?\d+(?![\dA-Za-z])")
+# Behind or before one of these a number is not what its digits alone say: footnote marks, signs that turn the order.
+_MARK = re.compile(f"[{NO_DIGITS}\u202d\u202e\u2066-\u2069]")
 _HALF = Decimal("0.5")
 _OPERATORS = "*×÷+"
 _RANGE_SIGNS = "-~—至到"
@@ -19,7 +23,8 @@ class Quantity(NamedTuple):
     """A number at a span of the key; `kind` is money, rate, percent, area, count, bare or decimal.
 
     `role` tells what it is not a figure by itself for: a threshold (50 万元以上), a date, a term of a
-    calculation, the end of a range; empty where it may be a figure.
+    calculation, the end of a range; or why its value cannot be told: its digits stand apart (parted), have a
+    footnote mark (marked), it is printed in words (壹佰万元, 5 百万元) or with a power (1e5). Empty where it may be a figure.
     """
 
     start: int
@@ -38,30 +43,64 @@ class Quantity(NamedTuple):
         return _HALF.scaleb(-self.decimals)
 
 
-def find_quantities(text_key: str, words: NarrativeWords) -> list[Quantity]:
-    """The numbers of a key in reading order, those without unit and decimals too (编制数 33)."""
+def find_quantities(
+    text_key: str, words: NarrativeWords, is_parted: Callable[[int, int], bool] = lambda *_: False
+) -> list[Quantity]:
+    """The numbers of a key in reading order, those without unit and decimals too (编制数 33).
+
+    `is_parted` tells whether in print something stands among the signs of a span of the key.
+    """
     dates = [match.span() for match in _DATE.finditer(text_key)]
-    return list(_quantities(text_key, dates, words))
+    found = [*_numbers(text_key, dates, words, is_parted), *_powers(text_key, words), *_numbers_in_words(text_key, words)]
+    return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _quantities(text_key: str, dates: list[tuple[int, int]], words: NarrativeWords) -> Iterator[Quantity]:
+def _numbers(
+    text_key: str, dates: list[tuple[int, int]], words: NarrativeWords, is_parted: Callable[[int, int], bool]
+) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(text_key):
         start, end = match.span()
         unit = words.unit.match(text_key, end)
         unit_text, rate = (unit.group(1), unit.group(2) or "") if unit else ("", "")
         behind = end + len(unit_text) + len(rate)
         decimals = len(match.group(2)) - 1 if match.group(2) else 0
+        multiple = None if unit else words.multiple.match(text_key, end)
+        role = _role(text_key, start, end, behind, dates, words) or _damage(text_key, start, end, is_parted)
         yield Quantity(
             start=start,
-            end=behind,
+            end=multiple.end() if multiple else behind,
             text=match.group(),
             value=Decimal(match.group().replace(",", "")),
             decimals=decimals,
-            unit=unit_text + rate,
-            kind=_kind(unit_text, rate, decimals, words),
-            yuan_per_unit=None if rate else words.money.get(unit_text),
-            role=_role(text_key, start, end, behind, dates, words),
+            unit=multiple.group() if multiple else unit_text + rate,
+            kind="money" if multiple else _kind(unit_text, rate, decimals, words),
+            yuan_per_unit=None if rate or multiple else words.money.get(unit_text),
+            role="words" if multiple else role,
         )
+
+
+def _powers(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
+    """Numbers with a power of ten: 1e5 元."""
+    for match in _POWER.finditer(text_key):
+        unit = words.unit.match(text_key, match.end())
+        yield _untold(match, unit.group() if unit else "", "power")
+
+
+def _numbers_in_words(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
+    """Sums of money in words: 壹佰万元."""
+    for match in words.money_in_words.finditer(text_key):
+        yield _untold(match, "", "threshold" if words.threshold.match(text_key, match.end()) else "words")
+
+
+def _untold(match: re.Match[str], unit: str, role: str) -> Quantity:
+    return Quantity(match.start(), match.end() + len(unit), match.group(), Decimal(0), 0, unit, "money", None, role)
+
+
+def _damage(text_key: str, start: int, end: int, is_parted: Callable[[int, int], bool]) -> str:
+    """Why the value of a number cannot be told from its digits; empty where it can."""
+    if _MARK.search(text_key[max(0, start - 1) : start] + text_key[end : end + 1]):
+        return "marked"
+    return "parted" if is_parted(start, end) else ""
 
 
 def _kind(unit: str, rate: str, decimals: int, words: NarrativeWords) -> str:

@@ -31,7 +31,7 @@ from dagster_project.extraction.records import (
 )
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.vocabulary_checks import GOAL_SECTION
-from dagster_project.extraction.wording import clean, key
+from dagster_project.extraction.wording import clean, count_digits, key
 
 # The fields of a card that are kept as texts.
 _CARD_TEXTS = (
@@ -127,7 +127,6 @@ class NarrativeReader:
             self._read_passage(
                 place, passage_of(paragraph), StatementReader(self._labels(kind), self._words, self._next_statement_no)
             )
-        lines = [line for paragraph in section.paragraphs for line in paragraph]
         self._narrative.sections.append(
             SectionRecord(
                 content_sha256=self._sha256,
@@ -136,26 +135,25 @@ class NarrativeReader:
                 title=without_people(clean(section.heading.text), self._vocabulary),
                 page_no=section.heading.page_no,
                 first_line_no=section.heading.line_no,
-                last_line_no=lines[-1].line_no if lines else section.heading.line_no,
+                last_line_no=section.lines[-1].line_no,
                 figures_seen=place.n_loaded + place.n_structural + place.n_rejected,
                 figures_loaded=place.n_loaded,
                 figures_structural=place.n_structural,
                 figures_rejected=place.n_rejected,
+                digits_seen=sum(count_digits(line.text) for line in section.lines),
             )
         )
 
     def _read_card(self, place: _Place, card: Card, kind: SectionKind) -> None:
-        printed_name = card.text(NAME)
-        if printed_name is None:
-            return
-        name = without_people(printed_name, self._vocabulary)
+        name = without_people(card.text(NAME) or "", self._vocabulary)
         budget_figure_id: str | None = None
         for card_field in card.fields.values():
             first_figure = len(self._narrative.figures)
             self._read_card_field(place, card_field, kind, name)
             figures = self._narrative.figures[first_figure:]
-            if card_field.name == BUDGET and figures:
-                budget_figure_id = figures[0].figure_id
+            if card_field.name == BUDGET:
+                budget = (figure.figure_id for figure in figures if figure.measure_code == _CARD_BUDGET)
+                budget_figure_id = next(budget, None)
         texts = {name: card.text(name) for name in _CARD_TEXTS}
         shown = {name: without_people(text, self._vocabulary) if text else None for name, text in texts.items()}
         is_withheld = any(self._words.withheld.search(text) for text in shown.values() if text)
@@ -292,14 +290,21 @@ class NarrativeReader:
             column_no=place.cell.column_no if place.cell else None,
             page_no=line.page_no,
             line_no=line.line_no,
-            text=found.quantity.text + found.quantity.unit,
+            text=self._printed_number(found),
             reason_code=found.reason_code,
-            reason=found.reason,
+            reason=self._without_people(found.reason),
             section_no=place.section_no,
             section_code=place.section_code,
             sentence_no=None if place.cell else place.sentence_no,
             figure_no=place.figure_no,
         )
+
+    def _printed_number(self, found: RejectedFigure) -> str:
+        """A number as printed where blanks part its digits, else without the blank before its unit of measure."""
+        quantity, sentence = found.quantity, found.sentence
+        if quantity.role == "parted":
+            return sentence.passage.printed(sentence.start + quantity.start, sentence.start + quantity.end)
+        return quantity.text + quantity.unit
 
     def _without_people(self, label: str) -> str:
         """A label without names: it may begin behind the word that tells that a name follows."""
@@ -311,4 +316,4 @@ class NarrativeReader:
         return without_people(text, self._vocabulary) or None
 
     def _labels(self, kind: SectionKind | None) -> LabelReader:
-        return LabelReader(kind, self._unit_key, self._subjects, self._words)
+        return LabelReader(kind, self._unit_key, self._fiscal_year, self._subjects, self._words)

@@ -28,6 +28,11 @@ class Section:
     heading: TextLine
     paragraphs: list[list[TextLine]] = field(default_factory=list)
 
+    @property
+    def lines(self) -> list[TextLine]:
+        """Its heading and the lines of its paragraphs, as they stand in the document."""
+        return [self.heading, *(line for paragraph in self.paragraphs for line in paragraph)]
+
 
 def sections_of(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[Section]:
     """The sections of a document in reading order; a heading that is not known and has no text is none."""

@@ -5,12 +5,13 @@ belongs to a name, a date or a threshold), or rejected with a reason. Numbers th
 things within a text that is kept whole (8 名人员, in a reason) are part of that text.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.extraction.amounts import AmountError, PrintedAmount, printed_amount
+from dagster_project.extraction.amounts import DIGITS_APART, AmountError, PrintedAmount, printed_amount
 from dagster_project.extraction.narrative.labels import LabelReader, Meaning, without_end
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
@@ -22,11 +23,28 @@ CHANGE = "change"
 CHANGE_PCT = "change_pct"
 QUANTITY = "quantity"
 REMARK = "remark"
+_CHANGE_OF_MONEY = "change of money"
 
 _CLAUSE_ENDS = (",", ";", ":", "。")
+_CLAUSE_END = re.compile("[,;:]")
 _MOST_DECIMALS = 6
 _MOST_DIGITS = 18
 _LARGEST_VALUE = Decimal(10) ** _MOST_DIGITS
+_LARGEST_PERCENTAGE = Decimal(10) ** 9
+# Numbers that are no figure of their own, and those whose value cannot be told, by their role.
+_PARTIAL = {
+    "calculation": ("part_of_calculation", "a term of a calculation that is printed in the text"),
+    "range": ("part_of_range", "the end of a range: it is no single figure"),
+}
+_UNTOLD = {
+    "parted": ("amount_not_understood", DIGITS_APART),
+    "marked": ("amount_not_understood", "a footnote mark or the like stands at the number"),
+    "words": ("amount_not_understood", "a number in words"),
+    "power": ("amount_not_understood", "a number with a power of ten"),
+}
+_OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
+# The roles of numbers that are figures, though not ones that could be read.
+UNTOLD_ROLES = frozenset({*_PARTIAL, *_UNTOLD})
 _LONGEST_LABEL = 80
 # No label is looked for farther away: the cost of a text grows with its length alone.
 _FARTHEST_LABEL = 400
@@ -47,6 +65,12 @@ class Statement:
     reason: str = ""
     purpose: str = ""
     is_unchanged: bool = False
+    is_change_refused: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it has a figure that its share or its percentage is of: an amount, a quantity or a change of money."""
+        return not self.kinds.isdisjoint({AMOUNT, QUANTITY, _CHANGE_OF_MONEY})
 
 
 class LoadedFigure(NamedTuple):
@@ -113,7 +137,7 @@ class StatementReader:
         progress = Progress()
         for sentence in sentences_of(passage):
             self.sentence_reading(sentence, progress).read()
-        return progress.findings
+        return _settled(progress.findings)
 
     def sentence_reading(self, sentence: Sentence, progress: "Progress") -> "SentenceReading":
         """What reads a sentence."""
@@ -126,6 +150,17 @@ class StatementReader:
         return statement
 
 
+def _settled(findings: Findings) -> Findings:
+    """The findings of a passage, in which a share or a change of nothing that is stated is refused."""
+    alone = [each for each in findings.loaded if not each.statement.stands_alone]
+    if not alone:
+        return findings
+    reason = "it is a share or a change of something whose amount is not stated"
+    refused = [RejectedFigure(each.sentence, each.quantity, "no_amount", reason) for each in alone]
+    kept = [each for each in findings.loaded if each.statement.stands_alone]
+    return Findings(kept, [*findings.rejected, *refused], findings.n_structural)
+
+
 @dataclass(slots=True)
 class Progress:
     """What a passage has given so far, which its next sentence builds on."""
@@ -133,6 +168,7 @@ class Progress:
     findings: Findings = field(default_factory=Findings)
     current: Statement | None = None
     previous_measure: str = ""
+    has_measure_of_label: bool = False
 
 
 class Gap(NamedTuple):
@@ -157,10 +193,11 @@ class SentenceReading:
         self._noticed = 0
         self._unclear: list[Quantity] = []
         self._label_spans: list[tuple[int, int]] = []
+        self._is_about_others = self._begins_about_others()
 
     def read(self) -> None:
         """Adds what the sentence states to the findings of its passage."""
-        quantities = find_quantities(self._text, self._words)
+        quantities = find_quantities(self._text, self._words, self._sentence.is_parted)
         for quantity in quantities:
             if quantity.role:
                 self._set_aside(quantity)
@@ -180,13 +217,15 @@ class SentenceReading:
         return Gap(before, start) if before and before[-1] not in "()" else None
 
     def _set_aside(self, quantity: Quantity) -> None:
-        """Counts a number that is no figure by itself, and rejects one of a calculation or a range."""
-        if not is_figure(quantity):
+        """Counts a number that is no figure by itself, and rejects one whose value cannot be told."""
+        if not is_figure(quantity) and not (quantity.role == "parted" and quantity.kind == "count"):
             return
-        if quantity.role == "calculation":
-            self.reject(quantity, "part_of_calculation", "a term of a calculation that is printed in the text")
-        elif quantity.role == "range":
-            self.reject(quantity, "part_of_range", "the end of a range: it is no single figure")
+        if quantity.role in _PARTIAL:
+            self.reject(quantity, *_PARTIAL[quantity.role])
+        elif quantity.role in _UNTOLD:
+            self.reject(quantity, *_UNTOLD[quantity.role])
+            # What it is of is said before it: the next number has words of its own.
+            self._told = quantity.end
         else:
             self._progress.findings.n_structural += 1
 
@@ -211,7 +250,11 @@ class SentenceReading:
             return self.remark(quantity, gap)
         if kind in (SHARE, CHANGE, CHANGE_PCT) and not self._clause(rest):
             return self._add(quantity, kind, gap)
-        return self._begin(quantity, kind, rest)
+        span = self._begin(quantity, kind, rest)
+        if span is None and kind == CHANGE and self._progress.current:
+            # 比2024年预算增加3.00万元，增长13.64%: the percentage is of the change that was not understood.
+            self._progress.current.is_change_refused = True
+        return span
 
     def _role(self, quantity: Quantity, gap: Gap) -> tuple[str, Gap]:
         """What a number is in its statement, by the word right before it, and the text before that word."""
@@ -237,6 +280,11 @@ class SentenceReading:
             if meaning is None:
                 return self.remark(quantity, rest) if self._reader.mentions else None
             end, is_unchanged = quantity.end + meaning.end, False
+        span = min(words_start + meaning.start, quantity.start), end
+        if self._is_of_others(rest, meaning if words_start == rest.start else None, quantity):
+            self.reject(quantity, "about_something_else", _OF_OTHERS)
+            self._progress.current = None
+            return span
         label = self.printed(words_start + meaning.start, words_start + meaning.end)
         statement = self._reader.new_statement(meaning.measure_code, meaning, label)
         statement.is_unchanged = is_unchanged
@@ -246,7 +294,22 @@ class SentenceReading:
         self._progress.current = statement
         self._progress.previous_measure = meaning.measure_code
         self._load(quantity, kind, statement)
-        return min(words_start + meaning.start, quantity.start), end
+        return span
+
+    def _begins_about_others(self) -> bool:
+        """Whether the first clause of the sentence says that the rest is about others or another year (下属单位：…)."""
+        clause = _CLAUSE_END.split(self._text[:_FARTHEST_LABEL], maxsplit=1)[0]
+        if len(clause) == len(self._text) or find_quantities(clause, self._words):
+            return False
+        return bool(self._words.other_subject.match(clause)) or self._labels.names_other_year(clause)
+
+    def _is_of_others(self, rest: Gap, meaning: Meaning | None, quantity: Quantity) -> bool:
+        """Whether the words around a number and its label say that it is not the unit's own figure of this year."""
+        if self._words.exclusion.match(self._text, quantity.end):
+            return True
+        if self._is_about_others and not self._labels.names_own(rest.text):
+            return True
+        return meaning is not None and self._labels.is_qualified(rest.text, meaning)
 
     def _meaning_behind(self, quantity: Quantity, rest: Gap) -> Meaning | None:
         """What the words right behind a number mean that has none before it in its clause."""
@@ -263,7 +326,9 @@ class SentenceReading:
         if statement is None:
             return None
         expected = self._words.quantity_kinds[statement.measure_code]
-        if kind in statement.kinds:
+        if statement.is_change_refused and kind in (CHANGE, CHANGE_PCT):
+            self.reject(quantity, "no_amount", f"it belongs to a change of “{statement.label}” that was not understood")
+        elif kind in statement.kinds:
             self.reject(quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already")
         elif kind == CHANGE and expected and quantity.kind not in (expected, "bare"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
@@ -284,7 +349,11 @@ class SentenceReading:
             return None
         mentions = self._reader.mentions or Mentions(REMARK)
         measure_code = mentions.remark_measure if label else mentions.measure_of_label or mentions.remark_measure
-        self.mention(quantity, measure_code, label or mentions.label)
+        if measure_code == mentions.measure_of_label and self._progress.has_measure_of_label:
+            self.reject(quantity, "label_repeated", f"a second amount stands behind “{mentions.label}”")
+        else:
+            self.mention(quantity, measure_code, label or mentions.label)
+        self._progress.has_measure_of_label |= measure_code == mentions.measure_of_label
         return end - len(words), quantity.start
 
     def mention(self, quantity: Quantity, measure_code: str, label: str) -> None:
@@ -298,8 +367,11 @@ class SentenceReading:
             money = _money(quantity, direction)
         except AmountError as error:
             self.reject(quantity, "amount_not_understood", str(error))
+            statement.is_change_refused = statement.is_change_refused or kind == CHANGE
             return
         statement.kinds.add(kind)
+        if kind == CHANGE and money:
+            statement.kinds.add(_CHANGE_OF_MONEY)
         self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
 
     def _direction(self, quantity: Quantity) -> str:
@@ -393,6 +465,8 @@ def _money(quantity: Quantity, direction: str) -> PrintedAmount | None:
         raise AmountError(f"more than {_MOST_DECIMALS} decimals")
     if quantity.value >= _LARGEST_VALUE:
         raise AmountError(f"more than {_MOST_DIGITS} digits")
+    if quantity.kind == "percent" and quantity.value >= _LARGEST_PERCENTAGE:
+        raise AmountError("larger than any percentage: 10^9 % or more")
     if quantity.yuan_per_unit is None:
         return None
     return printed_amount(quantity.text, -1 if direction == "decrease" else 1, quantity.yuan_per_unit)

@@ -9,7 +9,13 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
 _YEAR = r"(?:19|20)\d\d年度?"
+# 2026.01-2026.12
+_PERIOD = r"(?:19|20)\d\d[.年]\d{1,2}月?(?:[-至](?:19|20)\d\d[.年]\d{1,2}月?)?"
+_NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五六七八九十]{1,3}\))"
 _MARKS = ":,、;"
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_DIGITS_IN_WORDS = f"一二两三四五六七八九十{_CAPITALS}"
+_NUMERALS = f"零〇百千万亿佰仟萬億点{_DIGITS_IN_WORDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,12 @@ class NarrativeWords:
     money: dict[str, int]
     card_fields: dict[str, str]
     unit: re.Pattern[str]
+    multiple: re.Pattern[str]
+    money_in_words: re.Pattern[str]
+    exclusion: re.Pattern[str]
+    qualifiers: re.Pattern[str]
+    other_subject: re.Pattern[str]
+    own_time: re.Pattern[str]
     threshold: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
@@ -72,6 +84,7 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
     changes = f"(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')})"
     money = {**vocabulary.measures, **{word: int(meaning) for word, meaning in vocabulary.words("narrative_measure")}}
     unit_kinds = dict(vocabulary.words("quantity_unit"))
+    measures = "|".join(map(re.escape, vocabulary.measures))
     units = sorted([*vocabulary.measures, *unit_kinds], key=len, reverse=True)
     headings = _headings(vocabulary)
     # Between a label and its number may stand that nothing has changed (单位资金与上年持平，为 2.00 万元).
@@ -91,6 +104,13 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         unit=re.compile(
             rf"({'|'.join(map(re.escape, units))}|(?:{any_of('narrative_measure')})(?![A-Za-z一-鿿]))((?:/[一-鿿]{{1,2}}){{1,3}})?"
         ),
+        multiple=re.compile(rf"[十百千万亿拾佰仟]+(?:{measures})"),
+        # One sign alone (一元) is as often no amount.
+        money_in_words=re.compile(rf"(?<!\d)(?:[{_NUMERALS}]*[{_DIGITS_IN_WORDS}][{_NUMERALS}]+|[{_CAPITALS}])(?:{measures})"),
+        exclusion=re.compile(rf"[,(]?(?:{any_of('exclusion')})"),
+        qualifiers=re.compile(rf"{_NUMBERING}?(?:{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD})*"),
+        other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
+        own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
         share=re.compile(rf"(?:{any_of('share')})[^,;:。]{{0,16}}$"),

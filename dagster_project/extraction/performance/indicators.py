@@ -6,6 +6,7 @@ carried down from above where a row leaves them blank.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from dagster_project.extraction.performance.alignment import (
     EVIDENCE,
@@ -14,6 +15,7 @@ from dagster_project.extraction.performance.alignment import (
     RULE_AND_EVIDENCE,
     TARGET,
     UNKNOWN,
+    WEIGHT,
     Alignment,
     align,
 )
@@ -26,6 +28,7 @@ _LEVEL_PARTS = frozenset({CellKind.LEVEL_BEGINNING, CellKind.LEVEL_END})
 _WORD_KINDS = frozenset({CellKind.TEXT, *_LEVEL_PARTS})
 _RULE_KINDS = frozenset({CellKind.RULE, CellKind.RULE_AND_EVIDENCE})
 _EVIDENCE_KINDS = frozenset({CellKind.EVIDENCE, CellKind.RULE_AND_EVIDENCE})
+_LARGEST_WEIGHT = 100
 # What the rest of a cell may look like, by its column. A weight is never cut.
 _REST_KINDS = {
     NAME: _WORD_KINDS | {CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER},
@@ -184,6 +187,9 @@ class IndicatorRows:
             elif code == UNKNOWN:
                 reason = "its heading is not known: add the heading to seeds/performance_labels.csv"
                 self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "column_not_recognised", reason)
+            elif code == WEIGHT and Decimal(self._words.number_of(indicator.row.cells[index])) > _LARGEST_WEIGHT:
+                reason = "larger than 100, which all weights of a table sum to at most: digits may have run together"
+                self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "amount_not_understood", reason)
             elif code:
                 self._ledger.n_loaded += 1
                 if code not in LEVELS:

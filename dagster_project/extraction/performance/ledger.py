@@ -8,6 +8,7 @@ from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.records import RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import count_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Ledger:
             cells_structural=self.n_structural,
             cells_rejected=len(self.rejected),
             cells_out_of_scope=self.n_out_of_scope,
+            digits_seen=sum(count_digits(cell) for row in rows for cell in row.cells),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from dagster_project.extraction.amounts import DIGITS_APART, digits_apart
 from dagster_project.extraction.performance.words import PerformanceWords
 from dagster_project.extraction.wording import key
 
@@ -40,6 +41,9 @@ def parse_target(text: str, words: PerformanceWords) -> Target:
     word = key(text)
     printed, operator = next((pair for pair in words.operators if word.startswith(pair[0])), ("", ""))
     rest = word[len(printed) :]
+    # A cell wraps its text also within decimals; a blank among whole digits may part two numbers.
+    if digits_apart(text.split(".", maxsplit=1)[0]):
+        return Target(operator or None, problem=DIGITS_APART if operator else "")
     match = _NUMBER.match(rest)
     unit = rest[match.end() :] if match else ""
     if match is None or _problem(match, unit, words):

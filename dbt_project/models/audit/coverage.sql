@@ -1,4 +1,4 @@
--- One row is a table or a section of a current document, with what became of its cells or figures.
+-- One row is a table or a section of a current document, or its remaining text, with what became of its cells or figures.
 with tables as (
 
     select
@@ -28,7 +28,8 @@ parts as (
         cells_loaded,
         cells_structural,
         cells_rejected,
-        cells_out_of_scope
+        cells_out_of_scope,
+        digits_seen
     from tables
 
     union all
@@ -50,8 +51,32 @@ parts as (
         figures_loaded as cells_loaded,
         figures_structural as cells_structural,
         figures_rejected as cells_rejected,
-        0 as cells_out_of_scope
+        0 as cells_out_of_scope,
+        digits_seen
     from {{ ref('stg_sections') }}
+
+    union all
+
+    select
+        document_key,
+        'text' as part_kind,
+        cast(null as integer) as table_no,
+        cast(null as varchar) as table_code,
+        cast(null as integer) as section_no,
+        cast(null as varchar) as section_code,
+        cast(null as varchar) as title,
+        'nothing' as recognised_by,
+        cast(null as varchar) as printed_unit,
+        cast(null as integer) as page_no,
+        first_line_no,
+        last_line_no,
+        figures_seen as cells_seen,
+        0 as cells_loaded,
+        figures_structural as cells_structural,
+        figures_rejected as cells_rejected,
+        0 as cells_out_of_scope,
+        digits_seen
+    from {{ ref('stg_remaining_texts') }}
 
 )
 

@@ -190,8 +190,8 @@ select
     concat_ws(':', mentions.document_key, mentions.mention_kind, mentions.list_part) as list_key,
     mentions.project_name,
     mentions.project_name_key,
-    {{ as_yuan('mentions.amount_yuan') }} as amount_yuan,
-    cast(mentions.half_width_yuan as decimal(18, 4)) as half_width_yuan,
+    {{ as_sum('mentions.amount_yuan') }} as amount_yuan,
+    cast(mentions.half_width_yuan as decimal(24, 4)) as half_width_yuan,
     mentions.line_no,
     mentions.is_withheld,
     mentions.performance_key

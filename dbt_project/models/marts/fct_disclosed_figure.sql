@@ -45,9 +45,11 @@ select
     statements.amount_yuan,
     cast(statements.share_value as decimal(18, 4)) as share_pct,
     statements.change_value,
+    cast(statements.change_pct_value as decimal(18, 4)) as change_pct,
     statements.purpose,
     statements.share_cell_id,
     statements.change_cell_id,
+    statements.change_pct_cell_id,
     -- A sentence states no sum of which it could be told whether it is right.
     false as is_reconciled
 from statements

@@ -45,7 +45,7 @@ select
     cards.document_kind,
     projects.project_key,
     budgets.amount_yuan,
-    {{ as_yuan('allocations.allocated_yuan') }} as allocated_yuan,
+    {{ as_sum('allocations.allocated_yuan') }} as allocated_yuan,
     cards.basis,
     cards.carrying_unit,
     cards.allocation,

@@ -17,7 +17,8 @@ renamed as (
         figures_seen,
         figures_loaded,
         figures_structural,
-        figures_rejected
+        figures_rejected,
+        digits_seen
     from source
 
 )

@@ -21,7 +21,8 @@ renamed as (
         cells_loaded,
         cells_structural,
         cells_rejected,
-        cells_out_of_scope
+        cells_out_of_scope,
+        digits_seen
     from source
 
 )

@@ -12,6 +12,7 @@ select
     f.amount_yuan as "金额（元）",
     f.share_pct as "占比（%）",
     f.change_value as "比上年增减",
+    f.change_pct as "增减幅度（%）",
     f.purpose as "用途",
     f.source_cell_id as "来源单元格"
 {{ zh_from('fct_disclosed_figure') }}

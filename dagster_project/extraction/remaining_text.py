@@ -1,0 +1,94 @@
+"""What a document prints outside its tables and the sections that are read: the figures in it are refused, not lost.
+
+Titles, contents, the overview of the unit, the glossary, notes between tables. Structural are numbers that are no figures:
+years, dates, thresholds, numbers of pages, tables and lists, and counts without a unit of measure.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dagster_project.extraction.loose_rows import is_loose_row
+from dagster_project.extraction.narrative.passages import passage_of
+from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
+from dagster_project.extraction.narrative.statements import UNTOLD_ROLES, is_figure
+from dagster_project.extraction.narrative.words import NarrativeWords, narrative_words
+from dagster_project.extraction.privacy import without_people
+from dagster_project.extraction.readers import SourceDocument, TextLine
+from dagster_project.extraction.records import RejectedRecord, RemainingTextRecord
+from dagster_project.extraction.second_disclosure import ANOTHER_DISCLOSURE, SPLIT_THE_FILE
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import clean, count_digits
+
+_OUTSIDE = ("outside_sections", "it stands outside the tables and the sections that are read")
+_LOOSE_ROW = ("row_not_understood", "a row of figures outside a table: nothing tells what they are")
+
+
+class RemainingText(NamedTuple):
+    """The record of the remaining text of a document, and the figures in it."""
+
+    record: RemainingTextRecord
+    rejected: list[RejectedRecord]
+
+
+def remaining_text(
+    document: SourceDocument,
+    own: SourceDocument,
+    read_lines: Iterable[TextLine],
+    content_sha256: str,
+    vocabulary: Vocabulary,
+) -> RemainingText:
+    """What became of the lines that are not among `read_lines`; those behind the document's `own` part are another's."""
+    read = {id(line) for line in read_lines}
+    lines = [block for block in document.blocks if isinstance(block, TextLine) and id(block) not in read]
+    own_lines = {id(block) for block in own.blocks}
+    words = narrative_words(vocabulary)
+    rejected: list[RejectedRecord] = []
+    n_structural = 0
+    for line in lines:
+        figures = list(_figures(line, words, vocabulary))
+        refused = [(text, reason) for text, reason in figures if reason]
+        n_structural += len(figures) - len(refused)
+        for figure_no, (text, reason) in enumerate(refused, start=1):
+            own_reason = reason if id(line) in own_lines else (ANOTHER_DISCLOSURE, SPLIT_THE_FILE)
+            rejected.append(_rejected(line, figure_no, without_people(text, vocabulary), own_reason, content_sha256))
+    record = RemainingTextRecord(
+        content_sha256=content_sha256,
+        first_line_no=min((line.line_no for line in lines), default=1),
+        last_line_no=max((line.line_no for line in lines), default=1),
+        figures_seen=n_structural + len(rejected),
+        figures_structural=n_structural,
+        figures_rejected=len(rejected),
+        digits_seen=sum(count_digits(line.text) for line in lines),
+    )
+    return RemainingText(record, rejected)
+
+
+def _figures(line: TextLine, words: NarrativeWords, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    """The figures of a line as printed, each with why it is refused; None for a date or a threshold."""
+    if is_loose_row(line.text, vocabulary):
+        yield clean(line.text), _LOOSE_ROW
+        return
+    passage = passage_of([line])
+    for quantity in find_quantities(passage.key, words, passage.is_parted):
+        if is_figure(quantity):
+            yield passage.printed(quantity.start, quantity.end), _reason(quantity)
+
+
+def _reason(quantity: Quantity) -> tuple[str, str] | None:
+    return _OUTSIDE if not quantity.role or quantity.role in UNTOLD_ROLES else None
+
+
+def _rejected(line: TextLine, figure_no: int, text: str, reason: tuple[str, str], content_sha256: str) -> RejectedRecord:
+    return RejectedRecord(
+        content_sha256=content_sha256,
+        table_no=None,
+        table_code=None,
+        row_no=None,
+        column_no=None,
+        page_no=line.page_no,
+        line_no=line.line_no,
+        text=text,
+        reason_code=reason[0],
+        reason=reason[1],
+        figure_no=figure_no,
+    )
