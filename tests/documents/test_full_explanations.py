@@ -113,6 +113,8 @@ def test_every_decimal_of_part_three_is_loaded_rejected_or_structural(path: Path
     rejected: Decimals = Counter()
     for each in extraction.rejected:
         assert each.reason
+        if each.reason_code == "outside_sections":
+            continue
         rejected += in_text(each.line_no, each.text)
     structural = structural_decimals(path)
     assert printed - loaded - rejected - structural == Counter()
@@ -142,7 +144,9 @@ def test_a_figure_has_the_value_that_is_printed(path: Path, read: Read) -> None:
 @by_text
 def test_what_is_rejected_is_part_of_a_calculation_or_a_date_that_is_none(path: Path, read: Read) -> None:
     reasons = Counter(each.reason_code for each in read(path.read_bytes()).rejected)
-    assert reasons == {CHANGJI: {"part_of_calculation": 10}, YIWU: {"target_not_understood": 1}}.get(path.stem, {})
+    # Outside part three one document says how large a building is (3.5万平方米).
+    expected = {CHANGJI: {"part_of_calculation": 10}, YIWU: {"target_not_understood": 1, "outside_sections": 1}}
+    assert reasons == expected.get(path.stem, {})
 
 
 @by_text
