@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from dagster_project.extraction.alignment import align
@@ -11,6 +11,7 @@ from dagster_project.extraction.identity import identify, is_same_unit
 from dagster_project.extraction.loose_rows import with_loose_rows
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
+from dagster_project.extraction.privacy import record_without_people
 from dagster_project.extraction.readers import TextLine, UnreadableDocument, read_document
 from dagster_project.extraction.recognition import RecognisedTable, forget_kinds_of_refused, recognise_tables, refuse_repeated
 from dagster_project.extraction.records import (
@@ -69,9 +70,16 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str) -> Extraction:
     """The records of a content. Never raises for what stands in it: bad input is an outcome."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        return _extract_readable(content, sha256, vocabulary, version)
+        extraction = _extract_readable(content, sha256, vocabulary, version)
     except UnreadableDocument as error:
-        return Extraction([failed_document(sha256, version, str(error))])
+        extraction = Extraction([failed_document(sha256, version, str(error))])
+    return _without_people(extraction, vocabulary)
+
+
+def _without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
+    """The records less what they tell of people, whatever made them."""
+    datasets = {each.name: getattr(extraction, each.name) for each in fields(extraction)}
+    return Extraction(**{name: [record_without_people(each, vocabulary) for each in found] for name, found in datasets.items()})
 
 
 def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:

@@ -19,7 +19,7 @@ from dagster_project.extraction.amounts import (
 )
 from dagster_project.extraction.columns import Column, is_number_row
 from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label
-from dagster_project.extraction.privacy import showable
+from dagster_project.extraction.privacy import heads_people, is_table_of_amounts, showable
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
@@ -116,6 +116,7 @@ class _TableReading:
         self._labels = LabelReader(self._table_code, unit_key, vocabulary)
         self._n_structural = 0
         self._rejected: list[RejectedRecord] = []
+        self._columns_of_people: set[int] = set()
 
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
@@ -138,6 +139,7 @@ class _TableReading:
         self._count_furniture()
         for part in self._table.parts:
             self._n_structural += _count_cells(part.header)
+            self._note_columns_of_people(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
             cut = _cut_rows(part.rows, self._vocabulary)
@@ -145,6 +147,7 @@ class _TableReading:
             for at, row in enumerate(part.rows):
                 row_no += 1
                 if self._table.problem:
+                    self._note_columns_of_people([row])
                     self._reject(row, row_no, range(len(row.cells)), self._table.problem_code, self._table.problem)
                 elif (_first_word(row) in header_beginnings and _row_key(row) in header) or (
                     is_below_header and is_number_row(row, self._vocabulary)
@@ -283,6 +286,10 @@ class _TableReading:
                 self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
 
     def _reject(self, row: GridRow, row_no: int, indexes: Iterable[int], reason_code: str, reason: str) -> None:
+        shown = self._shown(row)
+        for cell, text in zip(row.cells, shown, strict=True):
+            if text != cell:  # a reason may say what stands in a cell of the row
+                reason = reason.replace(cell, text)
         for index in indexes:
             if index < len(row.cells) and row.cells[index]:
                 self._rejected.append(
@@ -294,11 +301,27 @@ class _TableReading:
                         column_no=index + 1,
                         page_no=row.page_no,
                         line_no=row.line_no,
-                        text=showable(row.cells, index, self._vocabulary),
+                        text=shown[index],
                         reason_code=reason_code,
                         reason=reason,
                     )
                 )
+
+    def _shown(self, row: GridRow) -> list[str]:
+        """The cells of a row that is refused, less what they tell of people."""
+        is_of_amounts = is_table_of_amounts(self._table.table_code, self._vocabulary)
+        return [
+            showable(row.cells, at, self._vocabulary, is_of_people=at in self._columns_of_people, is_of_amounts=is_of_amounts)
+            if cell
+            else ""
+            for at, cell in enumerate(row.cells)
+        ]
+
+    def _note_columns_of_people(self, rows: Iterable[GridRow]) -> None:
+        """Notes the columns headed 姓名 or 电话; a row with a figure in it is no header."""
+        for row in rows:
+            if not any(sign.isdigit() for cell in row.cells for sign in cell):
+                self._columns_of_people |= {at for at, cell in enumerate(row.cells) if heads_people(cell, self._vocabulary)}
 
     def _all_rows(self) -> list[GridRow]:
         return self._table.furniture + [row for part in self._table.parts for row in (*part.header, *part.rows)]

@@ -269,21 +269,19 @@ class Vocabulary:
     @cached_property
     def person_label(self) -> re.Pattern[str]:
         """项目负责人, 联系人：a label, in a key, of a cell that names a person or how to reach one."""
-        return re.compile(rf"(?:{self.any_of('person_label')})(?:\(.*\))?:?$")
+        return re.compile(rf"(?:{self._person_labels})(?:\(.*\))?:?$")
 
-    @cached_property
-    def person_in_text(self) -> re.Pattern[str]:
-        """联系人：张三, in a sentence as printed; group 1 is what stands before the name."""
-        name = r"(?:[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+|[一-鿿]{2,4})"
-        return re.compile(rf"((?:{self.any_of('person_label')})\s*[:：﹕︓]\s*){name}(?:\s*、\s*{name})*")
+    @property
+    def _person_labels(self) -> str:
+        return f"{self.any_of('person_label')}|{self.any_of('telephone_label')}"
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
         """编制单位：…, in a spaced key; group 1 is the unit's name, up to the next label or a number beside it."""
-        kinds = ("measure_label", "furniture_label", "person_label")
-        labels = "|".join(self._spaced_any_of(kind) for kind in kinds)
+        labels = "|".join(self._spaced_any_of(kind) for kind in ("measure_label", "furniture_label"))
+        people = "|".join(self._spaced_any_of(kind) for kind in ("person_label", "telephone_label"))
         return re.compile(
-            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
+            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|{people}|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
         )
 
     @cached_property

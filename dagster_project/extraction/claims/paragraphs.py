@@ -6,7 +6,7 @@ one is full and does not end like a sentence. A cell with a sign that a phrase f
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -23,8 +23,6 @@ SENTENCE_MARKS = "。;!?"
 _CLAUSE_MARKS = SENTENCE_MARKS + ",:"
 _SENTENCE_END = re.compile(f"[{SENTENCE_MARKS}]")
 _LINE_BREAK = re.compile("\n")
-# Whatever may be a telephone number.
-_TELEPHONE = re.compile(r"\d[\d()-]{9,}")
 # The ends of a sentence are looked for no farther away: the cost of a text grows with its length alone.
 _LONGEST_SENTENCE = 1000
 _LONGEST_TEXT = 200
@@ -76,15 +74,11 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """The paragraphs of a document in reading order, and their keys in one, a line break behind each.
-
-    Those `with_people` may hold the label of a person or a telephone number.
-    """
+    """The paragraphs of a document in reading order, and their keys in one, a line break behind each."""
 
     paragraphs: Sequence[Paragraph]
     key: str
     starts: Sequence[int]
-    with_people: Collection[int]
     passages: dict[int, Passage]
     people: dict[int, list[str]]
 
@@ -137,11 +131,10 @@ class DocumentText:
         lines = self.paragraphs[number].lines
         is_line = len(lines) == 1 and span.start == self.starts[number] and span.end == self.starts[number + 1] - 1
         text = clean(lines[0].text) if is_line else self.printed(span)
-        if number in self.with_people:
-            # A name may stand in another sentence than the label that tells that it is one.
-            for name in self._people(number, vocabulary):
-                text = text.replace(name, NAME)
-            text = without_people(text, vocabulary)
+        # A name may stand in another sentence than the label that tells that it is one.
+        for name in self._people(number, vocabulary):
+            text = text.replace(name, NAME)
+        text = without_people(text, vocabulary)
         if len(text) <= _LONGEST_TEXT:
             return text
         # As far into the text as the place is into the key: the text has spaces and left-out names, the key has not.
@@ -159,13 +152,11 @@ class DocumentText:
         return self.passages[number]
 
 
-def document_text(paragraphs: Sequence[Paragraph], person_labels: Iterable[str]) -> DocumentText:
+def document_text(paragraphs: Sequence[Paragraph]) -> DocumentText:
     """The text that paragraphs make."""
     text = _key("\n".join(["".join([line.text for line in each.lines]) for each in paragraphs]) + "\n")
     starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
-    people = [found.start() for found in _TELEPHONE.finditer(text)]
-    people += [found.start for found in _occurrences(person_labels, text)]
-    return DocumentText(paragraphs, text, starts, {bisect_right(starts, at) - 1 for at in people}, {}, {})
+    return DocumentText(paragraphs, text, starts, {}, {})
 
 
 def _occurrences(words: Iterable[str], text: str) -> Iterator[Occurrence]:

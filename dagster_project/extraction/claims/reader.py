@@ -40,7 +40,7 @@ class ClaimReader:
     ) -> list[ClaimRecord]:
         """The claims of a document in reading order."""
         contents = contents_of(document, self._vocabulary, self._narrative_words)
-        text = document_text(self._paragraphs(document, contents, narrative.texts), self._words.person_labels)
+        text = document_text(self._paragraphs(document, contents, narrative.texts))
         own_names = frozenset({"", key(self._identity.unit_name), *self._words.self_names})
         finder = PhraseFinder(
             text,

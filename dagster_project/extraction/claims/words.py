@@ -75,7 +75,6 @@ class ClaimWords:
     withheld: list[str]
     self_names: list[str]
     document_kinds: list[str]
-    person_labels: list[str]
     years: dict[tuple[str, str], list[YearPhrase]]
     signs_behind_years: list[str]
     years_in_cells: dict[str, list[YearPhrase]]
@@ -101,7 +100,6 @@ def claim_words(vocabulary: Vocabulary) -> ClaimWords:
         withheld=_words(vocabulary, "withheld"),
         self_names=_words(vocabulary, "self_name"),
         document_kinds=_words(vocabulary, "document_kind"),
-        person_labels=_words(vocabulary, "person_label"),
         years=_years(years, vocabulary),
         signs_behind_years=sorted({_sign_behind_year(row) for row in years}),
         years_in_cells={sign: phrases for (_, sign), phrases in _years(_of_cells(years), vocabulary).items()},

@@ -198,7 +198,7 @@ class NarrativeReader:
         """Reads a passage and makes records of what was found, numbered sentence by sentence."""
         if not passage.key:
             return
-        self._people = people_in(passage.printed(0, len(passage.key)), self._vocabulary) if ":" in passage.key else []
+        self._people = people_in(passage.printed(0, len(passage.key)), self._vocabulary)
         findings = reader.read(passage)
         self._next_statement_no = reader.next_statement_no
         place.n_structural += findings.n_structural

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dagster_project.extraction.privacy import showable, without_people
+from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.records import RejectedRecord, TableRecord
@@ -51,7 +51,7 @@ class Ledger:
                 column_no=cell.column_no,
                 page_no=cell.row.page_no,
                 line_no=cell.row.line_no,
-                text=without_people(showable(cell.row.cells, cell.index, self.vocabulary), self.vocabulary),
+                text=showable(cell.row.cells, cell.index, self.vocabulary),
                 reason_code=reason_code,
                 reason=reason,
             )
