@@ -1,11 +1,13 @@
-"""Where a refresh reads and writes, from the environment (`YUSUAN_RAW`, `YUSUAN_WAREHOUSE`, …)."""
+"""Where a refresh reads and writes, and what a query may take, from the environment (`YUSUAN_RAW`, `YUSUAN_WAREHOUSE`, …)."""
 
 import os
+import threading
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import ByteSize, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dagster_project.dbt_program import PARENT
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 
 
@@ -23,6 +25,9 @@ class Settings(BaseSettings):
     warehouse: Path = Field(default=PROJECT_ROOT / "warehouse", description="Folder of all that is made")
     jobs: int = Field(default_factory=default_jobs, ge=1, description="Processes that extract documents")
     full: bool = Field(default=False, description="Extract every document anew")
+    query_rows: int = Field(default=100_000, ge=1, description="Rows that a query may give")
+    query_memory: ByteSize = Field(default=ByteSize(2_000_000_000), ge=100_000_000, description="Memory that a query may use")
+    query_seconds: float = Field(default=60, gt=0, le=threading.TIMEOUT_MAX, description="Time that a query may take")
 
     @property
     def raw_folder(self) -> Path:
@@ -41,3 +46,4 @@ class Settings(BaseSettings):
         os.environ["YUSUAN_BUILD"] = str(self.layout.build)
         os.environ["YUSUAN_EXTRACTED"] = str(self.layout.extracted)
         os.environ["DBT_TARGET_PATH"] = str(self.layout.dbt_target)
+        os.environ[PARENT] = str(os.getpid())
