@@ -95,7 +95,7 @@ def query(
     row_format: Annotated[RowFormat, typer.Option("--format", help="How rows are printed.")] = RowFormat.table,
 ) -> None:
     """Run one statement on the published file, read-only."""
-    from dagster_project.commands.read import run_query
+    from dagster_project.commands.query import run_query
 
     raise typer.Exit(run_query(_settings(None, warehouse), sql, row_format.value))
 

@@ -1,25 +1,46 @@
-"""How things are shown: progress on a terminal, plain lines elsewhere, tables, errors."""
+"""How things are shown: progress on a terminal, plain lines elsewhere, tables, errors; rows for programs.
+
+Names of files and texts of documents are shown as they are, but nothing in them acts: not as mark-up, not on the
+terminal, not as a formula of a spreadsheet.
+"""
 
 import csv
 import io
 import json
+import math
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-# What a document says is never mark-up: every text is shown as it is.
-out = Console(highlight=False, markup=False, emoji=False)
-# The stream itself, not its name: while a job runs, the name leads to the log.
-err = Console(file=sys.stderr, highlight=False, markup=False, emoji=False)
+from dagster_project.visible import spelt_out, visible_lines
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+class _SafeConsole(Console):
+    """A console on which no text acts: whatever is printed passes here, and only rich's own signs drive the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible_lines(segment.text), segment.style)
+
+
+# What a document says is never mark-up: every text is shown as it is.
+out = _SafeConsole(highlight=False, markup=False, emoji=False)
+# The stream itself, not its name: while a job runs, the name leads to the log.
+err = _SafeConsole(file=sys.stderr, highlight=False, markup=False, emoji=False)
+
+# What a spreadsheet takes for the beginning of a formula, of half and of full width, also behind blanks and unseen signs.
+_FORMULA = re.compile(r"(?:\s|⟨U\+[0-9A-F]+⟩)*[=+\-@＝＋－＠]")
+# A number is no formula, whatever its sign.
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 
 
 class ProgressDisplay:
@@ -72,30 +93,89 @@ def show_pairs(pairs: Sequence[tuple[str, str]]) -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in pairs:
-        table.add_row(Text(name), Text(value))
+        table.add_row(_text(name), _text(value))
     out.print(table)
 
 
 def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], as_format: str = "table") -> None:
     """Prints rows as a table, as CSV that is safe to open in a spreadsheet, or as JSON."""
     if as_format == "json":
-        out.out(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=2, default=str))
-        return
-    if as_format == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([_for_spreadsheet(column) for column in columns])
-        writer.writerows([[_for_spreadsheet(value) for value in row] for row in rows])
-        out.out(text.getvalue(), end="")
-        return
+        _write(_as_json(columns, rows))
+    elif as_format == "csv":
+        _write(_as_csv(columns, rows))
+    else:
+        _print_table(columns, rows)
+
+
+def _write(text: str) -> None:
+    """Writes what is for programs past the console, which would fold lines and widen tabs."""
+    out.file.write(text)
+
+
+def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     table = Table()
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(_text(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+        table.add_row(*(_text("" if value is None else _in_words(value)) for value in row))
     out.print(table)
 
 
+def _text(text: str) -> Text:
+    """A text as it will be seen, so that it is measured as wide as it will be."""
+    return Text(visible_lines(text))
+
+
+def _as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_for_spreadsheet(column) for column in columns])
+    writer.writerows([[_for_spreadsheet(value) for value in row] for row in rows])
+    return text.getvalue()
+
+
 def _for_spreadsheet(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    """A value as it is safe in a cell: a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = visible_lines(_in_words(value))
+    is_formula = isinstance(value, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if is_formula else text
+
+
+def _in_words(value: Any) -> str:
+    """A value of any type of the database as a text; what has parts is written as JSON."""
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(_json_value(value), ensure_ascii=False)
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as a list of objects. Signs that would act on a terminal are written as escapes, which mean the same."""
+    names = _unlike(columns)
+    entries = [dict(zip(names, map(_json_value, row), strict=True)) for row in rows]
+    lines = json.dumps(entries, ensure_ascii=False, allow_nan=False, indent=2).split("\n")
+    return "".join(f"{spelt_out(line, lambda sign: json.dumps(sign)[1:-1])}\n" for line in lines)
+
+
+def _unlike(columns: Sequence[str]) -> list[str]:
+    """The names of columns, with a number behind one that is there before: an object holds a name once."""
+    names: list[str] = []
+    for column in columns:
+        name, number = column, 0
+        while name in names or (number and name in columns):
+            number += 1
+            name = f"{column}_{number}"
+        names.append(name)
+    return names
+
+
+def _json_value(value: Any) -> Any:
+    """A value as JSON has it. A DECIMAL is a text, which keeps its digits; so is a number that JSON does not have."""
+    if value is None or isinstance(value, bool | int | str) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    if isinstance(value, list | tuple):
+        return [_json_value(each) for each in value]
+    if isinstance(value, dict):
+        return {str(name): _json_value(each) for name, each in value.items()}
+    return _in_words(value)

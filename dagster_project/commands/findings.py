@@ -10,9 +10,9 @@ from rich.text import Text
 
 from dagster_project.commands.display import err, out, show_rows
 from dagster_project.commands.read import nothing_published
-from dagster_project.reports.visible import visible
 from dagster_project.settings import Settings
 from dagster_project.storage.reading import open_read_only
+from dagster_project.visible import visible
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
 _INDENT = 4

@@ -1,4 +1,4 @@
-"""The commands that only read the published file: `status`, `query`, `explain`."""
+"""The commands that show what is known of the published file: `status`, `explain`."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from dagster_project.settings import Settings
 from dagster_project.storage.layout import SEEDS, WarehouseLayout
 from dagster_project.storage.publication import current_file, publication_time, published_files
 from dagster_project.storage.reading import open_read_only
+from dagster_project.visible import visible
 
 
 def show_status(settings: Settings) -> int:
@@ -44,29 +45,6 @@ def show_status(settings: Settings) -> int:
     return 0
 
 
-def run_query(settings: Settings, sql: str, as_format: str) -> int:
-    """Runs one statement on the published file, read-only, and shows its rows; returns the exit status."""
-    import duckdb
-
-    layout = settings.layout
-    if not layout.published.exists():
-        return nothing_published(layout)
-    with open_read_only(layout.published) as connection:
-        try:
-            statements = connection.extract_statements(sql)
-            if len(statements) != 1:
-                err.print(f"One statement at a time: this holds {len(statements)}.")
-                return 2
-            cursor = connection.execute(statements[0])
-            columns = [column[0] for column in cursor.description or []]
-            rows = cursor.fetchall()
-        except duckdb.Error as error:
-            err.print(str(error))
-            return 1
-    show_rows(columns, rows, as_format)
-    return 0
-
-
 def explain(settings: Settings, place_id: str) -> int:
     """Shows where a figure, an indicator, a card or a performance table is printed, and what it takes part in.
 
@@ -89,7 +67,8 @@ def explain(settings: Settings, place_id: str) -> int:
             if (fact := _one(connection, f"select * from marts.{table} where {key} = ?", place_id))
         }
         checks = connection.execute(_CHECKS, [place_id]).fetchall()
-    show_pairs(_described(place, settings.raw_folder))
+        rejected = dict(connection.execute(_REJECTED_OF_LINE, [place["document_key"], place["line_no"]]).fetchall())
+    show_pairs(_described(place, rejected, settings.raw_folder))
     for table, fact in facts.items():
         out.print(f"\nFact in marts.{table}:")
         show_pairs([(f"  {name}", str(value)) for name, value in fact.items() if value is not None])
@@ -110,7 +89,7 @@ _OF_DOCUMENT = """
 inner join marts.dim_document as documents using (document_key)
 inner join marts.dim_unit as units on documents.unit_key = units.unit_key
 """
-_DOCUMENT_COLUMNS = "documents.source_file, documents.title, documents.content_sha256, units.unit_name"
+_DOCUMENT_COLUMNS = "documents.document_key, documents.source_file, documents.title, documents.content_sha256, units.unit_name"
 # What an id may be of, each with where it is printed. All give the columns that `_described` shows, as far as they have them.
 # A target that was rejected is still an indicator's: that it was rejected is what is shown.
 _PLACES = (
@@ -127,7 +106,7 @@ _PLACES = (
     where cells.cell_id = ?
     """,
     f"""
-    select 'Rejected' as what, rejected.text, rejected.reason, rejected.page_no, rejected.line_no,
+    select 'Rejected' as what, rejected.text, rejected.table_code, rejected.reason, rejected.page_no, rejected.line_no,
         sentences.text as sentence, {_DOCUMENT_COLUMNS}
     from audit.rejected as rejected {_OF_DOCUMENT}
     left join audit.sentences as sentences using (document_key, section_no, sentence_no)
@@ -153,8 +132,14 @@ order by rule_id, key
 """
 
 
-def _described(place: dict[str, Any], raw: Path) -> list[tuple[str, str]]:
-    """What is printed, and where; pairs without a value are left out."""
+# These were read with the whole table in view: of a cell, the header may tell that it is about people.
+_REJECTED_OF_LINE = """
+select column_no - 1, text from audit.rejected where document_key = ? and line_no = ? and column_no is not null
+"""
+
+
+def _described(place: dict[str, Any], rejected: dict[int, str], raw: Path) -> list[tuple[str, str]]:
+    """What is printed, and where; pairs without a value are left out. `rejected` are the cells of the line that were."""
     pairs = [
         (place.get("what") or "Figure", _worth(place)),
         ("Unit", place["unit_name"]),
@@ -166,7 +151,7 @@ def _described(place: dict[str, Any], raw: Path) -> list[tuple[str, str]]:
         ("Measures", f"{place['measure_code']} ({place['column_code']})" if place.get("measure_code") else ""),
         ("Why", place.get("reason") or ""),
         ("Text", place.get("sentence") or ""),
-        ("Line as printed", _printed_line(raw / place["source_file"], place["content_sha256"], place["line_no"]) or ""),
+        ("Line as printed", _printed_line(raw / place["source_file"], place, rejected) or ""),
     ]
     return [(name, value) for name, value in pairs if value]
 
@@ -194,11 +179,11 @@ def _row_words(place: dict[str, Any]) -> str:
     return f"{label} ({place['row_role']})" if place.get("row_role") else label
 
 
-def _printed_line(path: Path, content_sha256: str, line_no: int) -> str | None:
+def _printed_line(path: Path, place: dict[str, Any], rejected: dict[int, str]) -> str | None:
     """The line of the raw file, less what is a person's, if the file is still what was read."""
     import hashlib
 
-    from dagster_project.extraction.privacy import showable, without_people
+    from dagster_project.extraction.privacy import is_table_of_amounts, showable
     from dagster_project.extraction.readers.encoding import decode
     from dagster_project.extraction.readers.text import without_markup
     from dagster_project.extraction.vocabulary import Vocabulary
@@ -207,12 +192,15 @@ def _printed_line(path: Path, content_sha256: str, line_no: int) -> str | None:
         content = path.read_bytes()
     except OSError:
         return None
-    if hashlib.sha256(content).hexdigest() != content_sha256:
+    if hashlib.sha256(content).hexdigest() != place["content_sha256"]:
         return None
     lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
-    cells = without_markup(lines[line_no - 1]).split("\t")
+    cells = without_markup(lines[place["line_no"] - 1]).split("\t")
     vocabulary = Vocabulary.load(SEEDS)
-    return " | ".join(without_people(showable(cells, index, vocabulary), vocabulary) for index in range(len(cells)))
+    is_of_amounts = is_table_of_amounts(place.get("table_code"), vocabulary)
+    return " | ".join(
+        rejected.get(index) or showable(cells, index, vocabulary, is_of_amounts=is_of_amounts) for index in range(len(cells))
+    )
 
 
 def _fact_tables(connection: Any) -> list[tuple[str, str]]:
@@ -240,4 +228,4 @@ def _show_last_run(layout: WarehouseLayout) -> None:
         return
     out.print(f"\nThe last run, at {last.finished_at}, did not publish ({last.result.replace('_', ' ')}): {last.message}")
     for document in last.failed_documents:
-        out.print(f"failed: {document['source_file']}: {document['reason']}")
+        out.print(visible(f"failed: {document['source_file']}: {document['reason']}"))

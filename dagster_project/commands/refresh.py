@@ -24,6 +24,7 @@ from dagster_project.reports.folder import pages_are_current
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
+from dagster_project.visible import visible
 
 _TITLES = {
     PUBLISHED: "Published",
@@ -153,7 +154,7 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
     pairs.append(("Seconds", " · ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()) or "0"))
     show_pairs(pairs)
     for document in outcome.failed_documents:
-        out.print(f"failed: {document['source_file']}: {document['reason']}")
+        out.print(visible(f"failed: {document['source_file']}: {document['reason']}"))
     for failure in outcome.gate_failures:
         for expectation in failure["failed"]:
             out.print(f"check failed: {failure['suite']}: {expectation['expected']} ({expectation['n_rows']} rows)")

@@ -28,7 +28,7 @@ from dagster_project.reports.ledger import (
     VerdictCount,
     Waiver,
 )
-from dagster_project.reports.visible import clipped, visible
+from dagster_project.visible import clipped, visible
 
 # Drawn cells that a page holds at most: what keeps it small enough to be sent. The worst come first.
 CELLS_DRAWN = 12_000

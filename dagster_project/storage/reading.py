@@ -3,11 +3,25 @@
 from pathlib import Path
 from typing import Any
 
+# With these a statement can reach the published file and nothing else.
+_CLOSED: dict[str, str | int | float | list[str]] = {
+    "enable_external_access": False,
+    # Else DuckDB makes an exception for the folder that it would swap to.
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    # Else a name that is no table may be one of this program's variables.
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
 
-def open_read_only(database: Path) -> Any:
-    """A connection that can read the file and nothing else: no other file, no setting changed."""
+
+def open_read_only(database: Path, memory_limit: str | None = None) -> Any:
+    """A connection that can read the file and nothing else: no other file, no extension, no setting changed.
+
+    `memory_limit` is what DuckDB may use, such as 2GB; by itself it takes most of the machine's memory.
+    """
     import duckdb
 
-    connection = duckdb.connect(str(database), read_only=True)
-    connection.execute("set enable_external_access = false; set lock_configuration = true")
-    return connection
+    config = _CLOSED | ({"memory_limit": memory_limit} if memory_limit else {})
+    return duckdb.connect(str(database), read_only=True, config=config)

@@ -1,13 +1,16 @@
 """The commands that read: what they show, what they refuse, and that they cannot write."""
 
 import csv
+import datetime
 import io
 import json
 import subprocess
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from dagster_project.commands import display
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
@@ -62,6 +65,47 @@ def test_a_query_can_neither_write_nor_reach_other_files(published: WarehouseLay
     assert "Traceback" not in result.stderr
     assert list(tmp_path.iterdir()) == []
     assert published.published.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["checkpoint", "begin", "set variable a = 1", "load icu", "update extensions", "create temp table a (b int)"]
+)
+def test_a_statement_that_does_more_than_read_is_not_run(published: WarehouseLayout, yusuan: Run, statement: str) -> None:
+    result = yusuan("query", statement, "--warehouse", published.root)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "A query only reads" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "statement", ["describe marts.dim_unit", "explain from marts.dim_unit", "pivot marts.dim_unit on unit_kind using count(*)"]
+)
+def test_whatever_reads_is_run(published: WarehouseLayout, yusuan: Run, statement: str) -> None:
+    result = yusuan("query", statement, "--warehouse", published.root)
+    assert result.returncode == 0, result.stderr
+    assert "unit" in result.stdout
+
+
+def test_more_rows_than_are_allowed_are_cut_and_told_of(published: WarehouseLayout, yusuan: Run) -> None:
+    arguments = ("--warehouse", published.root, "--format", "csv")
+    cut = yusuan("query", "from range(4)", *arguments, YUSUAN_QUERY_ROWS="3")
+    assert (cut.returncode, cut.stdout) == (1, "range\n0\n1\n2\n")
+    assert "There are more rows than these 3: YUSUAN_QUERY_ROWS allows more." in cut.stderr
+    whole = yusuan("query", "from range(3)", *arguments, YUSUAN_QUERY_ROWS="3")
+    assert (whole.returncode, whole.stdout, whole.stderr) == (0, "range\n0\n1\n2\n", "")
+
+
+def test_a_query_that_takes_too_long_is_stopped(published: WarehouseLayout, yusuan: Run) -> None:
+    endless = "select count(*) from range(10000000) a, range(10000000) b"
+    result = yusuan("query", endless, "--warehouse", published.root, YUSUAN_QUERY_SECONDS="0.5")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "stopped after 0.5 seconds: YUSUAN_QUERY_SECONDS allows more" in result.stderr
+
+
+@pytest.mark.parametrize("greedy", ["select list(range) from range(100000000)", "select repeat('x', 100000000) from range(100)"])
+def test_a_query_that_needs_too_much_memory_is_stopped(published: WarehouseLayout, yusuan: Run, greedy: str) -> None:
+    result = yusuan("query", greedy, "--warehouse", published.root, YUSUAN_QUERY_MEMORY="200MB")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "needs more memory than 200.0MB: YUSUAN_QUERY_MEMORY allows more" in result.stderr
 
 
 def test_a_query_is_one_statement(published: WarehouseLayout, yusuan: Run) -> None:
@@ -184,6 +228,13 @@ def test_explain_says_so_where_it_knows_no_such_place(published: WarehouseLayout
     assert "performance_key or a card_key" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["YUSUAN_QUERY_ROWS", "YUSUAN_QUERY_SECONDS", "YUSUAN_QUERY_MEMORY"])
+def test_a_limit_that_is_none_is_wrong_usage(tmp_path: Path, yusuan: Run, name: str) -> None:
+    result = yusuan("query", "select 1", "--warehouse", tmp_path, **{name: "0"})
+    assert result.returncode == 2
+    assert name in result.stderr
+
+
 @pytest.mark.parametrize("command", [["status"], ["query", "select 1"], ["explain", "x"]])
 def test_before_the_first_refresh_the_commands_say_what_to_do(tmp_path: Path, yusuan: Run, command: list[str]) -> None:
     result = yusuan(*command, "--warehouse", tmp_path)
@@ -206,9 +257,87 @@ def test_a_setting_that_is_no_number_is_wrong_usage(tmp_path: Path, yusuan: Run)
     assert "YUSUAN_JOBS" in result.stderr
 
 
-def test_texts_that_a_spreadsheet_would_take_for_formulas_are_made_harmless(capsys: pytest.CaptureFixture[str]) -> None:
-    display.show_rows(("name", "amount"), [("=cmd|' /C calc'!A0", -5), ("@sum", 1)], "csv")
-    assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1:] == [["'=cmd|' /C calc'!A0", "-5"], ["'@sum", "1"]]
+def shown(capsys: pytest.CaptureFixture[str], columns: list[str], row: list[object], as_format: str) -> str:
+    """What is printed of one row."""
+    display.show_rows(columns, [row], as_format)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("+1+1", "'+1+1"),
+        ("-2+3", "'-2+3"),
+        ("@sum", "'@sum"),
+        ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－A1", "'－A1"),
+        ("＠sum", "'＠sum"),
+        ("\u3000 =1+1", "'\u3000 =1+1"),
+        ("\t=1+1", "' =1+1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("\u200b=1+1", "'⟨U+200B⟩=1+1"),
+        ("=\x1b[31m", "'=⟨U+001B⟩[31m"),
+        ("-1,234.50", "-1,234.50"),
+        (Decimal("-5.00"), "-5.00"),
+        (-5, "-5"),
+        (None, ""),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_made_harmless(
+    capsys: pytest.CaptureFixture[str], value: object, cell: str
+) -> None:
+    printed = shown(capsys, ["=name", "amount"], [value, 1], "csv")
+    assert list(csv.reader(io.StringIO(printed))) == [["'=name", "amount"], [cell, "1"]]
+
+
+def test_json_has_each_value_of_each_column(capsys: pytest.CaptureFixture[str]) -> None:
+    row = [
+        *(1, Decimal("1.50"), float("nan"), float("-inf"), 0.5, True, None, b"\x00\xff", datetime.date(2026, 1, 1)),
+        *([Decimal("1.50"), {"a": datetime.date(2026, 1, 1)}], {1: float("inf")}, datetime.timedelta(days=1)),
+    ]
+    printed = shown(capsys, ["a"] * len(row), row, "json")
+
+    def no_constant(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    (entry,) = json.loads(printed, parse_constant=no_constant)
+    assert list(entry) == ["a", *(f"a_{number}" for number in range(1, len(row)))]
+    assert list(entry.values()) == [
+        *(1, "1.50", "nan", "-inf", 0.5, True, None, "00ff", "2026-01-01"),
+        *(["1.50", {"a": "2026-01-01"}], {"1": "inf"}, "1 day, 0:00:00"),
+    ]
+
+
+def test_a_number_behind_a_name_that_is_there_twice_is_not_that_of_another_column(capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(shown(capsys, ["a", "a", "a_1"], [1, 2, 3], "json")) == [{"a": 1, "a_2": 2, "a_1": 3}]
+
+
+ACTING = "\x00\x07\x1b[2J\x7f\x9b\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\U000e0000\U000e0041\u3164"
+
+
+@pytest.mark.parametrize("as_format", ["table", "csv", "json"])
+def test_signs_that_act_unseen_are_shown_in_every_format(capsys: pytest.CaptureFixture[str], as_format: str) -> None:
+    printed = shown(capsys, [f"名{ACTING}"], [f"档案{ACTING}馆"], as_format)
+    assert [sign for sign in ACTING if sign in printed and not sign.isascii()] == []
+    assert printed.replace("\n", "").isprintable()
+    assert "档案" in printed
+    assert "[2J" in printed
+    if as_format == "json":
+        assert json.loads(printed) == [{f"名{ACTING}": f"档案{ACTING}馆"}]
+
+
+def test_signs_that_act_unseen_are_shown_in_pairs_messages_and_progress(capsys: pytest.CaptureFixture[str]) -> None:
+    display.show_pairs([(f"名{ACTING}", f"档案{ACTING}馆")])
+    display.out.print(f"failed: {ACTING}")
+    display.out.print(Text(ACTING, style="bold"))
+    progress = display.ProgressDisplay(display.out)
+    progress.began(ACTING, 1)
+    progress.ended(ACTING)
+    printed = capsys.readouterr().out
+    assert printed.replace("\n", "").isprintable()
+    assert "[2J" in printed
 
 
 def test_a_text_that_looks_like_markup_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
