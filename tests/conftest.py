@@ -81,6 +81,7 @@ def _warehouse_shared_by_workers(
             shutil.rmtree(layout.root, ignore_errors=True)
             result = yusuan("refresh", "--raw", raw, "--warehouse", layout.root)
             assert result.returncode == 0, result.stdout + result.stderr
+            (shared / f"{name}.txt").write_text(result.stderr + result.stdout, encoding="utf-8")
     return layout
 
 
@@ -88,6 +89,12 @@ def _warehouse_shared_by_workers(
 def published(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]) -> WarehouseLayout:
     """A warehouse made from raw/ by `yusuan refresh`, once for all workers. To be read only: copy it to change it."""
     return _warehouse_shared_by_workers(tmp_path_factory, yusuan, "published_warehouse", PROJECT_ROOT / "raw")
+
+
+@pytest.fixture(scope="session")
+def printed_by_refresh(published: WarehouseLayout) -> str:
+    """What the `yusuan refresh` printed that made the published file."""
+    return published.root.with_suffix(".txt").read_text(encoding="utf-8").replace(str(published.root), "…/warehouse")
 
 
 @pytest.fixture(scope="session")

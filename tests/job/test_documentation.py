@@ -1,15 +1,27 @@
-"""What the documentation shows can be done as it is shown."""
+"""What the documentation shows can be done as it is shown, and gives what it is shown to give."""
 
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import duckdb
+import pytest
+import sqlalchemy
 import yaml
+from typer.testing import CliRunner
 
-from dagster_project.storage.layout import PROJECT_ROOT
+from dagster_project.cli import app
+from dagster_project.commands import display
+from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 from tests.published_figures import Query
 
+READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
 PAGES = [*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").glob("*.md")]
 
 
@@ -68,3 +80,203 @@ def test_every_place_that_the_documentation_names_is_in_the_published_file(query
     )
     assert {place for _, place in named} - {place for (place,) in known} == set()
     assert any(page == "README.md" and ":s" in place for page, place in named)
+
+
+# Commands, and what they print
+
+
+def squeezed(text: str) -> str:
+    """A text as it is compared: without blanks, borders of tables and the time that something took."""
+    return re.sub(r"[\s\u2500-\u257f]", "", re.sub(r"\b\d+\.\d\b", "#", text))
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """The language and text of each block of code of a page."""
+    return re.findall(r"^```(\w*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def commands_shown() -> Iterator[Any]:
+    """Each command that reads whose output a page shows in the block behind it, with that output."""
+    for page in (*READMES, PROJECT_ROOT / "docs" / "operations.md"):
+        shown = blocks(page)
+        for (language, command), (language_behind, printed) in pairwise(shown):
+            arguments = shlex.split(command) if language == "sh" else []
+            if arguments[1:2] and arguments[1] in ("query", "findings", "explain") and language_behind == "text":
+                yield pytest.param(arguments[1:], printed, id=f"{page.name}: {' '.join(arguments[1:])[:60]}")
+
+
+@pytest.mark.parametrize(("arguments", "shown"), commands_shown())
+def test_a_command_prints_what_is_shown_behind_it(
+    published: WarehouseLayout, monkeypatch: pytest.MonkeyPatch, arguments: list[str], shown: str
+) -> None:
+    monkeypatch.setattr(display.out, "_width", 250)
+    result = CliRunner().invoke(app, [*arguments, "--warehouse", str(published.root)])
+    assert result.exit_code == 0, result.output
+    printed, expected = squeezed(result.stdout), squeezed(shown)
+    # Of what explain prints the pages show the beginning.
+    assert (printed[: len(expected)] if arguments[0] == "explain" else printed) == expected
+
+
+def test_the_pages_show_commands_of_every_kind() -> None:
+    assert {each.values[0][0] for each in commands_shown()} == {"query", "findings", "explain"}
+
+
+def test_a_refresh_prints_what_the_pages_show(printed_by_refresh: str) -> None:
+    shown = {
+        page.name: [text for _, text in blocks(page) if re.search(r"^Result +Published$", text, re.MULTILINE)]
+        for page in (*READMES, PROJECT_ROOT / "docs" / "operations.md")
+    }
+    assert [len(texts) for texts in shown.values()] == [1, 1, 1]
+    printed = squeezed(printed_by_refresh)
+    for name, (text,) in shown.items():
+        expected = squeezed(text)
+        assert (name, printed if name.startswith("README") else printed[-len(expected) :]) == (name, expected)
+
+
+def test_all_pages_show_the_same_run() -> None:
+    seconds = {
+        line
+        for page in PAGES
+        for _, text in blocks(page)
+        for line in text.splitlines()
+        if line.startswith("Seconds ") and "·" in line
+    }
+    assert len(seconds) == 1
+
+
+def test_a_second_refresh_prints_what_the_readmes_show(
+    published: WarehouseLayout, tmp_path: Path, yusuan: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    root = shutil.copytree(published.root, tmp_path / "warehouse")
+    result = yusuan("refresh", "--warehouse", root)
+    printed = squeezed((result.stderr + result.stdout).replace(str(root), "…/warehouse"))
+    for page in READMES:
+        (shown,) = (text for _, text in blocks(page) if "Nothing to do" in text)
+        assert printed == squeezed(shown)
+
+
+# Figures in the text: what each is counted by, and the words that it stands between in either language
+
+RULES = "select count(*) from audit.rules"
+STATED = "from audit.coverage where part_kind = 'section'"
+FIGURES = [
+    ((r"against one another by ([\d,]+) rules", r"用 ([\d,]+) 条规则互相核对"), RULES),
+    ((r"in which these ([\d,]+) rules found nothing", r"只表示这 ([\d,]+) 条规则"), RULES),
+    (
+        (r"([\d,]+) views with Chinese names", r"([\d,]+) 个中文视图"),
+        "select count(*) from duckdb_views() where schema_name = 'zh' and not internal",
+    ),
+    (
+        (r"Of the ([\d,]+) changes in the samples ([\d,]+) have", r"样例共有 ([\d,]+) 项增减，其中 ([\d,]+) 项上年不为零"),
+        "select count(*), count(*) filter (prior_amount_yuan <> 0) from marts.fct_year_over_year",
+    ),
+    (
+        (r"the ([\d,]+) of the samples are ([\d,]+) groups", r"样例的 ([\d,]+) 项发现共 ([\d,]+) 组"),
+        "select count(*), count(*) filter (is_root) from audit.findings",
+    ),
+    (
+        (
+            r"([\d,]+) figures of the budget tables, ([\d,]+) of sentences, ([\d,]+) of performance tables; ([\d,]+) changes, "
+            r"([\d,]+) other figures, ([\d,]+) project cards, ([\d,]+) performance tables with ([\d,]+) indicators; ([\d,]+) projects",
+            r"预算表数字 ([\d,]+) 个，句中数字 ([\d,]+) 个，绩效目标表数字 ([\d,]+) 个；增减 ([\d,]+) 项，其他数字 ([\d,]+) 项，"
+            r"项目说明 ([\d,]+) 份，绩效目标表 ([\d,]+) 张、指标 ([\d,]+) 个；项目 ([\d,]+) 个",
+        ),
+        "select count(*) filter (measure_code is null), count(*) filter (section_no is not null), "
+        "count(*) filter (measure_code is not null and section_no is null), (select count(*) from marts.fct_year_over_year), "
+        "(select count(*) from marts.fct_disclosed_figure), (select count(*) from marts.fct_project_card), "
+        "(select count(*) from marts.fct_performance_budget), (select count(*) from marts.fct_performance_indicator), "
+        "(select count(*) from marts.dim_project) from audit.cells",
+    ),
+    (
+        (
+            r"([\d,]+) cells seen, ([\d,]+) loaded, ([\d,]+) structural, ([\d,]+) rejected",
+            r"共见 ([\d,]+) 个单元格：载入 ([\d,]+)，结构 ([\d,]+)，未识别 ([\d,]+)",
+        ),
+        "select sum(cells_seen), sum(cells_loaded), sum(cells_structural), sum(cells_rejected) from audit.coverage "
+        "where part_kind = 'table'",
+    ),
+    (
+        (
+            r"([\d,]+) figures in sentences seen, ([\d,]+) loaded, ([\d,]+) structural, ([\d,]+) rejected",
+            r"共见 ([\d,]+) 个句中数字：载入 ([\d,]+)，结构 ([\d,]+)，未识别 ([\d,]+)",
+        ),
+        f"select sum(cells_seen), sum(cells_loaded), sum(cells_structural), sum(cells_rejected) {STATED}",
+    ),
+    (
+        (r"`audit\.reconciliation`: ([\d,]+) in the samples\. ([\d,]+) of them", r"样例共 ([\d,]+) 项。其中 ([\d,]+) 项无法核对"),
+        "select count(*), count(*) filter (verdict = 'not_evaluated') from audit.reconciliation",
+    ),
+    (
+        (
+            r"they are ([\d,]+) errors, ([\d,]+) warnings and ([\d,]+) notes",
+            r"有 ([\d,]+) 项错误、([\d,]+) 项警告、([\d,]+) 项提示",
+        ),
+        "select count(*) filter (severity = 'error'), count(*) filter (severity = 'warning'), count(*) filter (severity = 'note') "
+        "from audit.findings",
+    ),
+]
+
+
+@pytest.mark.parametrize(("phrases", "counted"), FIGURES, ids=[phrases[0][:50] for phrases, _ in FIGURES])
+def test_the_readmes_say_what_is_in_the_published_file(query: Query, phrases: tuple[str, str], counted: str) -> None:
+    (row,) = query(counted)
+    for page, phrase in zip(READMES, phrases, strict=True):
+        stated = re.findall(phrase, page.read_text(encoding="utf-8"))
+        figures = [each if isinstance(each, tuple) else (each,) for each in stated]
+        assert (page.name, figures) == (page.name, [tuple(f"{int(count):,}" for count in row)])
+
+
+def test_the_readmes_count_the_checks_of_the_figure_that_they_explain(query: Query) -> None:
+    figure = "0e8be3f54e85ea10:7:10:11"
+    ((n_checks,),) = query(
+        "select count(*) from audit.reconciliation where total_cell_id = $1 or list_contains(part_cell_ids, $1)", figure
+    )
+    english, chinese = (page.read_text(encoding="utf-8") for page in READMES)
+    in_english, in_chinese = ("no", "one", "two", "three", "four", "five", "six", "seven")[n_checks], "零一二三四五六七"[n_checks]
+    assert f"the {in_english} checks that the figure takes part in" in english
+    assert f"以及它参与的{in_chinese}项核对" in chinese
+
+
+# Connections of other tools
+
+SECRET = "select * from read_text('/etc/passwd')"
+
+
+def addresses(form: str) -> list[str]:
+    """What the tables of both READMEs show of a form of connection."""
+    return [found for page in READMES for found in re.findall(form, page.read_text(encoding="utf-8"))]
+
+
+def test_the_connections_of_python_read_the_file_and_no_other(published: WarehouseLayout) -> None:
+    shown = addresses(r"`(duckdb\.connect\(.*?\))`")
+    assert len(shown) == 2
+    for expression in shown:
+        with eval(expression.replace("warehouse/budget.duckdb", str(published.published)), {"duckdb": duckdb}) as connection:
+            assert connection.execute("select count(*) from zh.支出明细").fetchone()[0] > 0
+            with pytest.raises(duckdb.PermissionException):
+                connection.execute(SECRET)
+            with pytest.raises(duckdb.InvalidInputException):
+                connection.execute("set enable_external_access = true")
+
+
+def test_the_addresses_of_sqlalchemy_read_the_file_and_no_other(published: WarehouseLayout) -> None:
+    shown = [f'create_engine("{address}")' for address in addresses(r"`(duckdb:////.*?)`")]
+    shown += addresses(r"`(create_engine\(.*?\))`")
+    assert len(shown) == 4
+    for expression in shown:
+        written = expression.replace("/full/path/budget.duckdb", str(published.published))
+        engine = eval(written, {"create_engine": sqlalchemy.create_engine})
+        with engine.connect() as connection:
+            assert connection.execute(sqlalchemy.text("select count(*) from zh.支出明细")).scalar_one() > 0
+            for statement in (SECRET, "set enable_external_access = true"):
+                with pytest.raises(sqlalchemy.exc.DBAPIError, match=r"disabled by configuration|locked"):
+                    connection.execute(sqlalchemy.text(statement))
+                connection.rollback()
+        engine.dispose()
+
+
+def test_every_option_that_opens_the_file_for_a_tool_closes_its_doors() -> None:
+    for page in READMES:
+        rows = [line for line in page.read_text(encoding="utf-8").splitlines() if "access_mode" in line or '"read_only"' in line]
+        assert len(rows) >= 5
+        assert [row for row in rows if "enable_external_access" not in row or "lock_configuration" not in row] == []
