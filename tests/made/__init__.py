@@ -60,6 +60,12 @@ def make_disclosure(seed: int) -> MadeDisclosure:
     return _made(seed, _drawn(seed))
 
 
+def print_disclosure(seed: int) -> tuple[PrintedDisclosure, Style]:
+    """The disclosure of a seed before it is text: what each of its figures is, and the layout it is written in."""
+    drawn = _drawn(seed)
+    return drawn.laid_out(), drawn.style
+
+
 def make_next_year(seed: int) -> MadeDisclosure:
     """The disclosure of the year after that of a seed, of the same unit: its year before is what that one prints."""
     return _made(seed, _drawn_next_year(seed))

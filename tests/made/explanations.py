@@ -59,6 +59,9 @@ _OTHER_FUND_LABELS = {
     Fund.NON_FISCAL_CARRYOVER: "非财政拨款结转结余",
 }
 
+# The words for each fund, as sentences on income name it.
+FUND_LABELS = {label: fund.value for fund, label in {**_FUND_LABELS, **_OTHER_FUND_LABELS}.items()}
+
 
 def numeral(number: int) -> str:
     """A number below 100 in Chinese: 十三, 二十一."""

@@ -1,0 +1,111 @@
+"""Whether what was read of a damaged document may be published, figure by figure, by the truth of its generator."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.records import CellRecord, FigureRecord
+from tests.made.damage import DamagedDocument
+from tests.made.truth import StatedMeaning, TableMeaning
+
+# What is merely mentioned is no figure of the unit's own.
+_REMARKS = frozenset({"remark", "goal_remark", "project_remark"})
+_YUAN_PER_WAN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class WrongFigure:
+    """A figure that was read as what it is not: the id of its cell within the document, its line, and what it was read as."""
+
+    cell_id: str
+    line_no: int
+    text: str
+    read_as: str
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What became of a damaged document.
+
+    `n_right` counts figures read as they should be, `rejected` those that are missing and were rejected, `lost` the
+    texts of those that are missing and were not, `unseen` those of added figures that nothing accounts for.
+    """
+
+    refused: str = ""
+    identity: str = ""
+    n_right: int = 0
+    rejected: list[str] = field(default_factory=list)
+    wrong: list[WrongFigure] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+
+
+def verdict_on(document: DamagedDocument, extraction: Extraction) -> Verdict:
+    """Judges what was read of a document."""
+    read = extraction.documents[0]
+    if read.read_outcome != "read":
+        return Verdict(refused=read.reason or "no reason")
+    verdict = Verdict()
+    if (read.unit_name, read.fiscal_year) != (document.unit, document.year):
+        verdict.identity = f"read as {read.unit_name} {read.fiscal_year}"
+    tables, stated = Counter(document.tables), Counter(document.stated)
+    for cell in extraction.cells:
+        _take(verdict, tables, _of_cell(cell), cell.text, f"{cell.table_no}:{cell.row_no}:{cell.column_no}", cell.line_no)
+    for figure in extraction.figures:
+        if figure.measure_code not in _REMARKS:
+            _take(verdict, stated, _of_figure(figure), figure.text, figure.figure_id, figure.line_no)
+    _judge_missing(verdict, [*(+tables).elements(), *(+stated).elements()], [each.text for each in extraction.rejected])
+    accounted = [*(each.text for each in extraction.rejected), *(each.text for each in (*extraction.cells, *extraction.figures))]
+    verdict.unseen = [text for text in document.planted if not any(_digits(text) in _digits(other) for other in accounted)]
+    return verdict
+
+
+def _take(verdict: Verdict, truth: Counter, meaning: tuple, text: str, cell_id: str, line_no: int) -> None:
+    if truth[meaning] > 0:
+        truth[meaning] -= 1
+        verdict.n_right += 1
+    else:
+        verdict.wrong.append(WrongFigure(cell_id, line_no, text, " ".join(f"{part}" for part in meaning if part is not None)))
+
+
+def _of_cell(cell: CellRecord) -> TableMeaning:
+    project = _spaceless(cell.project_name)
+    return TableMeaning(cell.table_code, cell.subject_code, cell.item_code, project, cell.column_code, cell.amount_yuan)
+
+
+def _of_figure(figure: FigureRecord) -> StatedMeaning:
+    return StatedMeaning(
+        figure.section_code or figure.table_code or "",
+        figure.figure_kind,
+        figure.measure_code,
+        figure.subject_code,
+        figure.fund_source_code,
+        _spaceless(figure.project_name),
+        _spaceless(figure.label) if figure.figure_kind in {"target", "weight"} else None,
+        figure.value if figure.amount_yuan is None or figure.figure_kind == "target" else figure.amount_yuan / _YUAN_PER_WAN,
+    )
+
+
+def _judge_missing(verdict: Verdict, missing: Iterable[TableMeaning | StatedMeaning], rejected: list[str]) -> None:
+    left = [_digits(text) for text in rejected]
+    for meaning in missing:
+        value = meaning.amount_yuan / _YUAN_PER_WAN if isinstance(meaning, TableMeaning) else meaning.value
+        digits = _digits(f"{abs(value):.2f}")
+        found = next((place for place, other in enumerate(left) if other and (digits in other or other in digits or digits[:-2] == other)), None)
+        if found is None:
+            verdict.lost.append(" ".join(f"{part}" for part in meaning if part is not None))
+        else:
+            verdict.rejected.append(digits)
+            left[found] = left[found].replace(digits, "", 1) if len(left[found]) > len(digits) else ""
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(sign)) for sign in re.sub(r"\s", "", text) if sign.isdecimal())
+
+
+def _spaceless(name: str | None) -> str | None:
+    return "".join(name.split()) if name else None
+
+
