@@ -7,12 +7,12 @@ it, and by what the damage did; no reader of documents is asked.
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.made.damage import coding, figures, layout, measures, order, sentences
+from tests.made.damage import coding, figures, headings, layout, measures, order, performance, sentences
 from tests.made.damage.draft import Draft, made_draft
 from tests.made.damage.kinds import KINDS
 from tests.made.truth import StatedMeaning, TableMeaning
 
-__all__ = ["KINDS", "DamagedDocument", "damage_made", "coding", "figures", "layout", "measures", "order", "sentences"]
+__all__ = ["KINDS", "DamagedDocument", "damage_made", "coding", "figures", "headings", "layout", "measures", "order", "performance", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)
