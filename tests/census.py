@@ -40,7 +40,9 @@ def _count(text: str) -> Digits:
 def _decoded(content: bytes) -> str:
     for encoding, mark in _MARKS.items():
         if content.startswith(mark):
-            return content.removeprefix(mark).decode("utf-8" if encoding == "utf-8-sig" else "utf-16-le" if encoding == "utf-16" else encoding)
+            return content.removeprefix(mark).decode(
+                "utf-8" if encoding == "utf-8-sig" else "utf-16-le" if encoding == "utf-16" else encoding
+            )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

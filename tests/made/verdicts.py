@@ -93,7 +93,10 @@ def _judge_missing(verdict: Verdict, missing: Iterable[TableMeaning | StatedMean
     for meaning in missing:
         value = meaning.amount_yuan / _YUAN_PER_WAN if isinstance(meaning, TableMeaning) else meaning.value
         digits = _digits(f"{abs(value):.2f}")
-        found = next((place for place, other in enumerate(left) if other and (digits in other or other in digits or digits[:-2] == other)), None)
+        found = next(
+            (place for place, other in enumerate(left) if other and (digits in other or other in digits or digits[:-2] == other)),
+            None,
+        )
         if found is None:
             verdict.lost.append(" ".join(f"{part}" for part in meaning if part is not None))
         else:
@@ -107,5 +110,3 @@ def _digits(text: str) -> str:
 
 def _spaceless(name: str | None) -> str | None:
     return "".join(name.split()) if name else None
-
-

@@ -12,7 +12,19 @@ from tests.made.damage.draft import Draft, made_draft
 from tests.made.damage.kinds import KINDS
 from tests.made.truth import StatedMeaning, TableMeaning
 
-__all__ = ["KINDS", "DamagedDocument", "damage_made", "coding", "figures", "headings", "layout", "measures", "order", "performance", "sentences"]
+__all__ = [
+    "KINDS",
+    "DamagedDocument",
+    "damage_made",
+    "coding",
+    "figures",
+    "headings",
+    "layout",
+    "measures",
+    "order",
+    "performance",
+    "sentences",
+]
 
 
 @dataclass(frozen=True, slots=True)

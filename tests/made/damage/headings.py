@@ -196,5 +196,3 @@ def a_row_slipped_right_within_its_labels(draft: Draft) -> bool:
         return False
     draft.replace(place, draft.lines[place].replace("\t", "\t\t", 1))
     return True
-
-

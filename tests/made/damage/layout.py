@@ -72,7 +72,9 @@ def a_row_as_html(draft: Draft) -> bool:
 
 @damage
 def a_table_as_html(draft: Draft) -> bool:
-    return _whole_table(draft, lambda cells: "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>", "<table>", "</table>")
+    return _whole_table(
+        draft, lambda cells: "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>", "<table>", "</table>"
+    )
 
 
 @damage
@@ -285,7 +287,9 @@ def _between_rows(draft: Draft, *lines: str) -> bool:
 def the_columns_of_a_table_exchanged(draft: Draft) -> bool:
     """Two columns of amounts with all that stands over them: those of one heading group, so that the header stays right."""
     grids = [grid for grid in draft.grids() if "支出情况表" in grid.title or "支出总体" in grid.title]
-    grids = [grid for grid in grids if any(line.endswith("合计\t基本支出\t项目支出") for line in draft.lines[grid.start : grid.end])]
+    grids = [
+        grid for grid in grids if any(line.endswith("合计\t基本支出\t项目支出") for line in draft.lines[grid.start : grid.end])
+    ]
     if not grids:
         return False
     grid = draft.rng.choice(grids)

@@ -165,7 +165,11 @@ def the_measure_beside_the_unit(draft: Draft) -> bool:
 @damage
 def a_measure_in_a_heading(draft: Draft) -> bool:
     """One column in yuan, which its heading says: 合计（元）."""
-    grids = [grid for grid in draft.grids() if any(line.endswith("合计\t基本支出\t项目支出") for line in draft.lines[grid.start : grid.end])]
+    grids = [
+        grid
+        for grid in draft.grids()
+        if any(line.endswith("合计\t基本支出\t项目支出") for line in draft.lines[grid.start : grid.end])
+    ]
     if not grids:
         return False
     grid = draft.rng.choice(grids)

@@ -39,7 +39,19 @@ _OF_OTHERS = {
     "an_amount_of_several_years": "“十四五”期间{}累计{a}万元。",
     "an_amount_up_to_a_month": "截至{prior}年12月，{}已支付{a}万元。",
 }  # fmt: skip
-_MEASURES = ("基本支出", "项目支出", "一般公共预算", "人员经费", "公用经费", "机关运行经费财政拨款预算", "政府采购预算", "公务接待费", "财政拨款结转", "收入预算", "委托业务费")
+_MEASURES = (
+    "基本支出",
+    "项目支出",
+    "一般公共预算",
+    "人员经费",
+    "公用经费",
+    "机关运行经费财政拨款预算",
+    "政府采购预算",
+    "公务接待费",
+    "财政拨款结转",
+    "收入预算",
+    "委托业务费",
+)
 
 
 def _said_of_others(draft: Draft, template: str) -> str:
@@ -198,7 +210,11 @@ def _without(draft: Draft, pattern: str) -> bool:
 
 @damage
 def a_heading_lost(draft: Draft) -> bool:
-    places = [place for place in range(draft.part_three() + 1, len(draft.lines)) if re.match("#* ?[一二三四五六七八九十]+、关于", draft.lines[place])]
+    places = [
+        place
+        for place in range(draft.part_three() + 1, len(draft.lines))
+        if re.match("#* ?[一二三四五六七八九十]+、关于", draft.lines[place])
+    ]
     place = draft.rng.choice(places)
     draft.touch(draft.lines[place])
     del draft.lines[place : place + 2]
@@ -210,7 +226,9 @@ def all_headings_lost(draft: Draft) -> bool:
     draft.lines = [
         line
         for place, line in enumerate(draft.lines)
-        if place < draft.part_three() or not re.match("#* ?([一二三四五六七八九十]+、关于|（[一二三四五六七八九十]+）)", line) or "项目名称" in line
+        if place < draft.part_three()
+        or not re.match("#* ?([一二三四五六七八九十]+、关于|（[一二三四五六七八九十]+）)", line)
+        or "项目名称" in line
     ]
     return True
 
@@ -230,7 +248,11 @@ def the_headings_of_two_sections_exchanged(draft: Draft) -> bool:
 
 @damage
 def a_quoted_figure_of_a_law(draft: Draft) -> bool:
-    draft.insert(draft.rng.choice(draft.sentences()), f"根据财预〔2019〕{draft.rng.randint(10, 99)}号文件第{draft.rng.randint(2, 9)}条，单价{draft.plant()}万元以上的须招标。", "")
+    draft.insert(
+        draft.rng.choice(draft.sentences()),
+        f"根据财预〔2019〕{draft.rng.randint(10, 99)}号文件第{draft.rng.randint(2, 9)}条，单价{draft.plant()}万元以上的须招标。",
+        "",
+    )
     return True
 
 
