@@ -119,8 +119,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         raise UnreadableDocument(_why_no_figures(rejected))
     goals = [goal for goal in map(_goal_cell, performance) if goal]
     narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(own, goals)
-    read_lines = (line for section in narrative.texts for line in section.lines)
-    remaining = remaining_text(document, own, read_lines, sha256, vocabulary)
+    remaining = remaining_text(document, own, narrative, sha256, vocabulary)
     aligned = align(budget, narrative.figures, unit_key, vocabulary)
     table_records = sorted((table.table for table in loaded), key=lambda table: table.table_no)
     printed_units = dict.fromkeys(measure for table in tables for measure in table.measures)

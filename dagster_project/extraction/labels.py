@@ -13,7 +13,7 @@ from dagster_project.extraction.wording import clean, key
 CODE_LENGTHS = (3, 5, 7)
 
 _CODE_PARTS = (1, 2, 3, 5, 7)
-_FIGURE_AT_END = re.compile(r"\d\.\d+\)?$|\d,\d{3}$", re.ASCII)
+_FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
 _CODE_AND_NAME = re.compile(r"(\d+(?:\s+\d+)*)?\s*(.*)", re.DOTALL)
 
 
@@ -88,16 +88,23 @@ class LabelReader:
         return Label(project_name or name or text, code, name, project_name, problem=problem)
 
 
-def figure_in_label(cells: Iterable[tuple[str, str]], has_figures: bool, is_unknown: bool, vocabulary: Vocabulary) -> str:
+def is_code(text: str) -> bool:
+    """Whether a text may be a subject code by its length."""
+    return text.isdigit() and len(text) in CODE_LENGTHS
+
+
+def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is_unknown: bool, vocabulary: Vocabulary) -> str:
     """Why the label cells of a row, each with the role of its column, hold a figure; empty where they hold none.
 
-    The name of a project may end with a number (2025年第二批12.08), if the row has figures besides. A number that is no
-    subject code tells that a row has slipped where its label is not known (`is_unknown`).
+    The name of a project may end with a number (2025年第二批12.08), if the row has `figures` besides, and it is none of them.
+    A number that is no subject code tells that a row has slipped where its label is not known (`is_unknown`).
     """
     for role, text in filter(lambda cell: cell[1], cells):
         word = key(text)
-        is_number = word.isdigit() and (role != "subject" or (is_unknown and not has_figures and len(word) not in _CODE_PARTS))
-        is_behind_words = bool(_FIGURE_AT_END.search(word)) and not (role == "project" and has_figures)
+        is_number = word.isdigit() and (role != "subject" or (is_unknown and not figures and len(word) not in _CODE_PARTS))
+        at_end = _FIGURE_AT_END.search(word)
+        may_be_name = role == "project" and figures and at_end and at_end.group() not in figures and "," not in at_end.group()
+        is_behind_words = bool(at_end) and not may_be_name
         if vocabulary.figure.fullmatch(word) or is_number or is_behind_words:
             return f"“{text}” stands where a label should: the row may have slipped"
     return ""

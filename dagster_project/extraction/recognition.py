@@ -20,6 +20,7 @@ _ROWS_OF_A_HEADER = 3
 _TABLE_NUMBER = re.compile(r"(?:公开)?(?:附)?表\d+(?:-\d+)?[:.、]?")
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
+_PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 
@@ -109,15 +110,24 @@ def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[R
 def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> None:
     """Refuses what is printed twice: the second of two tables of a kind and a unit that are alike, both where they differ."""
     by_kind: dict[tuple[str | None, str], list[RecognisedTable]] = {}
+    read: set[frozenset[tuple[str, ...]]] = set()
     for table in tables:
-        if table.table_code and not table.problem and vocabulary.kinds[table.table_code].reader == "budget_table":
+        if table.table_code is None or table.problem:
+            continue
+        if vocabulary.kinds[table.table_code].reader == "budget_table":
             by_kind.setdefault((table.table_code, table.unit_name), []).append(table)
+            continue
+        # A document has many tables of performance targets, but none of them twice.
+        rows = frozenset(tuple(key(cell) for cell in row.cells if cell) for part in table.parts for row in part.rows)
+        if rows in read:
+            table.refuse("table_repeated", _PRINTED_BEFORE)
+        read.add(rows)
     for alike in by_kind.values():
         printed = [table for table in alike if _rows_with_figures(row for part in table.parts for row in part.rows)]
         contents = {_rows_with_figures(row for part in table.parts for row in part.rows) for table in printed}
         if len(contents) == 1:
             for table in printed[1:]:
-                table.refuse("table_repeated", "the same table is printed before: its figures are taken from there")
+                table.refuse("table_repeated", _PRINTED_BEFORE)
         elif len(contents) > 1:
             for table in printed:
                 table.refuse(

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dagster_project.extraction.loose_rows import is_loose_row
+from dagster_project.extraction.narrative import Narrative
 from dagster_project.extraction.narrative.passages import passage_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
+from dagster_project.extraction.narrative.sections import Section
 from dagster_project.extraction.narrative.statements import UNTOLD_ROLES, is_figure
 from dagster_project.extraction.narrative.words import NarrativeWords, narrative_words
 from dagster_project.extraction.privacy import without_people
@@ -20,6 +22,8 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, count_digits
 
 _OUTSIDE = ("outside_sections", "it stands outside the tables and the sections that are read")
+_REFUSED_SECTION = ("section_refused", "it stands in a section about another unit, or in one that is printed before")
+_SECOND = (ANOTHER_DISCLOSURE, SPLIT_THE_FILE)
 _LOOSE_ROW = ("row_not_understood", "a row of figures outside a table: nothing tells what they are")
 
 
@@ -33,12 +37,12 @@ class RemainingText(NamedTuple):
 def remaining_text(
     document: SourceDocument,
     own: SourceDocument,
-    read_lines: Iterable[TextLine],
+    narrative: Narrative,
     content_sha256: str,
     vocabulary: Vocabulary,
 ) -> RemainingText:
-    """What became of the lines that are not among `read_lines`; those behind the document's `own` part are another's."""
-    read = {id(line) for line in read_lines}
+    """What became of the lines that are in no section that was read; those behind the document's `own` part are another's."""
+    read, refused_lines = _lines_of(narrative.texts), _lines_of(narrative.refused_texts)
     lines = [block for block in document.blocks if isinstance(block, TextLine) and id(block) not in read]
     own_lines = {id(block) for block in own.blocks}
     words = narrative_words(vocabulary)
@@ -49,8 +53,8 @@ def remaining_text(
         refused = [(text, reason) for text, reason in figures if reason]
         n_structural += len(figures) - len(refused)
         for figure_no, (text, reason) in enumerate(refused, start=1):
-            own_reason = reason if id(line) in own_lines else (ANOTHER_DISCLOSURE, SPLIT_THE_FILE)
-            rejected.append(_rejected(line, figure_no, without_people(text, vocabulary), own_reason, content_sha256))
+            told = _SECOND if id(line) not in own_lines else _REFUSED_SECTION if id(line) in refused_lines else reason
+            rejected.append(_rejected(line, figure_no, without_people(text, vocabulary), told, content_sha256))
     record = RemainingTextRecord(
         content_sha256=content_sha256,
         first_line_no=min((line.line_no for line in lines), default=1),
@@ -61,6 +65,10 @@ def remaining_text(
         digits_seen=sum(count_digits(line.text) for line in lines),
     )
     return RemainingText(record, rejected)
+
+
+def _lines_of(sections: Iterable[Section]) -> set[int]:
+    return {id(line) for section in sections for line in section.lines}
 
 
 def _figures(line: TextLine, words: NarrativeWords, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, str] | None]]:

@@ -18,7 +18,7 @@ from dagster_project.extraction.amounts import (
     parse_amount,
 )
 from dagster_project.extraction.columns import Column, is_number_row
-from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label
+from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label, is_code
 from dagster_project.extraction.privacy import heads_people, is_table_of_amounts, showable
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable, TablePart
@@ -26,6 +26,8 @@ from dagster_project.extraction.records import CellRecord, RejectedRecord, Table
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import count_digits, key
 
+# What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
+_ENDS_OF_A_CUT = tuple("0123456789.,")
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -138,7 +140,7 @@ class _TableReading:
         row_no = 0
         self._count_furniture()
         for part in self._table.parts:
-            self._n_structural += _count_cells(part.header)
+            self._count_header(part.header)
             self._note_columns_of_people(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
@@ -157,6 +159,15 @@ class _TableReading:
                 else:
                     is_below_header = False
                     yield from self._read_row(part, row, row_no, _CUT if at in cut else "")
+
+    def _count_header(self, rows: Iterable[GridRow]) -> None:
+        """Counts the rows of a header; a figure among its words is refused."""
+        for row in rows:
+            figures = [
+                index for index, cell in enumerate(row.cells) if figure_in_label([("item", cell)], [], False, self._vocabulary)
+            ]
+            self._reject(row, 0, figures, "row_not_understood", "a figure among the headings of the table")
+            self._n_structural += _count_cells([row]) - len(figures)
 
     def _count_furniture(self) -> None:
         """Counts the rows of a grid that name the table, its unit or its unit of measure; a figure among them is refused."""
@@ -189,7 +200,7 @@ class _TableReading:
         readings = [(known, text, self._reading(known, text, part)) for known, text in figures]
         label = self._labels.read(labels)
         problem = (label.problem if figures else "") or figure_in_label(
-            labels, bool(figures), bool(label.problem), self._vocabulary
+            labels, [key(text) for _, text in figures], bool(label.problem), self._vocabulary
         )
         no_figures = [known for known, _, reading in readings if isinstance(reading, NoFigureError)]
         if problem or no_figures:
@@ -366,8 +377,10 @@ def _cut_rows(rows: Sequence[GridRow], vocabulary: Vocabulary) -> set[int]:
     """The places of rows that may be two halves of one: the second begins with a figure, the first ends with one."""
     cut: set[int] = set()
     for at, (row, following) in enumerate(pairwise(rows)):
-        first_word = next(iter(following.cells[0].split()), "")
-        if row.cells[-1][-1:].isdigit() and vocabulary.figure.fullmatch(key(first_word)):
+        first_word = key(next(iter(following.cells[0].split()), ""))
+        whole = key(following.cells[0])
+        is_rest = vocabulary.figure.fullmatch(first_word) or (whole.strip(".,").isdigit() and not is_code(whole))
+        if row.cells[-1][-1:] in _ENDS_OF_A_CUT and is_rest:
             cut |= {at, at + 1}
     return cut
 

@@ -5,6 +5,7 @@ words that the generator put before them. Meanings are named as the warehouse na
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -206,7 +207,7 @@ def _stated_in_table(table: PerformanceTable) -> Iterator[StatedMeaning]:
 
 
 def _spaceless(name: str | None) -> str | None:
-    return "".join(name.split()) if name else None
+    return "".join(unicodedata.normalize("NFKC", name).split()) if name else None
 
 
 def _is_weight(cell: list[Part]) -> bool:

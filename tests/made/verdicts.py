@@ -1,6 +1,7 @@
 """Whether what was read of a damaged document may be published, figure by figure, by the truth of its generator."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ def _judge_missing(verdict: Verdict, missing: Iterable[TableMeaning | StatedMean
     left = [_digits(text) for text in rejected]
     for meaning in missing:
         value = meaning.amount_yuan / _YUAN_PER_WAN if isinstance(meaning, TableMeaning) else meaning.value
-        digits = _digits(f"{abs(value):.2f}")
+        digits = _digits(f"{abs(value):.2f}" if isinstance(meaning, TableMeaning) or meaning.kind not in {"target", "weight", "quantity"} else f"{abs(value)}")
         found = next(
             (place for place, other in enumerate(left) if other and (digits in other or other in digits or digits[:-2] == other)),
             None,
@@ -109,4 +110,4 @@ def _digits(text: str) -> str:
 
 
 def _spaceless(name: str | None) -> str | None:
-    return "".join(name.split()) if name else None
+    return "".join(unicodedata.normalize("NFKC", name).split()) if name else None

@@ -66,7 +66,8 @@ class _AllocationReading(SentenceReading):
         if quantity.kind in ("rate", "percent"):
             return ALLOCATION_RATE
         years = {int(year) for year in _YEAR.findall(label)}
-        if quantity.kind != "money" or is_aside or (years and self._fiscal_year not in years):
+        is_of_others = bool(self._words.no_allocation.search(label)) or (bool(years) and self._fiscal_year not in years)
+        if quantity.kind != "money" or is_aside or is_of_others:
             return REMARK
         return ALLOCATION_SUM if is_sum else ALLOCATION
 

@@ -9,11 +9,16 @@ from dagster_project.extraction.narrative.words import NarrativeWords
 from dagster_project.extraction.wording import NO_DIGITS
 
 # The number of a year, a day or a document (2026 年, 53 号) is no figure.
-_NUMBER = re.compile(r"(?<![\dA-Za-z.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\dA-Za-z年月日号])")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d年月日号])")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年|[./-])\d{1,2}(?!\d)(?:月(?:\d{1,2}日)?|[./-]\d{1,2}(?!\d))?")
 _POWER = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?[eE][+-]?\d+(?![\dA-Za-z])")
-# Behind or before one of these a number is not what its digits alone say: footnote marks, signs that turn the order.
-_MARK = re.compile(f"[{NO_DIGITS}\u202d\u202e\u2066-\u2069]")
+# Beside one of these a number is not what its digits alone say: letters, footnote marks, signs of what could not be decoded.
+_MARK = f"A-Za-z{NO_DIGITS}\u202d\u202e\u2066-\u2069\ufffd?'’"
+_SEPARATOR = ".,、·"
+_MARK_BEFORE = re.compile(rf"(?:[{_MARK}]|\d[{_SEPARATOR}]+|[{_SEPARATOR}]{{2,}})$")
+_MARK_BEHIND = re.compile(rf"[{_MARK}]|[{_SEPARATOR}]+\d")
+_LETTER = re.compile("[A-Za-z]")
+_RAISED_NUMBER = re.compile(rf"[{NO_DIGITS}]+(?:[.,·][{NO_DIGITS}]+)*")
 _HALF = Decimal("0.5")
 _OPERATORS = "*×÷+"
 _RANGE_SIGNS = "-~—至到"
@@ -51,8 +56,13 @@ def find_quantities(
     `is_parted` tells whether in print something stands among the signs of a span of the key.
     """
     dates = [match.span() for match in _DATE.finditer(text_key)]
-    found = [*_numbers(text_key, dates, words, is_parted), *_powers(text_key, words), *_numbers_in_words(text_key, words)]
-    return sorted(found, key=lambda quantity: quantity.start)
+    untold = [*_numbers_otherwise(text_key, words), *_numbers_in_words(text_key, words)]
+    found = [
+        quantity
+        for quantity in _numbers(text_key, dates, words, is_parted)
+        if not any(other.start <= quantity.start < other.end for other in untold)
+    ]
+    return sorted([*found, *untold], key=lambda quantity: quantity.start)
 
 
 def _numbers(
@@ -64,6 +74,8 @@ def _numbers(
         unit_text, rate = (unit.group(1), unit.group(2) or "") if unit else ("", "")
         behind = end + len(unit_text) + len(rate)
         decimals = len(match.group(2)) - 1 if match.group(2) else 0
+        if _is_in_a_word(text_key, start, end) and not unit_text:
+            continue
         multiple = None if unit else words.multiple.match(text_key, end)
         role = _role(text_key, start, end, behind, dates, words) or _damage(text_key, start, end, is_parted)
         yield Quantity(
@@ -79,11 +91,16 @@ def _numbers(
         )
 
 
-def _powers(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
-    """Numbers with a power of ten: 1e5 元."""
+def _numbers_otherwise(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
+    """Numbers with a power of ten (1e5 元), and sums of money in raised or circled digits."""
     for match in _POWER.finditer(text_key):
         unit = words.unit.match(text_key, match.end())
         yield _untold(match, unit.group() if unit else "", "power")
+    for match in _RAISED_NUMBER.finditer(text_key):
+        unit = words.unit.match(text_key, match.end())
+        is_behind_digits = text_key[match.start() - 1 : match.start()].isdecimal()
+        if unit and unit.group() in words.money and not is_behind_digits:
+            yield _untold(match, unit.group(), "marked")
 
 
 def _numbers_in_words(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
@@ -96,9 +113,14 @@ def _untold(match: re.Match[str], unit: str, role: str) -> Quantity:
     return Quantity(match.start(), match.end() + len(unit), match.group(), Decimal(0), 0, unit, "money", None, role)
 
 
+def _is_in_a_word(text_key: str, start: int, end: int) -> bool:
+    """Whether a letter stands beside a number: V1.5, 10058K."""
+    return bool(_LETTER.search(text_key[max(0, start - 1) : start] + text_key[end : end + 1]))
+
+
 def _damage(text_key: str, start: int, end: int, is_parted: Callable[[int, int], bool]) -> str:
     """Why the value of a number cannot be told from its digits; empty where it can."""
-    if _MARK.search(text_key[max(0, start - 1) : start] + text_key[end : end + 1]):
+    if _MARK_BEFORE.search(text_key[max(0, start - 3) : start]) or _MARK_BEHIND.match(text_key, end):
         return "marked"
     return "parted" if is_parted(start, end) else ""
 

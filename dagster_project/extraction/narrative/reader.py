@@ -8,7 +8,7 @@ from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME,
 from dagster_project.extraction.narrative.labels import LabelReader
 from dagster_project.extraction.narrative.passages import Passage, Sentence, passage_of
 from dagster_project.extraction.narrative.quantities import find_quantities
-from dagster_project.extraction.narrative.sections import Section, sections_of
+from dagster_project.extraction.narrative.sections import Section, own_sections, sections_of
 from dagster_project.extraction.narrative.statements import (
     AMOUNT,
     LoadedFigure,
@@ -58,9 +58,13 @@ class GoalCell:
 
 @dataclass(slots=True)
 class Narrative:
-    """The records of the explanations of one document, and the text of the sections that they were read from, in order."""
+    """The records of the explanations of one document, and the text of the sections that they were read from, in order.
+
+    `refused_texts` are the sections that are about another unit, or that are printed before.
+    """
 
     texts: list[Section] = field(default_factory=list)
+    refused_texts: list[Section] = field(default_factory=list)
     sections: list[SectionRecord] = field(default_factory=list)
     sentences: list[SentenceRecord] = field(default_factory=list)
     figures: list[FigureRecord] = field(default_factory=list)
@@ -106,7 +110,8 @@ class NarrativeReader:
 
     def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
         """The records of the sections of a document and of the goals of its performance tables."""
-        self._narrative.texts = sections_of(document, self._vocabulary, self._words)
+        sections = sections_of(document, self._vocabulary, self._words)
+        self._narrative.texts, self._narrative.refused_texts = own_sections(sections, self._unit_key, self._vocabulary)
         for section_no, section in enumerate(self._narrative.texts, start=1):
             self._read_section(section_no, section)
         for goal in goals:

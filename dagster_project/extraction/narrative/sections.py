@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dagster_project.extraction.identity import is_same_unit
 from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.recognition import is_furniture_line
@@ -16,6 +17,8 @@ _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 _DIGIT = re.compile(r"\d")
+# 关于某某局2026年收入预算情况说明
+_ABOUT = re.compile(r"关于(.+?)(?:的|(?:19|20)\d\d年)")
 # A colon ends no paragraph: what it leads to may stand behind a page break.
 _PARAGRAPH_ENDS = "。；;！？!?"
 
@@ -37,6 +40,27 @@ class Section:
 def sections_of(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[Section]:
     """The sections of a document in reading order; a heading that is not known and has no text is none."""
     return [section for section in _sections(document, vocabulary, words) if section.paragraphs or section.kind]
+
+
+def own_sections(sections: Sequence[Section], unit_key: str, vocabulary: Vocabulary) -> tuple[list[Section], list[Section]]:
+    """The sections that are the unit's own, each once; and those that another unit is named in, or that are printed before."""
+    own: list[Section] = []
+    refused: list[Section] = []
+    read: set[str] = set()
+    for section in sections:
+        heading = without_numbering(key(section.heading.text))
+        is_again = section.kind is not None and heading in read
+        (refused if is_again or _names_another(heading, unit_key, vocabulary) else own).append(section)
+        if section.paragraphs:
+            read.add(heading)
+    return own, refused
+
+
+def _names_another(heading: str, unit_key: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says that its section is about another organ than the unit."""
+    found = _ABOUT.match(heading)
+    name = found.group(1) if found else ""
+    return bool(vocabulary.organ_name.fullmatch(name)) and not is_same_unit(name, unit_key)
 
 
 def _without_contents(document: SourceDocument, words: NarrativeWords) -> Sequence[TextLine | Grid]:

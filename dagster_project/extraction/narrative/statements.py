@@ -224,8 +224,9 @@ class SentenceReading:
             self.reject(quantity, *_PARTIAL[quantity.role])
         elif quantity.role in _UNTOLD:
             self.reject(quantity, *_UNTOLD[quantity.role])
-            # What it is of is said before it: the next number has words of its own.
+            # What it is of is said before it: the next number has words of its own, and a share behind it is of it.
             self._told = quantity.end
+            self._progress.current = None
         else:
             self._progress.findings.n_structural += 1
 
@@ -251,10 +252,18 @@ class SentenceReading:
         if kind in (SHARE, CHANGE, CHANGE_PCT) and not self._clause(rest):
             return self._add(quantity, kind, gap)
         span = self._begin(quantity, kind, rest)
-        if span is None and kind == CHANGE and self._progress.current:
+        if span is None and self._progress.current and is_figure(quantity):
+            self._notice_refused(kind)
+        return span
+
+    def _notice_refused(self, kind: str) -> None:
+        """Sees to it that what follows a number that was not understood is not taken for a part of the statement before."""
+        assert self._progress.current is not None
+        if kind in (CHANGE, CHANGE_PCT, SHARE):
             # 比2024年预算增加3.00万元，增长13.64%: the percentage is of the change that was not understood.
             self._progress.current.is_change_refused = True
-        return span
+        else:
+            self._progress.current = None
 
     def _role(self, quantity: Quantity, gap: Gap) -> tuple[str, Gap]:
         """What a number is in its statement, by the word right before it, and the text before that word."""

@@ -56,6 +56,7 @@ class NarrativeWords:
     qualifiers: re.Pattern[str]
     other_subject: re.Pattern[str]
     own_time: re.Pattern[str]
+    no_allocation: re.Pattern[str]
     threshold: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
@@ -110,6 +111,7 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         exclusion=re.compile(rf"[,(]?(?:{any_of('exclusion')})"),
         qualifiers=re.compile(rf"{_NUMBERING}?(?:{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD})*"),
         other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
+        no_allocation=re.compile("|".join(map(any_of, ("other_subject", "exclusion", "no_allocation")))),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dagster_project.extraction.amounts import DIGITS_APART, digits_apart
 from dagster_project.extraction.performance.alignment import (
     EVIDENCE,
     NAME,
@@ -187,9 +188,8 @@ class IndicatorRows:
             elif code == UNKNOWN:
                 reason = "its heading is not known: add the heading to seeds/performance_labels.csv"
                 self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "column_not_recognised", reason)
-            elif code == WEIGHT and Decimal(self._words.number_of(indicator.row.cells[index])) > _LARGEST_WEIGHT:
-                reason = "larger than 100, which all weights of a table sum to at most: digits may have run together"
-                self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "amount_not_understood", reason)
+            elif code == WEIGHT and (problem := self._problem_of_weight(indicator.row.cells[index])):
+                self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "amount_not_understood", problem)
             elif code:
                 self._ledger.n_loaded += 1
                 if code not in LEVELS:
@@ -197,6 +197,13 @@ class IndicatorRows:
             elif indicator.row.cells[index]:
                 # Signs that are not seen in print.
                 self._ledger.n_structural += 1
+
+    def _problem_of_weight(self, text: str) -> str:
+        """Why a weight cannot be told; empty where it can."""
+        if digits_apart(text):
+            return DIGITS_APART
+        is_too_large = Decimal(self._words.number_of(text)) > _LARGEST_WEIGHT
+        return "larger than 100, which all weights of a table sum to at most: digits may have run together" if is_too_large else ""
 
     def _keep_rest(self, indicator: Indicator, cell: Cell, code: str) -> None:
         """Puts the rest of a cell with the indicator that it belongs to."""
