@@ -117,7 +117,7 @@ def _meaning(paragraph: Paragraph, label: str, stated: Stated, before: str) -> S
     if _is_change_of_staff(stated):
         kind = "change"
     value = Decimal(stated.text.replace(",", ""))
-    is_less = stated.role == "change" and (stated.yuan or 0) < 0 or stated.role == "percentage" and "下降" in before
+    is_less = (stated.role == "change" and (stated.yuan or 0) < 0) or (stated.role == "percentage" and "下降" in before)
     return StatedMeaning(
         section, kind, measure, subject, fund, _spaceless(project or of_project), None, -value if is_less else value
     )

@@ -93,7 +93,11 @@ def _judge_missing(verdict: Verdict, missing: Iterable[TableMeaning | StatedMean
     left = [_digits(text) for text in rejected]
     for meaning in missing:
         value = meaning.amount_yuan / _YUAN_PER_WAN if isinstance(meaning, TableMeaning) else meaning.value
-        digits = _digits(f"{abs(value):.2f}" if isinstance(meaning, TableMeaning) or meaning.kind not in {"target", "weight", "quantity"} else f"{abs(value)}")
+        digits = _digits(
+            f"{abs(value):.2f}"
+            if isinstance(meaning, TableMeaning) or meaning.kind not in {"target", "weight", "quantity"}
+            else f"{abs(value)}"
+        )
         found = next(
             (place for place, other in enumerate(left) if other and (digits in other or other in digits or digits[:-2] == other)),
             None,

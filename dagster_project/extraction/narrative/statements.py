@@ -222,6 +222,7 @@ class SentenceReading:
             return
         if quantity.role in _PARTIAL:
             self.reject(quantity, *_PARTIAL[quantity.role])
+            self._progress.current = None
         elif quantity.role in _UNTOLD:
             self.reject(quantity, *_UNTOLD[quantity.role])
             # What it is of is said before it: the next number has words of its own, and a share behind it is of it.

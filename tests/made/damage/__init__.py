@@ -15,8 +15,8 @@ from tests.made.truth import StatedMeaning, TableMeaning
 __all__ = [
     "KINDS",
     "DamagedDocument",
-    "damage_made",
     "coding",
+    "damage_made",
     "figures",
     "headings",
     "layout",

@@ -51,7 +51,7 @@ def _in_other_unit(draft: Draft, head: str, factor: int, decimals: int) -> bool:
 
 
 @damage
-def a_table_in_yuan_with_万元_in_a_note(draft: Draft) -> bool:
+def a_table_in_yuan_with_another_measure_in_a_note(draft: Draft) -> bool:
     found = _with_head(draft)
     if found is None:
         return False
@@ -144,7 +144,7 @@ def the_measure_under_the_table(draft: Draft) -> bool:
     found = _with_head(draft)
     if found is None:
         return False
-    grid, place = found
+    grid, _place = found
     draft.touch(grid.title)
     draft.insert(grid.end, "", "单位：元", "")
     return True

@@ -1,5 +1,7 @@
 """Damage to titles and to the order of things: tables without titles, twice, of others, of another year; two disclosures."""
 
+import itertools
+
 from tests.made.damage.draft import Draft, Grid, made_draft
 from tests.made.damage.kinds import damage
 
@@ -19,7 +21,7 @@ def the_title_of_a_table_lost(draft: Draft) -> bool:
 @damage
 def all_between_two_tables_lost(draft: Draft) -> bool:
     grids = draft.grids()
-    pairs = [(one, other) for one, other in zip(grids, grids[1:], strict=False) if other.number - one.end <= 2]
+    pairs = [(one, other) for one, other in itertools.pairwise(grids) if other.number - one.end <= 2]
     if not pairs:
         return False
     one, other = draft.rng.choice(pairs)
@@ -31,7 +33,7 @@ def all_between_two_tables_lost(draft: Draft) -> bool:
 @damage
 def title_and_head_lines_lost(draft: Draft) -> bool:
     grids = draft.grids()
-    pairs = [(one, other) for one, other in zip(grids, grids[1:], strict=False) if other.number - one.end <= 2]
+    pairs = [(one, other) for one, other in itertools.pairwise(grids) if other.number - one.end <= 2]
     if not pairs:
         return False
     one, other = draft.rng.choice(pairs)

@@ -1,0 +1,102 @@
+"""Damaged documents through extraction, models and gate: what is published of them that is not true, or is lost.
+
+A figure that is read as what it is not is wrong where nothing marks it: a figure of a budget table where a fact of its
+table is reconciled, a figure of a sentence always. Clean documents stand beside the damaged ones, and must be read whole.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.extraction.extract import extract
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.quality.validation import validate
+from dagster_project.storage.layout import SEEDS, WarehouseLayout
+from expectations import all_suites
+from expectations.suite import EXPLANATION_FACTS, FACTS
+from tests.made.damage import KINDS, DamagedDocument, damage_made
+from tests.made.judging import build_models, extract_folder
+from tests.made.verdicts import Verdict, WrongFigure, verdict_on
+
+CLEAN = "clean"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the documents of one kind of damage, and the figures that are wrong without a mark."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[tuple[str, WrongFigure]] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Batch:
+    """The tallies of a batch by kind of damage, and the checks of the gate that failed on it."""
+
+    tallies: dict[str, Tally]
+    failed_checks: list[str]
+
+
+def documents(numbers: Sequence[int], kinds: Sequence[str] = tuple(KINDS)) -> Iterator[tuple[str, DamagedDocument]]:
+    """Damaged documents, each with a file name; the number of a document is its seed, and tells its kind."""
+    for number in numbers:
+        kind = kinds[number % len(kinds)]
+        document = damage_made(number, kind)
+        if document is not None:
+            yield f"{number:06}-{kind}.txt", document
+
+
+def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
+    """Judges documents, which are written under `folder` and built there into a candidate."""
+    raw, layout = folder / "raw", WarehouseLayout(folder / "warehouse")
+    raw.mkdir(parents=True)
+    for name, document in found:
+        (raw / name).write_bytes(document.content)
+    extract_folder(raw, layout)
+    build_models(layout)
+    failed = [
+        f"{outcome.suite.name}: {failure.description}: {failure.rows[:3]}"
+        for outcome in validate(layout.candidate, all_suites())
+        for failure in outcome.failures
+    ]
+    vouched = _vouched_places(layout.candidate)
+    vocabulary = Vocabulary.load(SEEDS)
+    tallies: dict[str, Tally] = {}
+    for name, document in found:
+        verdict = verdict_on(document, extract(document.content, vocabulary, "judged"))
+        _add(tallies.setdefault(document.kind, Tally()), name, verdict, vouched.get(name, set()))
+    return Batch(tallies, failed)
+
+
+def _add(tally: Tally, name: str, verdict: Verdict, vouched: set[str]) -> None:
+    counts = tally.counts
+    counts["documents"] += 1
+    counts["refused"] += bool(verdict.refused)
+    counts["wrong identity"] += bool(verdict.identity)
+    counts["right"] += verdict.n_right
+    counts["rejected"] += len(verdict.rejected)
+    counts["missing"] += len(verdict.lost)
+    tally.unseen += [(name, text) for text in verdict.unseen]
+    for wrong in verdict.wrong:
+        if wrong.cell_id.startswith("s") or wrong.cell_id.partition(":")[0] in vouched:
+            tally.wrong.append((name, wrong))
+        else:
+            counts["marked"] += 1
+
+
+def _vouched_places(candidate: Path) -> dict[str, set[str]]:
+    """File → the numbers of the tables of which a fact is marked as reconciled."""
+    facts = " union all ".join(
+        f"select document_key, {key} as place from marts.{fact} where is_reconciled"
+        for fact, key in {**dict.fromkeys(FACTS, "source_cell_id"), **EXPLANATION_FACTS}.items()
+    )
+    query = (
+        f"select source_file, list(distinct split_part(place, ':', 2)) from ({facts}) "
+        "inner join marts.dim_document using (document_key) group by source_file"
+    )
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        return {file: set(places) for file, places in connection.execute(query).fetchall()}
