@@ -43,6 +43,8 @@ def _decoded(content: bytes) -> str:
             return content.removeprefix(mark).decode(
                 "utf-8" if encoding == "utf-8-sig" else "utf-16-le" if encoding == "utf-16" else encoding
             )
+    if b"\x00" in content:
+        return content.decode("utf-16-le")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,9 +11,9 @@ from dagster_project.extraction.readers.source_document import Grid, GridRow, So
 from dagster_project.extraction.wording import strip_invisible
 
 # Only mark-up is taken away: angle brackets are also used as Chinese quotation marks.
-_TAG = re.compile(r"</?(?:b|em|i|span|strong|u)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|em|i|span|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What these tags part on the page must not be joined: a footnote is no digit of the figure before it.
-_PARTING_TAG = re.compile(r"</?(?:br|p|sub|sup)\s*/?>", re.IGNORECASE)
+_PARTING_TAG = re.compile(r"</?(?:br|p|sub|sup)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PARTING_SIGN = re.compile("[\x0b\x85\u2028\u2029]")
 # Many fonts of PDFs give a minus as a soft hyphen.
 _SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
