@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
 # 某局（本级）, 某局机关: the organ itself, without the units below it.
 _OWN_ORGAN = re.compile(r"\(?(?:本级|机关|本部)\)?$")
 _SHORTEST_NAME = 3
+_ABOUT = re.compile(r"关于(.+?)(?:的|(?:19|20)\d\d年)")
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
@@ -123,6 +124,13 @@ def is_same_unit(one: str, other: str) -> bool:
         return False
     signs = iter(longer)
     return all(sign in signs for sign in shorter)
+
+
+def organ_of_heading(heading_key: str, vocabulary: Vocabulary) -> str:
+    """The organ that a heading, in a key without its numbering, says that its section is about (关于某局2026年…); else empty."""
+    found = _ABOUT.match(heading_key)
+    name = found.group(1) if found else ""
+    return name if vocabulary.organ_name.fullmatch(name) else ""
 
 
 def _published_on(lines: Sequence[str]) -> datetime.date | None:

@@ -1,18 +1,18 @@
 """Where one disclosure ends and another begins in the same file: its figures are not those of the first.
 
 A second disclosure has a title page of another unit or another year, or a table of contents behind the tables of
-the first.
+the first; or from a line on only another unit is named, over tables and in headings.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dagster_project.extraction.identity import Identity, is_same_unit
+from dagster_project.extraction.identity import Identity, is_same_unit, organ_of_heading
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import key
+from dagster_project.extraction.wording import key, spaced_key, without_numbering
 
 ANOTHER_DISCLOSURE = "another_disclosure"
 SPLIT_THE_FILE = "it stands in a second disclosure within the same file: split the file"
@@ -25,7 +25,8 @@ _YEAR = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
 
 def own_part(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> SourceDocument:
     """The document without a second disclosure that stands in the same file."""
-    end = _first_block_of_another(document, identity, vocabulary)
+    begins = (_first_block_of_another(document, identity, vocabulary), _first_block_naming_others(document, identity, vocabulary))
+    end = min((at for at in begins if at is not None), default=None)
     return document if end is None else replace(document, blocks=document.blocks[:end])
 
 
@@ -57,6 +58,32 @@ def _first_block_of_another(document: SourceDocument, identity: Identity, vocabu
             return at
         has_contents = has_contents or is_contents
     return None
+
+
+def _first_block_naming_others(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> int | None:
+    """The place of the first block that names another unit, where no block behind it names the document's own again."""
+    unit_key = key(identity.unit_name)
+    first: int | None = None
+    for at, block in enumerate(document.blocks):
+        for name in _names_in(block, vocabulary):
+            if is_same_unit(name, unit_key):
+                first = None
+            elif first is None:
+                first = at
+    return first
+
+
+def _names_in(block: TextLine | Grid, vocabulary: Vocabulary) -> Iterator[str]:
+    """The units that a block names behind 编制单位 or, in a heading, behind 关于."""
+    if isinstance(block, Grid):
+        texts = [cell for row in block.rows for cell in row.cells if len(cell) <= _LONGEST_TITLE and ":" in key(cell)]
+    else:
+        texts = [block.text] if len(block.text) <= _LONGEST_TITLE else []
+    for text in texts:
+        label = vocabulary.unit_label.search(spaced_key(text))
+        name = key(label.group(1)) if label else organ_of_heading(without_numbering(key(text)), vocabulary)
+        if name:
+            yield name
 
 
 def _is_title_of_another(blocks: Sequence[TextLine | Grid], at: int, title: re.Pattern[str], identity: Identity) -> bool:

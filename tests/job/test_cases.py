@@ -51,7 +51,7 @@ STATED = {
 }
 # Case → how many cells of a table are refused that is another unit's, or printed before.
 REFUSED_TABLES = {
-    "B1": {("another_disclosure", 17), ("another_disclosure", 28), ("another_disclosure", 27)},
+    "B1": {("another_unit", 17), ("another_unit", 28), ("another_unit", 27)},
     "B2": {("another_unit", 27)},
     "B7": {("table_repeated", 27)},
 }

@@ -40,6 +40,7 @@ _CARD_TEXTS = (
 )
 _GOAL = SectionKind(GOAL_SECTION, "", "", "")
 _GOAL_REMARK = "goal_remark"
+_SHORTEST_PARAGRAPH = 20
 _CARD_REMARK = "project_remark"
 _CARD_BUDGET = "project_card_budget"
 
@@ -106,6 +107,7 @@ class NarrativeReader:
         self._subjects = SubjectIndex(cells, vocabulary)
         self._next_statement_no = 1
         self._people: list[str] = []
+        self._read: set[tuple[int | None, str]] = set()
         self._narrative = Narrative()
 
     def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
@@ -205,6 +207,8 @@ class NarrativeReader:
             return
         self._people = people_in(passage.printed(0, len(passage.key)), self._vocabulary)
         findings = reader.read(passage)
+        if self._is_printed_before(place, passage):
+            findings = findings.refused("paragraph_repeated", "the same paragraph is printed before in this section")
         self._next_statement_no = reader.next_statement_no
         place.n_structural += findings.n_structural
         found: list[LoadedFigure | RejectedFigure] = sorted(
@@ -225,6 +229,15 @@ class NarrativeReader:
                 is_first = each.statement.statement_no not in told
                 told.add(each.statement.statement_no)
                 self._narrative.figures.append(self._figure_record(place, each, project_name, is_first))
+
+    def _is_printed_before(self, place: _Place, passage: Passage) -> bool:
+        """Whether a section prints a paragraph for the second time. A short one may say the same of two things (价值0.00万元。)."""
+        if place.cell or len(passage.key) < _SHORTEST_PARAGRAPH:
+            return False
+        read = (place.section_no, passage.key)
+        is_again = read in self._read
+        self._read.add(read)
+        return is_again
 
     def _begin_sentence(self, place: _Place, sentence: Sentence) -> None:
         if place.cell:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dagster_project.extraction.identity import is_same_unit
+from dagster_project.extraction.identity import is_same_unit, organ_of_heading
 from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.recognition import is_furniture_line
@@ -17,8 +17,6 @@ _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 _DIGIT = re.compile(r"\d")
-# 关于某某局2026年收入预算情况说明
-_ABOUT = re.compile(r"关于(.+?)(?:的|(?:19|20)\d\d年)")
 # A colon ends no paragraph: what it leads to may stand behind a page break.
 _PARAGRAPH_ENDS = "。；;！？!?"
 
@@ -58,9 +56,8 @@ def own_sections(sections: Sequence[Section], unit_key: str, vocabulary: Vocabul
 
 def _names_another(heading: str, unit_key: str, vocabulary: Vocabulary) -> bool:
     """Whether a heading says that its section is about another organ than the unit."""
-    found = _ABOUT.match(heading)
-    name = found.group(1) if found else ""
-    return bool(vocabulary.organ_name.fullmatch(name)) and not is_same_unit(name, unit_key)
+    name = organ_of_heading(heading, vocabulary)
+    return bool(name) and not is_same_unit(name, unit_key)
 
 
 def _without_contents(document: SourceDocument, words: NarrativeWords) -> Sequence[TextLine | Grid]:

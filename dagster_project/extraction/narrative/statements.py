@@ -101,6 +101,11 @@ class Findings:
     rejected: list[RejectedFigure] = field(default_factory=list)
     n_structural: int = 0
 
+    def refused(self, reason_code: str, reason: str) -> "Findings":
+        """The same numbers, of which none is loaded."""
+        refused = [RejectedFigure(each.sentence, each.quantity, reason_code, reason) for each in self.loaded]
+        return Findings([], [*self.rejected, *refused], self.n_structural)
+
 
 @dataclass(slots=True)
 class _Kept:
