@@ -63,8 +63,11 @@ class _AllocationReading(SentenceReading):
             self._item_start, self._item_has_amount = start, False
 
     def _measure(self, quantity: Quantity, label: str, is_aside: bool, is_sum: bool) -> str:
-        if quantity.kind in ("rate", "percent"):
+        if quantity.kind == "rate":
             return ALLOCATION_RATE
+        if quantity.kind == "percent":
+            is_of_change = self._words.change.search(label) or self._words.no_allocation.search(label)
+            return REMARK if is_of_change else ALLOCATION_RATE
         years = {int(year) for year in _YEAR.findall(label)}
         is_of_others = bool(self._words.no_allocation.search(label)) or (bool(years) and self._fiscal_year not in years)
         if quantity.kind != "money" or is_aside or is_of_others:

@@ -345,7 +345,7 @@ class SentenceReading:
             self.reject(quantity, "no_amount", f"it belongs to a change of “{statement.label}” that was not understood")
         elif kind in statement.kinds:
             self.reject(quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already")
-        elif kind == CHANGE and expected and quantity.kind not in (expected, "bare"):
+        elif kind == CHANGE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
             self._load(quantity, kind, statement)

@@ -19,7 +19,7 @@ from dagster_project.extraction.performance.head import AmountValue, Head, HeadR
 from dagster_project.extraction.performance.indicators import Indicator, IndicatorRows
 from dagster_project.extraction.performance.ledger import Cell, Ledger, count_cells
 from dagster_project.extraction.performance.targets import Target, half_width, parse_target
-from dagster_project.extraction.performance.words import PerformanceWords, performance_words
+from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable
@@ -29,6 +29,7 @@ from dagster_project.extraction.wording import clean, key
 
 # The tables of a project; those of any other kind are of a whole unit.
 _PROJECT_TABLE = "project_performance"
+_ANOTHER_TABLE = "below the indicators another project is named: the title of its table is lost"
 _NOT_UNDERSTOOD = "its cells fit the columns of the header in no way, or in two ways that differ"
 _FINEST_HALF_WIDTH = Decimal("0.0000001")
 
@@ -74,6 +75,7 @@ class _TableReading:
         self._head_reader = HeadReader(words, self._ledger)
         self._rows = IndicatorRows(words, self._ledger)
         self._is_in_head = True
+        self._is_another = False
         self._project_name: str | None = None
         self._project_name_key: str | None = None
 
@@ -115,7 +117,9 @@ class _TableReading:
                 self._read_row(row, row_no, part.measure)
 
     def _read_row(self, row: GridRow, row_no: int, measure: str) -> None:
-        if self._rows.read_indicator(row, row_no):
+        if self._begins_another(row):
+            self._ledger.reject_row(row, row_no, "row_not_understood", _ANOTHER_TABLE)
+        elif self._rows.read_indicator(row, row_no):
             self._is_in_head = False
         elif columns := header_columns(row.cells, self._words):
             self._is_in_head = False
@@ -129,6 +133,13 @@ class _TableReading:
             self._head_reader.read_row(row, row_no, measure)
         elif not self._rows.read_rest(row, row_no):
             self._read_other_row(row, row_no)
+
+    def _begins_another(self, row: GridRow) -> bool:
+        """Whether a row stands in another table, whose title was lost: below indicators a project is named for the second time."""
+        if not self._is_another and self._rows.indicators and self._head_reader.head.text("project_name"):
+            labels = (label_of(cell, self._words) for cell in row.cells if cell)
+            self._is_another = any(label is not None and label.field_code == "project_name" for label in labels)
+        return self._is_another
 
     def _read_other_row(self, row: GridRow, row_no: int) -> None:
         """Tells of a row below the header that is neither an indicator nor the rest of one."""

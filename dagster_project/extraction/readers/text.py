@@ -14,6 +14,7 @@ from dagster_project.extraction.wording import strip_invisible
 _TAG = re.compile(r"</?(?:b|em|i|span|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What these tags part on the page must not be joined: a footnote is no digit of the figure before it.
 _PARTING_TAG = re.compile(r"</?(?:br|p|sub|sup)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _PARTING_SIGN = re.compile("[\x0b\x85\u2028\u2029]")
 # Many fonts of PDFs give a minus as a soft hyphen.
 _SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
@@ -28,6 +29,9 @@ _RULE_OF_PIPES = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 def read(content: bytes) -> SourceDocument:
     """The blocks of a text file. Raises `UnreadableDocument` where its characters cannot be told."""
     text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text.rstrip():
+        # The separators of a text without lines are its lines.
+        text = _LINE_SEPARATOR.sub("\n", text)
     if not strip_invisible(text).strip():
         raise UnreadableDocument("the file is empty")
     pages = text.split("\f")
@@ -47,13 +51,18 @@ def read(content: bytes) -> SourceDocument:
                 if any(cells):
                     rows.append(GridRow(cells, line_no, known_page))
                 continue
-            if rows:
-                blocks.append(Grid(tuple(rows)))
-                rows = []
+            blocks.extend(_blocks_of(rows))
+            rows = []
             blocks.append(TextLine(line.strip(), line_no, known_page))
-    if rows:
-        blocks.append(Grid(tuple(rows)))
+    blocks.extend(_blocks_of(rows))
     return SourceDocument("text", tuple(blocks), line_no - text.endswith("\n"), len(pages) if len(pages) > 1 else None)
+
+
+def _blocks_of(rows: list[GridRow]) -> list[TextLine | Grid]:
+    """The grid that rows make; lines of text where tabs stand behind them alone, and in none of them between two words."""
+    if any(any(row.cells[1:]) for row in rows):
+        return [Grid(tuple(rows))]
+    return [TextLine(row.cells[0], row.line_no, row.page_no) for row in rows if row.cells[0]]
 
 
 def cells_of(line: str) -> tuple[str, ...] | None:
