@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test lint format dev docs benchmark faults lock clean
+.PHONY: help setup refresh test lint format dev docs benchmark crashes faults lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/d
 benchmark: $(READY) ## Measure extraction and ledger: documents a second, memory
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.ledger
+
+crashes: $(READY) ## Kill refreshes at 50 random moments and fill 10 disks; an hour
+	@$(BIN)/python -m benchmarks.crashes
 
 faults: $(READY) ## Measure which planted faults the ledger finds, 100 documents a kind
 	@$(BIN)/python -m benchmarks.findings

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from dagster_project.commands.display import err
 from dagster_project.settings import Settings
+from dagster_project.storage.reading import UnreadableDatabase
 
 app = typer.Typer(
     name="yusuan",
@@ -126,7 +127,8 @@ def _settings(raw: Path | None, warehouse: Path | None, full: bool = False, jobs
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         for problem in error.errors():
-            err.print(f"YUSUAN_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}")
+            setting = f"YUSUAN_{'_'.join(str(part) for part in problem['loc']).upper()}: " if problem["loc"] else ""
+            err.print(f"{setting}{problem['msg'].removeprefix('Value error, ')}")
         raise typer.Exit(2) from error
 
 
@@ -137,6 +139,8 @@ def main() -> None:
         app(standalone_mode=True)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except UnreadableDatabase as error:
+        err.print(f"{error}: run `yusuan refresh`, which puts the published file back or publishes anew.")
     except OSError as error:
         err.print(f"{error.filename or 'file system'}: {error.strerror or error}")
     except Exception as error:  # a defect of ours: told of in one line, unless the trace is asked for

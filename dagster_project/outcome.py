@@ -11,9 +11,11 @@ from dagster_project.storage.extracted import stored_documents
 from dagster_project.storage.files import replace_text
 from dagster_project.storage.inventory import FileVersion
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.reading import open_read_only
 
 PUBLISHED = "published"
 NOTHING_TO_DO = "nothing_to_do"
+RESTORED = "restored"
 HELD_BACK = "held_back"
 FAILED = "failed"
 
@@ -22,7 +24,7 @@ _CHANGES = ("new", "changed", "unchanged", "removed")
 
 @dataclass(slots=True)
 class RunOutcome:
-    """A run in figures; `result` is published, nothing_to_do, held_back (by the gate) or failed."""
+    """A run in figures; `result` is published, restored, nothing_to_do, held_back (by the gate) or failed."""
 
     result: str
     finished_at: str
@@ -38,6 +40,14 @@ class RunOutcome:
     verdicts: dict[str, int] = field(default_factory=dict)
     gate_failures: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def add_message(self, message: str | None) -> None:
+        """Says something more; nothing where there is nothing to say."""
+        self.message = "; ".join(filter(None, (self.message, message)))
+
+
+# A run is one process (see `defs.resources`): what came of it is the process's, whether it could be saved or not.
+_of_this_run: RunOutcome | None = None
 
 
 def describe_documents(inventory: list[FileVersion], extracted: Path) -> tuple[dict[str, int], list[dict[str, str]]]:
@@ -61,9 +71,7 @@ def describe_documents(inventory: list[FileVersion], extracted: Path) -> tuple[d
 
 def measure(database: Path) -> dict[str, Any]:
     """Figures loaded, coverage and verdicts of a candidate or published file, as fields of `RunOutcome`."""
-    import duckdb
-
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with open_read_only(database) as connection:
         seen, rejected = _row(
             connection,
             "select coalesce(sum(cells_seen - cells_out_of_scope), 0), coalesce(sum(cells_rejected), 0) from audit.coverage",
@@ -83,8 +91,24 @@ def measure(database: Path) -> dict[str, Any]:
 
 
 def save_outcome(layout: WarehouseLayout, outcome: RunOutcome) -> None:
-    """Writes `reports/refresh.json`."""
-    replace_text(layout.run_outcome, json.dumps(asdict(outcome), ensure_ascii=False, indent=2, default=str) + "\n")
+    """Writes `reports/refresh.json`. Where that fails, the outcome says so itself: it is what the run came to all the same."""
+    global _of_this_run
+    _of_this_run = outcome
+    try:
+        replace_text(layout.run_outcome, json.dumps(asdict(outcome), ensure_ascii=False, indent=2, default=str) + "\n")
+    except OSError as error:
+        outcome.add_message(f"{layout.run_outcome.name} could not be written ({error.strerror or error})")
+
+
+def begin_run() -> None:
+    """Forgets what another run of this process came to."""
+    global _of_this_run
+    _of_this_run = None
+
+
+def outcome_of_this_run() -> RunOutcome | None:
+    """What the run of this process came to, as it was last saved, or could not be."""
+    return _of_this_run
 
 
 def load_outcome(layout: WarehouseLayout) -> RunOutcome | None:

@@ -6,26 +6,39 @@ from dagster_project.extraction.extract import extractor_version
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import FileVersion, inputs_fingerprint, load_inventory, look
 from dagster_project.storage.layout import SEEDS
-from dagster_project.storage.state import PublishedState, code_fingerprint, load_state
+from dagster_project.storage.publication import published_sha256
+from dagster_project.storage.state import PublishedState, Sources, code_fingerprint, load_state
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the raw folder holds now, and what would be published of it."""
+    """What the raw folder holds now, what would be published of it, and what is published."""
 
     inventory: list[FileVersion]
-    target: PublishedState
-    is_up_to_date: bool
+    target: Sources
+    published: PublishedState | None
+    published_sha256: str | None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the published file is whole, and made from what it would be made from now."""
+        return self.published is not None and self.published == PublishedState(self.target, self.published_sha256 or "")
+
+    @property
+    def run_key(self) -> str:
+        """Names what a run would be for: new sources; or, where they are those of before, the file that is damaged."""
+        key = f"{self.target.inputs}-{self.target.code}"
+        is_damaged = self.published is not None and self.published.sources == self.target
+        return f"{key}-{self.published_sha256}" if is_damaged else key
 
 
 def make_plan(settings: Settings) -> Plan:
-    """Looks at the raw folder and at the code, and compares both with what was last published."""
-    inventory = look(settings.raw_folder, load_inventory(settings.layout.inventory))
-    target = target_state(inventory)
-    up_to_date = load_state(settings.layout.state) == target and settings.layout.published.exists()
-    return Plan(inventory, target, up_to_date)
+    """Looks at the raw folder, at the code and at the published file, and compares them with what was last published."""
+    layout = settings.layout
+    inventory = look(settings.raw_folder, load_inventory(layout.inventory))
+    return Plan(inventory, target_sources(inventory), load_state(layout.state), published_sha256(layout))
 
 
-def target_state(inventory: list[FileVersion]) -> PublishedState:
-    """The state that a publication of this inventory by this code would have."""
-    return PublishedState(inputs_fingerprint(inventory), code_fingerprint(extractor_version(SEEDS)))
+def target_sources(inventory: list[FileVersion]) -> Sources:
+    """What a publication of this inventory by this code would be made from."""
+    return Sources(inputs_fingerprint(inventory), code_fingerprint(extractor_version(SEEDS)))

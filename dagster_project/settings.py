@@ -1,14 +1,19 @@
 """Where a refresh reads and writes, and what a query may take, from the environment (`YUSUAN_RAW`, `YUSUAN_WAREHOUSE`, …)."""
 
 import os
+import re
 import threading
 from pathlib import Path
+from typing import Self
 
-from pydantic import ByteSize, Field
+from pydantic import ByteSize, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dagster_project.dbt_program import PARENT
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+
+# What DuckDB's patterns, dbt's formats and addresses of databases give a meaning to; line breaks and the like; no UTF-8.
+_UNUSABLE_IN_PATHS = re.compile(r"[#?*\[\]{}\x00-\x1f\ud800-\udfff]")
 
 
 def default_jobs() -> int:
@@ -28,6 +33,16 @@ class Settings(BaseSettings):
     query_rows: int = Field(default=100_000, ge=1, description="Rows that a query may give")
     query_memory: ByteSize = Field(default=ByteSize(2_000_000_000), ge=100_000_000, description="Memory that a query may use")
     query_seconds: float = Field(default=60, gt=0, le=threading.TIMEOUT_MAX, description="Time that a query may take")
+
+    @model_validator(mode="after")
+    def _warehouse_can_be_used(self) -> Self:
+        """What is made must not lie where documents are looked for, and its path must mean nothing but itself."""
+        root = self.layout.root
+        if root.is_relative_to(self.raw_folder):
+            raise ValueError(f"the warehouse folder {root} lies in the raw folder {self.raw_folder}: choose another")
+        if unusable := _UNUSABLE_IN_PATHS.search(str(root)):
+            raise ValueError(f"the path of the warehouse folder, {str(root)!r}, holds {unusable[0]!r}: choose another")
+        return self
 
     @property
     def raw_folder(self) -> Path:

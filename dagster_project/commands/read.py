@@ -6,17 +6,34 @@ from typing import Any
 from dagster_project.commands.display import err, out, show_pairs, show_rows
 from dagster_project.outcome import NOTHING_TO_DO, PUBLISHED, load_outcome, measure
 from dagster_project.settings import Settings
+from dagster_project.storage.inventory import document_path
 from dagster_project.storage.layout import SEEDS, WarehouseLayout
-from dagster_project.storage.publication import current_file, publication_time, published_files
+from dagster_project.storage.publication import current_file, is_whole, publication_time, published_files, what_is_wrong
 from dagster_project.storage.reading import open_read_only
 from dagster_project.visible import visible
 
 
 def show_status(settings: Settings) -> int:
-    """Shows what is published, when and from what, and which documents failed; returns the exit status."""
+    """Shows what is published, when and from what, and which documents failed; returns the exit status.
+
+    A file that is damaged, published or kept, is named; the status is then 1.
+    """
     layout = settings.layout
-    if not layout.published.exists():
+    problem = what_is_wrong(layout)
+    if not layout.published.exists() and problem is None:
         return nothing_published(layout)
+    if problem is None:
+        _show_published(layout)
+    else:
+        err.print(f"{problem}: run `yusuan refresh`, which puts it back or publishes anew.")
+    damaged = [path for path in published_files(layout) if not is_whole(path)]
+    for path in damaged:
+        err.print(f"{path} is damaged, and `yusuan rollback` will pass over it: delete it.")
+    _show_last_run(layout)
+    return 1 if problem or damaged else 0
+
+
+def _show_published(layout: WarehouseLayout) -> None:
     current = current_file(layout)
     figures = measure(layout.published)
     with open_read_only(layout.published) as connection:
@@ -41,8 +58,6 @@ def show_status(settings: Settings) -> int:
     )
     if outcomes:
         show_rows(("document", "outcome", "reason"), outcomes)
-    _show_last_run(layout)
-    return 0
 
 
 def explain(settings: Settings, place_id: str) -> int:
@@ -151,7 +166,7 @@ def _described(place: dict[str, Any], rejected: dict[int, str], raw: Path) -> li
         ("Measures", f"{place['measure_code']} ({place['column_code']})" if place.get("measure_code") else ""),
         ("Why", place.get("reason") or ""),
         ("Text", place.get("sentence") or ""),
-        ("Line as printed", _printed_line(raw / place["source_file"], place, rejected) or ""),
+        ("Line as printed", _printed_line(raw, place, rejected) or ""),
     ]
     return [(name, value) for name, value in pairs if value]
 
@@ -179,7 +194,7 @@ def _row_words(place: dict[str, Any]) -> str:
     return f"{label} ({place['row_role']})" if place.get("row_role") else label
 
 
-def _printed_line(path: Path, place: dict[str, Any], rejected: dict[int, str]) -> str | None:
+def _printed_line(raw: Path, place: dict[str, Any], rejected: dict[int, str]) -> str | None:
     """The line of the raw file, less what is a person's, if the file is still what was read."""
     import hashlib
 
@@ -189,7 +204,7 @@ def _printed_line(path: Path, place: dict[str, Any], rejected: dict[int, str]) -
     from dagster_project.extraction.vocabulary import Vocabulary
 
     try:
-        content = path.read_bytes()
+        content = document_path(raw, place["source_file"]).read_bytes()
     except OSError:
         return None
     if hashlib.sha256(content).hexdigest() != place["content_sha256"]:

@@ -12,25 +12,30 @@ from dagster_project.outcome import (
     HELD_BACK,
     NOTHING_TO_DO,
     PUBLISHED,
+    RESTORED,
     RunOutcome,
+    begin_run,
     describe_documents,
-    load_outcome,
     now,
+    outcome_of_this_run,
     save_outcome,
 )
 from dagster_project.planning import make_plan
 from dagster_project.progress import progress
 from dagster_project.reports.folder import pages_are_current
 from dagster_project.settings import Settings
-from dagster_project.storage.inventory import load_inventory
+from dagster_project.storage.inventory import RawFolderUnreadable, load_inventory
+from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.publication import mend
 from dagster_project.storage.writer_lock import WarehouseBusy, writer_lock
 from dagster_project.visible import visible
 
 _TITLES = {
     PUBLISHED: "Published",
+    RESTORED: "Put back: the published file was damaged, and is again what would be published",
     NOTHING_TO_DO: "Nothing to do: what is published is what would be published",
-    HELD_BACK: "Held back: the published file was left as it was",
-    FAILED: "Failed: the published file was left as it was",
+    HELD_BACK: "Held back",
+    FAILED: "Failed",
 }
 _ROWS_SHOWN = 5
 
@@ -41,22 +46,26 @@ def run_refresh(settings: Settings) -> int:
     try:
         with writer_lock(settings.layout):
             outcome = _refresh(settings)
-    except WarehouseBusy as busy:
-        err.print(f"{busy}.")
+    except (WarehouseBusy, RawFolderUnreadable) as error:
+        err.print(f"{error}.")
         return 1
     _show(outcome, settings)
-    return 0 if outcome.result in (PUBLISHED, NOTHING_TO_DO) else 1
+    return 0 if outcome.result in (PUBLISHED, RESTORED, NOTHING_TO_DO) else 1
 
 
 def _refresh(settings: Settings) -> RunOutcome:
     progress.watcher = display = ProgressDisplay(err)
     with display:
         with progress.stage("looking for changes"):
+            mended = mend(settings.layout)
             plan = make_plan(settings)
         if not plan.is_up_to_date or settings.full:
-            return _run_job(settings)
+            outcome = _run_job(settings)
+            outcome.add_message(mended)
+            return outcome
     counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
-    outcome = RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
+    result = RESTORED if mended else NOTHING_TO_DO
+    outcome = RunOutcome(result, now(), counts, failed, mended or "", published_file=str(settings.layout.published))
     if not pages_are_current(settings.layout):
         _write_pages(settings, outcome)
     return outcome
@@ -70,22 +79,25 @@ def _write_pages(settings: Settings, outcome: RunOutcome) -> None:
         with progress.stage("reports"):
             outcome.findings_report = str(write_reports(settings.layout, progress.step).index)
     except Exception as error:  # whatever it is: what is published is right without its pages
-        outcome.message = not_written(error)
+        outcome.add_message(not_written(error))
     outcome.seconds = dict(progress.seconds)
 
 
 def _run_job(settings: Settings) -> RunOutcome:
     """Runs Dagster's job `refresh` in this process; what the libraries print goes to a log file."""
-    begun = now()
+    begin_run()
     try:
         result = _execute(settings)
-    except Exception as error:  # whatever it is, it is told of in one line; the trace is in the log
-        return _failed_outcome(settings, f"{type(error).__name__}: {error}")
-    outcome = load_outcome(settings.layout)
-    if outcome is not None and outcome.finished_at >= begun and (outcome.result == PUBLISHED) == result.success:
-        outcome.seconds = dict(progress.seconds)
-        return outcome
-    return _failed_outcome(settings, _step_errors(result))
+        error = "" if result.success else _step_errors(result)
+    except Exception as raised:  # whatever it is, it is told of in one line; the trace is in the log
+        error = f"{type(raised).__name__}: {raised}"
+    outcome = outcome_of_this_run()
+    if outcome is None:
+        return _failed_outcome(settings, error or "the run ended without a result")
+    if outcome.result == PUBLISHED and error:
+        outcome.add_message(f"after the publication the run failed: {error}")
+    outcome.seconds = dict(progress.seconds)
+    return outcome
 
 
 def _execute(settings: Settings) -> Any:
@@ -122,8 +134,7 @@ def _step_errors(result: Any) -> str:
 def _failed_outcome(settings: Settings, message: str) -> RunOutcome:
     counts, failed = describe_documents(load_inventory(settings.layout.inventory), settings.layout.extracted)
     outcome = RunOutcome(FAILED, now(), counts, failed, message, seconds=dict(progress.seconds))
-    with contextlib.suppress(OSError):  # the disk may be what failed
-        save_outcome(settings.layout, outcome)
+    save_outcome(settings.layout, outcome)
     return outcome
 
 
@@ -132,8 +143,15 @@ def _log_file(settings: Settings) -> Path:
     return settings.layout.reports / "refresh.log"
 
 
+def _title(outcome: RunOutcome, layout: WarehouseLayout) -> str:
+    if outcome.result not in (HELD_BACK, FAILED):
+        return _TITLES[outcome.result]
+    left = "the published file was left as it was" if layout.published.exists() else "nothing is published"
+    return f"{_TITLES[outcome.result]}: {left}"
+
+
 def _show(outcome: RunOutcome, settings: Settings) -> None:
-    pairs = [("Result", _TITLES[outcome.result])]
+    pairs = [("Result", _title(outcome, settings.layout))]
     if outcome.message:
         pairs.append(("", outcome.message))
     pairs.append(("Documents", " · ".join(f"{n} {change}" for change, n in outcome.documents.items())))

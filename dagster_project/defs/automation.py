@@ -30,4 +30,4 @@ def raw_documents_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest 
     plan = make_plan(Settings())
     if plan.is_up_to_date:
         return dg.SkipReason("nothing changed since the last publication")
-    return dg.RunRequest(run_key=f"{plan.target.inputs}-{plan.target.code}")
+    return dg.RunRequest(run_key=plan.run_key)

@@ -10,7 +10,7 @@ from typing import Any
 from dagster_dbt import DbtCliResource, DbtProject
 
 from dagster_project.settings import Settings
-from dagster_project.storage.files import replace_text, tree_fingerprint
+from dagster_project.storage.files import replace_text, sha256_of, tree_fingerprint
 from dagster_project.storage.layout import DBT_PROJECT, SEEDS
 
 
@@ -32,15 +32,20 @@ def _prepared_project() -> DbtProject:
     target.mkdir(parents=True, exist_ok=True)
     project = DbtProject(project_dir=DBT_PROJECT, target_path=target, profiles_dir=DBT_PROJECT)
     parsed = target / "parsed.sha256"
-    fingerprint = tree_fingerprint([DBT_PROJECT, SEEDS], (".sql", ".yml", ".csv"))
-    if not project.manifest_path.exists() or not parsed.exists() or parsed.read_text(encoding="utf-8") != fingerprint:
+    if not parsed.exists() or parsed.read_bytes() != _parsed_from(project).encode():
         with ThreadPoolExecutor(max_workers=1) as pool:
             parsing = pool.submit(_parse, project)
             # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
             importlib.import_module("expectations")
             parsing.result()
-        replace_text(parsed, fingerprint)
+        replace_text(parsed, _parsed_from(project))
     return project
+
+
+def _parsed_from(project: DbtProject) -> str:
+    """The hash of what dbt parses, and that of the manifest that it made, which may have been damaged since."""
+    manifest = sha256_of(project.manifest_path) if project.manifest_path.exists() else ""
+    return f"{tree_fingerprint([DBT_PROJECT, SEEDS], ('.sql', '.yml', '.csv'))} {manifest}"
 
 
 def dbt_program(project: DbtProject) -> DbtProgram:

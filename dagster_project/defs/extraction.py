@@ -11,6 +11,7 @@ from dagster_project.extraction.records import DATASETS
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
 from dagster_project.progress import progress
+from dagster_project.storage.extracted import discard_damaged
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import SEEDS
 
@@ -45,11 +46,13 @@ _DESCRIPTIONS = {
         for dataset in DATASETS
     ]
 )
-def extracted_records(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def extracted_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Reads the documents whose records are not stored by this version of the extractor."""
     settings = warehouse.settings
     layout = settings.layout
     inventory = load_inventory(layout.inventory)
+    for name in discard_damaged(layout.extracted):
+        context.log.warning("extracted/%s is damaged: its documents are read again", name)
     todo = pending(inventory, layout.extracted, extractor_version(SEEDS), everything=settings.full)
     with progress.stage("extraction", len(todo)):
         n_read = 0

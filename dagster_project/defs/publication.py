@@ -1,6 +1,7 @@
 """The published file: the candidate, once it passed the gate."""
 
 import datetime
+from pathlib import Path
 
 import dagster as dg
 
@@ -8,11 +9,13 @@ from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.defs.warehouse import PUBLISHED_SCHEMAS, dbt_models
 from dagster_project.outcome import PUBLISHED, RunOutcome, describe_documents, measure, now, save_outcome
-from dagster_project.planning import target_state
+from dagster_project.planning import target_sources
 from dagster_project.progress import progress
-from dagster_project.storage.inventory import load_inventory
+from dagster_project.storage.files import sha256_of
+from dagster_project.storage.inventory import FileVersion, load_inventory
+from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import publish
-from dagster_project.storage.state import save_state
+from dagster_project.storage.state import PublishedState, save_state
 
 
 @dg.asset(
@@ -30,12 +33,22 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult:  # type: 
     with progress.stage("publication"):
         figures = measure(layout.candidate)
         kept = publish(layout, datetime.datetime.now(datetime.UTC))
-        save_state(layout.state, target_state(inventory))
+        problem = _note_state(layout, kept, inventory)
     counts, failed = describe_documents(inventory, layout.extracted)
     outcome = RunOutcome(
         PUBLISHED, now(), counts, failed, published_file=str(layout.published), seconds=dict(progress.seconds), **figures
     )
+    outcome.add_message(problem)
     save_outcome(layout, outcome)
     return dg.MaterializeResult(
         metadata={"file": str(layout.published), "kept_as": kept.name, "figures": outcome.figures_loaded or 0}
     )
+
+
+def _note_state(layout: WarehouseLayout, kept: Path, inventory: list[FileVersion]) -> str | None:
+    """Notes what was published; says why where that cannot be done, since what is published stays published."""
+    try:
+        save_state(layout.state, PublishedState(target_sources(inventory), sha256_of(kept)))
+    except OSError as error:
+        return f"{layout.state.name} could not be written ({error.strerror or error}): the next refresh publishes anew"
+    return None

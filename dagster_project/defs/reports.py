@@ -1,13 +1,11 @@
 """The pages for people, written after the publication: what is published stays so if they cannot be."""
 
-import contextlib
-
 import dagster as dg
 
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.publication import published_warehouse
 from dagster_project.defs.resources import Warehouse
-from dagster_project.outcome import PUBLISHED, load_outcome, save_outcome
+from dagster_project.outcome import PUBLISHED, load_outcome, outcome_of_this_run, save_outcome
 from dagster_project.progress import progress
 from dagster_project.storage.layout import WarehouseLayout
 
@@ -31,12 +29,11 @@ def findings_report(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
     )
 
 
-def _tell(layout: WarehouseLayout, **fields: str) -> None:
+def _tell(layout: WarehouseLayout, message: str | None = None, findings_report: str | None = None) -> None:
     """Adds to the outcome of the run that published."""
-    outcome = load_outcome(layout)
+    outcome = outcome_of_this_run() or load_outcome(layout)
     if outcome is None or outcome.result != PUBLISHED:
         return
-    for name, value in fields.items():
-        setattr(outcome, name, value)
-    with contextlib.suppress(OSError):  # the disk may be what the pages failed at
-        save_outcome(layout, outcome)
+    outcome.add_message(message)
+    outcome.findings_report = findings_report
+    save_outcome(layout, outcome)

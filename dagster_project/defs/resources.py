@@ -8,6 +8,7 @@ from pydantic import PrivateAttr
 
 from dagster_project.defs.dbt_project import dbt_program, dbt_project
 from dagster_project.settings import Settings
+from dagster_project.storage.publication import mend
 from dagster_project.storage.writer_lock import writer_lock
 
 
@@ -29,6 +30,8 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
         self._settings = Settings()
         with writer_lock(self._settings.layout):
             self._settings.export()
+            if mended := mend(self._settings.layout):
+                dg.get_dagster_logger().warning(mended)
             yield self
 
 

@@ -12,6 +12,7 @@ from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.progress import progress
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.publication import complete_candidate
 
 PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
 
@@ -51,3 +52,4 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse
         for event in dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context).stream():
             progress.step()
             yield event
+    complete_candidate(layout)

@@ -20,7 +20,7 @@ def index_page(layout: WarehouseLayout) -> Path:
 def pages_are_current(layout: WarehouseLayout) -> bool:
     """Whether the pages tell of the file that is published now, as they would be written now.
 
-    Not so after a rollback, and where writing them failed or was broken off.
+    Not so after a rollback, where writing them failed or was broken off, and where one was changed or removed.
     """
     marker = _marker(layout)
     return marker.exists() and marker.read_bytes() == _made_from(layout).encode()
@@ -41,6 +41,8 @@ def _marker(layout: WarehouseLayout) -> Path:
 
 
 def _made_from(layout: WarehouseLayout) -> str:
-    """The published file and the templates: what the pages depend on, besides code that makes a new file be published."""
+    """The published file, the templates and the pages: what they depend on, besides code that makes a new file be published."""
     kept = current_file(layout)
-    return f"{kept.name if kept else ''} {tree_fingerprint([Path(__file__).parent], ('.jinja', '.css'))[:16]}"
+    templates = tree_fingerprint([Path(__file__).parent], (".jinja", ".css"))
+    pages = tree_fingerprint([reports_folder(layout)], (".html",))
+    return f"{kept.name if kept else ''} {templates[:16]} {pages[:16]}"

@@ -2,9 +2,11 @@
 
 A content's records stand in the file named after the first two digits of its hash, in each
 dataset. Adding a document rewrites its own files alone, so the cost follows the change. The
-`documents` file is written last: what it does not list was not stored, and is extracted again.
+checksums of such a bucket of files are written last, in the form of `sha256sum`: a bucket of which
+any file is not as they say was not stored, and its documents are extracted again.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,9 +18,10 @@ import pyarrow.compute as pc
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_schema
-from dagster_project.storage.files import read_parquet, replace_parquet
+from dagster_project.storage.files import read_parquet, remove_partial_files, replace_parquet, replace_text, sha256_of
 
-_WRITTEN_LAST = "documents"
+_CHECKSUMS = "checksums"
+_BUCKET = re.compile("[0-9a-f]{2}")
 _SCHEMAS = {dataset: arrow_schema(record_type) for dataset, record_type in DATASETS.items()}
 
 
@@ -29,7 +32,7 @@ def bucket(content_sha256: str) -> str:
 
 def stored_documents(extracted: Path, columns: list[str]) -> list[dict[str, Any]]:
     """Some columns of the stored documents, one entry a content."""
-    files = sorted((extracted / _WRITTEN_LAST).glob("*.parquet"))
+    files = [extracted / "documents" / f"{name}.parquet" for name in _whole_buckets(extracted)]
     return [row for path in files for row in read_parquet(path, columns).to_pylist()]
 
 
@@ -37,6 +40,59 @@ def stored_versions(extracted: Path) -> dict[str, str]:
     """Content hash → version of the extractor that its stored records were made by."""
     rows = stored_documents(extracted, ["content_sha256", "extractor_version"])
     return {row["content_sha256"]: row["extractor_version"] for row in rows}
+
+
+def discard_damaged(extracted: Path) -> list[str]:
+    """Removes files that cannot be used, and what killed writers left; returns their names.
+
+    To be called before records are added. Of a bucket that is not as it was stored, what can be
+    read remains for the sake of documents that are under the raw folder no more; the others are
+    stored anew, since `stored_versions` does not list them.
+    """
+    remove_partial_files(extracted / dataset for dataset in (*DATASETS, _CHECKSUMS))
+    whole = set(_whole_buckets(extracted))
+    useless = [
+        path
+        for dataset, schema in _SCHEMAS.items()
+        for path in (extracted / dataset).glob("*.parquet")
+        if path.stem not in whole and not _is_usable(path, schema)
+    ]
+    for path in useless:
+        path.unlink()
+    return sorted(path.relative_to(extracted).as_posix() for path in useless)
+
+
+def _is_usable(path: Path, schema: pa.Schema) -> bool:
+    if not _BUCKET.fullmatch(path.stem):
+        return False
+    try:
+        _in_schema(read_parquet(path), schema)
+    except (OSError, ValueError, KeyError, pa.ArrowException):
+        return False
+    return True
+
+
+def _whole_buckets(extracted: Path) -> list[str]:
+    """The buckets whose files are all as they were stored."""
+    names = sorted(path.stem for path in (extracted / _CHECKSUMS).glob("*.sha256"))
+    return [name for name in names if _stated_checksums(extracted, name) == _checksums(extracted, name)]
+
+
+def _checksums_file(extracted: Path, name: str) -> Path:
+    return extracted / _CHECKSUMS / f"{name}.sha256"
+
+
+def _stated_checksums(extracted: Path, name: str) -> str:
+    return _checksums_file(extracted, name).read_text(encoding="utf-8", errors="replace")
+
+
+def _checksums(extracted: Path, name: str) -> str:
+    """The lines that `sha256sum` would print for the files of a bucket; nothing where one cannot be read."""
+    files = [f"{dataset}/{name}.parquet" for dataset in DATASETS]
+    try:
+        return "".join(f"{sha256_of(extracted / file)}  {file}\n" for file in files)
+    except OSError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +120,11 @@ def store(extracted: Path, contents: Iterable[ExtractedTables]) -> Iterator[Docu
 
 def _store_bucket(extracted: Path, name: str, contents: Sequence[ExtractedTables]) -> None:
     replaced = pa.array([content.document.content_sha256 for content in contents], pa.string())
-    for dataset in sorted(DATASETS, key=lambda dataset: dataset == _WRITTEN_LAST):
+    for dataset in DATASETS:
         path = extracted / dataset / f"{name}.parquet"
         fresh = [content.tables[dataset] for content in contents]
         replace_parquet(path, pa.concat_tables([*_kept(path, _SCHEMAS[dataset], replaced), *fresh]))
+    replace_text(_checksums_file(extracted, name), _checksums(extracted, name))
 
 
 def _table(records: Sequence[Any], schema: pa.Schema) -> pa.Table:
@@ -77,13 +134,19 @@ def _table(records: Sequence[Any], schema: pa.Schema) -> pa.Table:
 
 
 def _kept(path: Path, schema: pa.Schema, replaced: pa.Array) -> list[pa.Table]:
-    """The stored rows of other contents, in today's schema: a column that is new is empty in them."""
+    """The stored rows of other contents."""
     if not path.exists():
         return []
-    stored = read_parquet(path)
-    rows = stored.filter(pc.invert(pc.is_in(stored["content_sha256"], value_set=replaced)))
+    stored = _in_schema(read_parquet(path), schema)
+    return [stored.filter(pc.invert(pc.is_in(stored["content_sha256"], value_set=replaced)))]
+
+
+def _in_schema(stored: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Stored rows in today's schema: a column that is new is empty in them. Raises where they are of no such dataset."""
+    if stored.schema.field("content_sha256").type != schema.field("content_sha256").type:
+        raise ValueError("the column content_sha256 holds no text")
     columns = [
-        rows[field.name].cast(field.type) if field.name in rows.column_names else pa.nulls(len(rows), field.type)
+        stored[field.name].cast(field.type) if field.name in stored.column_names else pa.nulls(len(stored), field.type)
         for field in schema
     ]
-    return [pa.table(columns, schema=schema)]
+    return pa.table(columns, schema=schema)

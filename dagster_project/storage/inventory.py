@@ -2,20 +2,24 @@
 
 Identity is the content hash. A file whose size and times are those of the last look is not read
 again; one that was touched is hashed, and is unchanged if its hash is.
+
+What cannot be looked at is not gone: a file that cannot be read, and the files of a folder that
+cannot be listed, stay as they were at the last look, and the problem is told.
 """
 
 import datetime
 import hashlib
 import os
+import re
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pyarrow as pa
 
-from dagster_project.storage.files import read_parquet, replace_parquet
+from dagster_project.storage.files import read_parquet, replace_parquet, sha256_of
 
 _SCHEMA = pa.schema(
     [
@@ -33,17 +37,23 @@ _SCHEMA = pa.schema(
 )
 # A file changed within this time after it was hashed may carry the same times: it is hashed again.
 _CLOCK_GRAIN_NS = 2_000_000_000
-_CHUNK = 1 << 20
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND = datetime.timedelta(microseconds=1)
+_ESCAPED = re.compile(r"\\\\|\\udc([89a-f][0-9a-f])")
+
+
+class RawFolderUnreadable(Exception):
+    """The raw folder itself cannot be listed: nothing is known of any document."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """A path with a content; `source_file` is relative to the raw folder.
+    """A path with a content; `source_file` is relative to the raw folder (see `document_path`).
 
     `change` tells what the last look found: `new`, `changed`, `unchanged`, `unreadable`
-    (`problem` says why), `removed` (noticed then) or `gone` (noticed before).
+    (`problem` says why; what was read of it before, if anything, is an entry of its own that
+    stays), `removed` (noticed then) or `gone` (noticed before). A folder that could not be listed is
+    an unreadable entry whose name ends in a slash.
     """
 
     source_file: str
@@ -59,14 +69,15 @@ class FileVersion:
 
 
 def load_inventory(path: Path) -> list[FileVersion]:
-    """The inventory as written by the last look; empty where there was none."""
-    if not path.exists():
+    """The inventory as written by the last look; empty where there was none, or it is damaged."""
+    try:
+        table = read_parquet(path)
+        # As numbers: Arrow would import pandas, which takes a second, to make times of them.
+        at = table.column_names.index("first_seen_at")
+        rows = table.set_column(at, "first_seen_at", table["first_seen_at"].cast(pa.int64())).to_pylist()
+        return [FileVersion(**{**row, "first_seen_at": _EPOCH + row["first_seen_at"] * _MICROSECOND}) for row in rows]
+    except (OSError, ValueError, TypeError, pa.ArrowException):
         return []
-    table = read_parquet(path)
-    # As numbers: Arrow would import pandas, which takes a second, to make times of them.
-    at = table.column_names.index("first_seen_at")
-    rows = table.set_column(at, "first_seen_at", table["first_seen_at"].cast(pa.int64())).to_pylist()
-    return [FileVersion(**{**row, "first_seen_at": _EPOCH + row["first_seen_at"] * _MICROSECOND}) for row in rows]
 
 
 def save_inventory(path: Path, inventory: list[FileVersion]) -> None:
@@ -78,18 +89,21 @@ def save_inventory(path: Path, inventory: list[FileVersion]) -> None:
 def look(raw: Path, previous: list[FileVersion], on_file: Callable[[], None] = lambda: None) -> list[FileVersion]:
     """The inventory of a raw folder now, given that of the last look.
 
-    `on_file` is called once a file. A file that cannot be read is an entry with a problem;
-    nothing is raised for it. Hidden files are no documents.
+    `on_file` is called once a file. A file that cannot be read, and a folder that cannot be
+    listed, is an entry with a problem; nothing is raised for it. Hidden files are no documents.
+
+    Raises `RawFolderUnreadable`.
     """
     present = {version.source_file: version for version in previous if version.is_present}
     first_seen = {(v.source_file, v.content_sha256): v.first_seen_at for v in previous}
-    now = datetime.datetime.now(datetime.UTC)
-    found: list[FileVersion] = []
-    for path in _documents(raw):
-        version = _look_at(raw, path, present.get(_name(raw, path)), now)
-        seen = first_seen.get((version.source_file, version.content_sha256), version.first_seen_at)
-        found.append(replace(version, first_seen_at=seen))
+    now = _time_after(previous)
+    listing = _list(raw)
+    found = [_unreadable(folder, problem, now) for folder, problem in listing.unseen_folders.items()]
+    found += [replace(version, change="unchanged") for version in present.values() if listing.hides(version)]
+    for path in listing.documents:
+        found += _look_at(raw, path, present.get(document_name(raw, path)), now)
         on_file()
+    found = [replace(v, first_seen_at=first_seen.get((v.source_file, v.content_sha256), v.first_seen_at)) for v in found]
     current = {(version.source_file, version.content_sha256) for version in found}
     left_behind = [
         replace(v, change="removed" if v.is_present else "gone", is_present=False)
@@ -97,6 +111,26 @@ def look(raw: Path, previous: list[FileVersion], on_file: Callable[[], None] = l
         if (v.source_file, v.content_sha256) not in current and v.content_sha256 is not None
     ]
     return sorted(found + left_behind, key=lambda v: (v.source_file, not v.is_present, v.content_sha256 or ""))
+
+
+def document_name(raw: Path, path: Path) -> str:
+    """How a file is called: its path from the raw folder, with slashes.
+
+    Bytes that are no UTF-8 are spelled `\\udcXX`, which is how Python names them; in such a name,
+    and in one that spells one already, a backslash is doubled. No two files have one name.
+    """
+    name = path.relative_to(raw).as_posix()
+    spelled = name.encode("utf-8", "backslashreplace").decode()
+    if r"\udc" not in spelled:
+        return name
+    return name.replace("\\", r"\\").encode("utf-8", "backslashreplace").decode()
+
+
+def document_path(raw: Path, source_file: str) -> Path:
+    """Where the file of that name lies: the inverse of `document_name`."""
+    if "\\udc" not in source_file:
+        return raw / source_file
+    return raw / _ESCAPED.sub(lambda found: chr(int(f"dc{found[1]}", 16)) if found[1] else "\\", source_file)
 
 
 def inputs_fingerprint(inventory: list[FileVersion]) -> str:
@@ -108,20 +142,61 @@ def inputs_fingerprint(inventory: list[FileVersion]) -> str:
     return digest.hexdigest()
 
 
-def _look_at(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> FileVersion:
-    name = _name(raw, path)
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The files under the raw folder, and the folders that were not looked into, by name, with the reason."""
+
+    documents: list[Path]
+    unseen_folders: dict[str, str]
+
+    def hides(self, version: FileVersion) -> bool:
+        """Whether the file lies in a folder that was not looked into."""
+        return version.content_sha256 is not None and version.source_file.startswith(tuple(self.unseen_folders))
+
+
+def _list(raw: Path) -> _Listing:
+    listing = _Listing([], {})
+
+    def not_listed(error: OSError) -> None:
+        reason = error.strerror or str(error)
+        if Path(error.filename) == raw:
+            raise RawFolderUnreadable(f"{raw} cannot be listed ({reason}): nothing was read and nothing was changed") from error
+        problem = f"the folder cannot be listed ({reason}): its documents stay as they were at the last look"
+        listing.unseen_folders[f"{document_name(raw, Path(error.filename))}/"] = problem
+
+    for folder, folders, names in os.walk(raw, onerror=not_listed):
+        for name in [name for name in folders if (Path(folder) / name).is_symlink() and not name.startswith(".")]:
+            problem = "a link to a folder is not followed: put the folder itself there; its documents stay as at the last look"
+            listing.unseen_folders[f"{document_name(raw, Path(folder) / name)}/"] = problem
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        listing.documents.extend(Path(folder) / name for name in sorted(names) if not name.startswith((".", "~$")))
+    return listing
+
+
+def _look_at(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> list[FileVersion]:
+    """What a file is now; with what it was before where it is there and cannot be read."""
+    name = document_name(raw, path)
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            return _unreadable(name, "not a file that can be read: neither a document nor a folder", now)
-        if not path.resolve().is_relative_to(raw.resolve()):
-            return _unreadable(name, "a link that leads out of the raw folder is not followed: copy the file itself", now)
-        if before and _is_same_file(before, info):
-            return replace(before, change="unchanged")
-        hashed_at = time.time_ns()
-        sha256 = _sha256(path)
+        return [_version_of(raw, path, before, now)]
+    except FileNotFoundError:
+        return [_unreadable(name, "the file cannot be read: it is not there, or a link to nothing", now)]
     except OSError as error:
-        return _unreadable(name, f"the file cannot be read: {error.strerror or error}", now)
+        kept = [replace(before, change="unchanged")] if before and before.content_sha256 else []
+        stays = "; what was read of it before stays" if kept else ""
+        return [_unreadable(name, f"the file cannot be read: {error.strerror or error}{stays}", now), *kept]
+
+
+def _version_of(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> FileVersion:
+    name = document_name(raw, path)
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode):
+        return _unreadable(name, "not a file that can be read: neither a document nor a folder", now)
+    if not path.resolve().is_relative_to(raw.resolve()):
+        return _unreadable(name, "a link that leads out of the raw folder is not followed: copy the file itself", now)
+    if before and _is_same_file(before, info):
+        return replace(before, change="unchanged")
+    hashed_at = time.time_ns()
+    sha256 = sha256_of(path)
     change = "new" if before is None else "unchanged" if before.content_sha256 == sha256 else "changed"
     return FileVersion(name, sha256, change, True, None, now, info.st_size, info.st_mtime_ns, info.st_ctime_ns, hashed_at)
 
@@ -140,19 +215,7 @@ def _is_same_file(before: FileVersion, info: os.stat_result) -> bool:
     return before.content_sha256 is not None and same and settled
 
 
-def _documents(raw: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(raw):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder) / name for name in sorted(names) if not name.startswith((".", "~$")))
-
-
-def _name(raw: Path, path: Path) -> str:
-    return path.relative_to(raw).as_posix().encode("utf-8", "backslashreplace").decode()
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _time_after(previous: list[FileVersion]) -> datetime.datetime:
+    """The time, but later than any file was first seen: the clock may have been set back, and order must not change."""
+    now = datetime.datetime.now(datetime.UTC)
+    return max([now, *(version.first_seen_at + _MICROSECOND for version in previous)])

@@ -16,12 +16,22 @@ _CLOSED: dict[str, str | int | float | list[str]] = {
 }
 
 
+class UnreadableDatabase(Exception):
+    """The file is no database, or is damaged."""
+
+
 def open_read_only(database: Path, memory_limit: str | None = None) -> Any:
     """A connection that can read the file and nothing else: no other file, no extension, no setting changed.
 
     `memory_limit` is what DuckDB may use, such as 2GB; by itself it takes most of the machine's memory.
+
+    Raises `UnreadableDatabase`.
     """
     import duckdb
 
     config = _CLOSED | ({"memory_limit": memory_limit} if memory_limit else {})
-    return duckdb.connect(str(database), read_only=True, config=config)
+    try:
+        return duckdb.connect(str(database), read_only=True, config=config)
+    except duckdb.Error as error:
+        reason = str(error).partition("\n")[0]
+        raise UnreadableDatabase(f"{database} cannot be opened ({reason})") from error

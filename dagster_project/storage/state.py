@@ -1,4 +1,4 @@
-"""What the published file was made from, so that a refresh knows when there is nothing to do."""
+"""What the published file was made from, and its hash, so that a refresh knows when there is nothing to do."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,11 +9,19 @@ from dagster_project.storage.layout import DBT_PROJECT, EXPECTATIONS, PACKAGE, S
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedState:
-    """The fingerprints of what was last published: the documents, and the code that made it."""
+class Sources:
+    """The fingerprints of what decides what is published: the documents, and the code."""
 
     inputs: str
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """What was published: from which sources, and the hash of the file."""
+
+    sources: Sources
+    sha256: str
 
 
 def code_fingerprint(extractor_version: str) -> str:
@@ -23,10 +31,11 @@ def code_fingerprint(extractor_version: str) -> str:
 
 
 def load_state(path: Path) -> PublishedState | None:
-    """The state as saved at the last publication; None where there is none, or it cannot be read."""
+    """The state as saved at the last publication; None where there is none, or it cannot be read or is of an older form."""
     try:
-        return PublishedState(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        return PublishedState(Sources(**stated["sources"]), str(stated["sha256"]))
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

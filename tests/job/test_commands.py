@@ -251,6 +251,19 @@ def test_wrong_usage_ends_with_status_2_and_no_traceback(tmp_path: Path, yusuan:
     assert "Traceback" not in result.stdout + result.stderr
 
 
+def test_a_warehouse_in_the_raw_folder_is_refused_with_the_reason(tmp_path: Path, yusuan: Run) -> None:
+    result = yusuan("refresh", "--raw", tmp_path, "--warehouse", tmp_path / "warehouse")
+    assert result.returncode == 2
+    assert f"the warehouse folder {tmp_path}/warehouse lies in the raw folder {tmp_path}: choose another" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_warehouse_whose_path_means_something_to_a_library_is_refused_with_the_reason(tmp_path: Path, yusuan: Run) -> None:
+    result = yusuan("refresh", "--warehouse", tmp_path / "a[1]")
+    assert result.returncode == 2
+    assert "holds '[': choose another" in result.stderr
+
+
 def test_a_setting_that_is_no_number_is_wrong_usage(tmp_path: Path, yusuan: Run) -> None:
     result = yusuan("status", "--warehouse", tmp_path, YUSUAN_JOBS="many")
     assert result.returncode == 2

@@ -1,5 +1,6 @@
 """The extracted records on disk: what is added, replaced and kept, and that half a write is none."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from dagster_project.extraction.extract import Extraction, extractor_version
 from dagster_project.extraction_run import extract_pending, pending
-from dagster_project.storage.extracted import as_tables, bucket, store, stored_versions
+from dagster_project.storage.extracted import as_tables, bucket, discard_damaged, store, stored_versions
 from dagster_project.storage.inventory import look
 from dagster_project.storage.layout import SEEDS
 from tests.small_disclosures import disclosure
@@ -81,6 +82,102 @@ def test_records_of_an_older_schema_are_kept_with_the_new_columns_empty(tmp_path
     table = pq.read_table(moved)
     assert "project_name_key" in table.column_names
     assert table.num_rows == len(old.cells) + len(new.cells)
+
+
+def overwrite_a_byte(path: Path) -> None:
+    """In the middle of the compressed values: the file can still be opened."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    path.write_bytes(content)
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "removed": lambda path: path.unlink(),
+    "emptied": lambda path: path.write_bytes(b""),
+    "truncated": lambda path: path.write_bytes(path.read_bytes()[:-100]),
+    "garbled": lambda path: path.write_bytes(b"\xff" * 1000),
+    "one byte altered": overwrite_a_byte,
+    "rows of another dataset": lambda path: pq.write_table(pa.table({"colour": ["red"]}), path),
+    "rows lost": lambda path: pq.write_table(pq.read_table(path).slice(0, 1), path),
+    "a column of another type": lambda path: pq.write_table(pa.table({"content_sha256": [1]}), path),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("dataset", ["documents", "cells"])
+def test_a_damaged_file_counts_as_not_stored_and_is_stored_anew(tmp_path: Path, read: Read, dataset: str, damage: str) -> None:
+    damaged_and_stored_anew(tmp_path, read, lambda name: DAMAGES[damage](tmp_path / dataset / f"{name}.parquet"))
+
+
+CHECKSUMS_DAMAGED: dict[str, Callable[[Path], object]] = {
+    "removed": lambda path: path.unlink(),
+    "emptied": lambda path: path.write_bytes(b""),
+    "truncated": lambda path: path.write_text(path.read_text().partition("\n")[0]),
+    "garbled": lambda path: path.write_bytes(b"\xff" * 1000),
+}
+
+
+@pytest.mark.parametrize("damage", CHECKSUMS_DAMAGED)
+def test_files_without_their_checksums_count_as_not_stored_and_are_stored_anew(tmp_path: Path, read: Read, damage: str) -> None:
+    damaged_and_stored_anew(tmp_path, read, lambda name: CHECKSUMS_DAMAGED[damage](tmp_path / "checksums" / f"{name}.sha256"))
+
+
+def damaged_and_stored_anew(extracted: Path, read: Read, damage_bucket: Callable[[str], object]) -> None:
+    extraction, other = read(disclosure()), read(disclosure(unit="青山县图书馆"))
+    assert bucket(sha256_of(extraction)) != bucket(sha256_of(other))
+    both = sorted([extraction, other], key=sha256_of)
+    list(store(extracted, map(as_tables, both)))
+    damage_bucket(bucket(sha256_of(extraction)))
+    assert set(stored_versions(extracted)) == {sha256_of(other)}
+    discard_damaged(extracted)
+    list(store(extracted, [as_tables(extraction)]))
+    assert set(stored_versions(extracted)) == {sha256_of(extraction), sha256_of(other)}
+    for stored in both:
+        assert stored_amounts(extracted, sha256_of(stored)) == [cell.text for cell in stored.cells]
+
+
+def test_files_that_nobody_stored_are_removed_before_dbt_reads_them(tmp_path: Path, read: Read) -> None:
+    extraction = read(disclosure())
+    list(store(tmp_path, [as_tables(extraction)]))
+    path = tmp_path / "cells" / f"{bucket(sha256_of(extraction))}.parquet"
+    copy = path.with_name(f"{path.stem} (conflicted copy).parquet")
+    copy.write_bytes(path.read_bytes())
+    (tmp_path / "cells" / ".ff.parquet.partial").write_bytes(b"half")
+    assert discard_damaged(tmp_path) == [f"cells/{copy.name}"]
+    assert list((tmp_path / "cells").iterdir()) == [path]
+    assert set(stored_versions(tmp_path)) == {sha256_of(extraction)}
+
+
+def test_what_can_be_read_of_documents_that_are_gone_outlives_damage_beside_it(tmp_path: Path, read: Read) -> None:
+    extraction = read(disclosure())
+    list(store(tmp_path, [as_tables(extraction)]))
+    name = f"{bucket(sha256_of(extraction))}.parquet"
+    (tmp_path / "cells" / name).write_bytes(b"garbage")
+    assert discard_damaged(tmp_path) == [f"cells/{name}"]
+    assert pq.read_table(tmp_path / "documents" / name)["content_sha256"].to_pylist() == [sha256_of(extraction)]
+
+
+def test_what_is_stored_of_a_file_stays_where_it_cannot_be_read_now(tmp_path: Path) -> None:
+    raw, extracted = tmp_path / "raw", tmp_path / "extracted"
+    raw.mkdir()
+    (raw / "a.txt").write_text(disclosure())
+    inventory = look(raw, [])
+    list(extract_pending(raw, pending(inventory, extracted, "x"), extracted, SEEDS, jobs=1))
+    (stored,) = stored_versions(extracted).items()
+    (raw / "a.txt").unlink()
+    todo = pending(inventory, extracted, "a later version")
+    assert [version.source_file for version in todo] == ["a.txt"]
+    assert list(extract_pending(raw, todo, extracted, SEEDS, jobs=1)) == []
+    assert stored_versions(extracted) == dict([stored])
+
+
+def test_a_document_whose_name_is_no_text_is_extracted(tmp_path: Path) -> None:
+    raw, extracted = tmp_path / "raw", tmp_path / "extracted"
+    raw.mkdir()
+    for name in (b"\xff\xfe.txt", b'it\'s "quoted"\n.txt', rb"\udcff.txt"):
+        (raw / os.fsdecode(name)).write_text(disclosure(unit=f"青山县{len(name)}"))
+    documents = list(extract_pending(raw, pending(look(raw, []), extracted, "x"), extracted, SEEDS, jobs=1))
+    assert [document.read_outcome for document in documents] == ["read", "read", "read"]
 
 
 def test_only_contents_that_are_not_stored_by_this_version_are_pending(tmp_path: Path) -> None:
