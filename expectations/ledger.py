@@ -21,6 +21,15 @@ _HOLES = """
     where coverage.document_key is null or coverage.cells_rejected > 0
 """
 
+# What a row of the ledger rests on, side by side: figures of audit.cells, and audit.passages.
+_SIDES = """
+    select
+        document_key, rule_id, key, verdict,
+        coalesce(list_concat(total_cell_ids, total_passage_ids), []) as total_side,
+        coalesce(list_concat(part_cell_ids, part_passage_ids), []) as part_side
+    from {batch}
+"""
+
 _MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous from marts.{fact}" for fact in FACTS)
 
 _UNJUDGED = f"""
@@ -85,6 +94,32 @@ def suites() -> list[TableSuite]:
                     "What is waived is broken, and its waiver is applied",
                     "select * from {batch} where waiver_id is not null and (verdict <> 'broken' or waiver_id not in "
                     "(select waiver_id from audit.waivers where status = 'applied'))",
+                ),
+                no_rows(
+                    "Every verdict rests on something printed on each side, and on nothing twice",
+                    f"select * from ({_SIDES}) where verdict <> 'not_evaluated' "
+                    "and (len(total_side) = 0 or len(part_side) = 0 or list_has_any(total_side, part_side))",
+                ),
+                no_rows(
+                    "What holds nothing to compare is one row of a document",
+                    f"select document_key, rule_id, count(*) as n_rows from ({_SIDES}) "
+                    "where verdict = 'not_evaluated' and len(total_side) = 0 and len(part_side) = 0 "
+                    "group by document_key, rule_id having count(*) > 1",
+                ),
+                no_rows(
+                    "Every passage that the ledger rests on is a passage of its document, or what a rule demands",
+                    "select document_key, rule_id, key, passage_id from "
+                    "(select document_key, rule_id, key, "
+                    "unnest(list_concat(total_passage_ids, part_passage_ids)) as passage_id from {batch}) as named "
+                    "where not exists (select 1 from audit.passages where passages.passage_id = named.passage_id "
+                    "and coalesce(passages.document_key, named.document_key) = named.document_key)",
+                ),
+                no_rows(
+                    "Every figure of a total side is a printed figure, or one that was rejected",
+                    "select document_key, rule_id, key, cell_id from "
+                    "(select document_key, rule_id, key, unnest(total_cell_ids) as cell_id from {batch}) "
+                    "where cell_id not in "
+                    "(select cell_id from audit.cells union select cell_id from audit.rejected where cell_id is not null)",
                 ),
                 no_rows(
                     "Every part and every suspect that the ledger names is a printed figure",

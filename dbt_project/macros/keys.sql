@@ -20,3 +20,8 @@
 {% macro comparable_name(name) -%}
     translate(replace(replace({{ name }}, ' ', ''), '　', ''), '（）', '()')
 {%- endmacro %}
+
+{#- Something printed that a rule rests on and that is no figure: a claim, a table, a section … of a document, by its number there. -#}
+{% macro passage_id(document_key, passage_kind, number) -%}
+    concat_ws(':', {{ document_key }}, '{{ passage_kind }}', {{ number }})
+{%- endmacro %}

@@ -44,6 +44,10 @@ APPLIED = "Every rule was applied to every current document"
 JUDGED = "A rule whose figures are printed on both sides was judged"
 VERDICT = "A verdict is what the difference and the slack make it"
 WAIVED = "What is waived is broken, and its waiver is applied"
+RESTS = "Every verdict rests on something printed on each side, and on nothing twice"
+SILENT_ONCE = "What holds nothing to compare is one row of a document"
+PASSAGE_IS_KEPT = "Every passage that the ledger rests on is a passage of its document, or what a rule demands"
+TOTALS_ARE_PRINTED = "Every figure of a total side is a printed figure, or one that was rejected"
 PART_IS_PRINTED = "Every part and every suspect that the ledger names is a printed figure"
 ONE_ROOT = "Every group of findings has one root, the first of it"
 PROVED = "Every row that was set right has its proof"
@@ -962,6 +966,10 @@ A_SUM_THAT_AGREES = (
     "select document_key as document, rule_id as rule, key from audit.reconciliation "
     "where rule_id = 'balance.overview' and verdict = 'exact' order by all limit 1"
 )
+A_CONDITION_THAT_HOLDS = (
+    "select document_key as document, rule_id as rule, key from audit.reconciliation "
+    "where rule_id = 'document.contents_table' and verdict = 'exact' order by all limit 1"
+)
 A_SUM_THAT_IS_BROKEN = (
     "select document_key as document, rule_id as rule, key from audit.reconciliation "
     "where verdict = 'broken' and difference_yuan <> 0 and total_cell_id is not null order by all limit 1"
@@ -1041,6 +1049,62 @@ LEDGER_DEFECTS: dict[str, Breakage] = {
         + in_the_ledger("waiver_id", "'w'"),
         A_SUM_THAT_IS_BROKEN,
         {WAIVED: "{rule}"},
+    ),
+    "a rule passed that was held against nothing": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("part_cell_ids", "null"),
+        A_SUM_THAT_AGREES,
+        {RESTS: "{rule}"},
+    ),
+    "a rule passed that held nothing against anything": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("total_cell_ids", "[]"),
+        A_SUM_THAT_AGREES,
+        {RESTS: "{rule}"},
+    ),
+    "a rule is broken by nothing": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("part_cell_ids", "null"),
+        A_SUM_THAT_IS_BROKEN,
+        {RESTS: "{rule}"},
+    ),
+    "a condition holds of nothing": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("total_passage_ids", "null"),
+        A_CONDITION_THAT_HOLDS,
+        {RESTS: "{rule}"},
+    ),
+    "a figure agrees with itself": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("part_cell_ids", "total_cell_ids"),
+        A_SUM_THAT_AGREES,
+        {RESTS: "{rule}"},
+    ),
+    "nothing to compare is told twice": about_the_ledger(
+        "reconciliation",
+        "insert into audit.reconciliation select * replace ('again' as key) from audit.reconciliation "
+        "where document_key = '{document}' and rule_id = '{rule}'",
+        "select min(document_key) as document, 'document.template_text' as rule from audit.reconciliation",
+        {SILENT_ONCE: "{rule}"},
+    ),
+    "a rule rests on a passage that stands nowhere": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("part_passage_ids", "['nowhere']"),
+        A_CONDITION_THAT_HOLDS,
+        {PASSAGE_IS_KEPT: "nowhere"},
+    ),
+    "a rule rests on a passage of another document": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("part_passage_ids", "['{elsewhere}']"),
+        f"select condition.*, passage_id as elsewhere from ({A_CONDITION_THAT_HOLDS}) as condition inner join audit.passages "
+        "on passages.document_key <> condition.document order by passage_id limit 1",
+        {PASSAGE_IS_KEPT: "{elsewhere}"},
+    ),
+    "a figure of the total side is printed nowhere": about_the_ledger(
+        "reconciliation",
+        in_the_ledger("total_cell_ids", "['nowhere']"),
+        A_SUM_THAT_AGREES,
+        {TOTALS_ARE_PRINTED: "nowhere"},
     ),
     "a part of a sum is printed nowhere": about_the_ledger(
         "reconciliation",

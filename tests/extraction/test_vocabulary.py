@@ -49,7 +49,7 @@ def test_the_vocabulary_of_the_project_is_sound() -> None:
     vocabulary = _load_and_use(SEEDS)
     assert {kind.reader for kind in vocabulary.kinds.values()} == {"budget_table", "performance"}
     assert {code for _, code in vocabulary.titles} <= set(vocabulary.kinds)
-    assert vocabulary.measures == {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
+    assert vocabulary.measures == {"元": 1, "千元": 1_000, "万元": 10_000, "萬元": 10_000, "亿元": 100_000_000, "億元": 100_000_000}
 
 
 def test_the_parent_of_every_item_is_an_item_of_the_same_table(vocabulary: Vocabulary) -> None:

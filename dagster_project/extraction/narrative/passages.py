@@ -20,8 +20,9 @@ _STOP = re.compile("[。;]")
 _SPACE = re.compile(r"\s+")
 # A number that leads an item: a figure such as 12.08 has no space behind its point, an item may begin with a year.
 # 13. 29万元 is a figure that was cut, 2. 12345热线 an item.
+_NO_AMOUNT = r"(?!\d+\s*[^\d\s]{0,1}元)"
 _LIST_NUMBER = re.compile(
-    r"\s*(?:\d{1,2}(?:[、.]\s+(?!\d+\s*[^\d\s]{0,1}元)|[、.](?!\d)|[、.](?=(?:19|20)\d\d\s?年)|[)])|\(\d{1,2}\)[、.]?)"
+    rf"\s*(?:\d{{1,2}}(?:[、.]\s+{_NO_AMOUNT}|[、.](?!\d)|[、.](?=(?:19|20)\d\d\s?年)|[)])|\(\d{{1,2}}\)[、.]?)"
 )
 
 

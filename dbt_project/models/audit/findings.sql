@@ -76,6 +76,8 @@ select
     led.total_cell_id,
     led.total_cell_ids,
     led.part_cell_ids,
+    led.total_passage_ids,
+    led.part_passage_ids,
     led.suspect_cell_id,
     led.figures_hash,
     led.message_zh,

@@ -68,7 +68,7 @@ unjudged as (
         4 as remark_order,
         concat(count(distinct table_no), ' tables whose sums could not be judged: see audit.reconciliation') as remark
     from {{ ref('int_verdicts') }}
-    where verdict = 'not_evaluated' and starts_with(check_key, 'table ') and obstacle_en <> 'the table holds no figure'
+    where verdict = 'not_evaluated' and starts_with(check_key, 'table ')
     group by document_key
 
 )

@@ -74,7 +74,20 @@ applied as (
         sum(sums.n_parts) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_parts_of_group,
         tables.cells_rejected,
         obstacles.obstacle_en as document_obstacle_en,
-        obstacles.obstacle_zh as document_obstacle_zh
+        obstacles.obstacle_zh as document_obstacle_zh,
+        -- A blank is read in the table that the rule is about, or else where the document prints figures of that side.
+        case
+            when sums.n_totals > 0 then null
+            when rules.key_by in ('structure', 'performance', 'performance_measure') and sums.table_no is not null
+                then [{{ passage_id('sums.document_key', 'table', 'sums.table_no') }}]
+            else total_places.passage_ids
+        end as total_passage_ids,
+        case
+            when sums.n_parts > 0 then null
+            when rules.key_by in ('structure', 'performance', 'performance_measure') and sums.table_no is not null
+                then [{{ passage_id('sums.document_key', 'table', 'sums.table_no') }}]
+            else part_places.passage_ids
+        end as part_passage_ids
     from sums
     inner join rules on sums.rule_id = rules.rule_id
     left join tables
@@ -86,6 +99,16 @@ applied as (
         on
             sums.rule_id = obstacles.rule_id
             and sums.document_key = obstacles.document_key
+    left join {{ ref('int_ledger_places') }} as total_places
+        on
+            sums.rule_id = total_places.rule_id
+            and sums.document_key = total_places.document_key
+            and total_places.side = 'total'
+    left join {{ ref('int_ledger_places') }} as part_places
+        on
+            sums.rule_id = part_places.rule_id
+            and sums.document_key = part_places.document_key
+            and part_places.side = 'part'
 
 ),
 
@@ -128,6 +151,11 @@ tables_without_total as (
         'interval' as basis,
         tables.table_no,
         tables.table_code,
+        -- An empty table that was read whole is nothing to judge.
+        case
+            when min(tables.cells_rejected) > 0 or count(figures.cell_id) > 0
+                then [{{ passage_id('tables.document_key', 'table', 'tables.table_no') }}]
+        end as total_passage_ids,
         case
             when min(tables.cells_rejected) > 0 then concat(min(tables.cells_rejected), ' cells of the table were rejected')
             when count(figures.cell_id) = 0 then 'the table holds no figure'
@@ -195,6 +223,8 @@ select
     total_cell_id,
     total_cell_ids,
     part_cell_ids,
+    total_passage_ids,
+    part_passage_ids,
     total_text,
     part_text,
     line_no,

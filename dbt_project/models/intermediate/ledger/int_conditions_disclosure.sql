@@ -34,8 +34,7 @@ allotted as (
 
 entrusted_tables as (
 
-    select distinct document_key
-    from {{ ref('stg_tables') }}
+    select * from {{ ref('int_ledger_tables') }}
     where table_code = 'entrusted_service'
 
 )
@@ -48,6 +47,8 @@ select
     'entrusted_service' as table_code,
     allotted.line_no,
     allotted.cell_id,
+    [allotted.cell_id] as total_cell_ids,
+    coalesce(entrusted_tables.passage_ids, [{{ passage_id('documents.document_key', 'document', '1') }}]) as part_passage_ids,
     cast(null as varchar) as obstacle_en,
     cast(null as varchar) as obstacle_zh,
     concat('项目“', allotted.project_name, '”的资金分配（第', allotted.line_no, '行）含委托业务费，文件中没有委托业务费支出情况表。') as detail_zh,

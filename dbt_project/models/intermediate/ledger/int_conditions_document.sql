@@ -1,5 +1,6 @@
 -- One row is a condition on the document itself (family `document`) and something in a current document that it is applied to:
--- whether it is broken, why it cannot be judged where it cannot, and in words what is wrong.
+-- whether it is broken, what each side rests on, why it cannot be judged where it cannot, and in words what is wrong. The total
+-- side is what the document prints; the part side is what it is held against: another place, or what the rule itself demands.
 with documents as (
 
     select * from {{ ref('int_document_versions') }}
@@ -18,19 +19,32 @@ claims as (
 
 ),
 
+tables as (
+
+    select * from {{ ref('int_ledger_tables') }}
+
+),
+
+-- What is in the document nowhere was looked for in all of it.
 mandatory_tables as (
 
     select
         'document.mandatory_table' as rule_id,
-        document_key,
-        table_code as check_key,
-        is_missing as is_broken,
-        table_code,
+        missing_tables.document_key,
+        missing_tables.table_code as check_key,
+        missing_tables.is_missing as is_broken,
+        missing_tables.table_code,
         cast(null as integer) as line_no,
         cast(null as varchar) as cell_id,
-        concat('文件中未找到应公开的“', table_name, '”：未公开，或文件不完整。') as detail_zh,
-        concat('The document holds no table “', table_name_en, '”, which must be disclosed: it was left out, or the file is incomplete.') as detail_en
-    from {{ ref('int_missing_tables') }}
+        coalesce(tables.passage_ids, [{{ passage_id('missing_tables.document_key', 'document', '1') }}]) as total_passage_ids,
+        ['rule:document.mandatory_table'] as part_passage_ids,
+        concat('文件中未找到应公开的“', missing_tables.table_name, '”：未公开，或文件不完整。') as detail_zh,
+        concat('The document holds no table “', missing_tables.table_name_en, '”, which must be disclosed: it was left out, or the file is incomplete.') as detail_en
+    from {{ ref('int_missing_tables') }} as missing_tables
+    left join tables
+        on
+            missing_tables.document_key = tables.document_key
+            and missing_tables.table_code = tables.table_code
 
 ),
 
@@ -40,22 +54,36 @@ listed_tables as (
         'document.contents_table' as rule_id,
         claims.document_key,
         claims.table_code as check_key,
-        count(tables.table_no) = 0 as is_broken,
+        count(tables.table_code) = 0 as is_broken,
         claims.table_code,
         min(claims.line_no) as line_no,
         cast(null as varchar) as cell_id,
+        coalesce(min(tables.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
+        {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
         concat('目录（第', min(claims.line_no), '行）列有“', min(kinds.table_name), '”，正文中没有该表。') as detail_zh,
         concat(
             'The contents (line ', min(claims.line_no), ') list the table “', min(kinds.table_name_en), '”, which is not in the document.'
         ) as detail_en
     from claims
     inner join {{ ref('tables') }} as kinds on claims.table_code = kinds.table_code
-    left join {{ ref('stg_tables') }} as tables
+    left join tables
         on
             claims.document_key = tables.document_key
             and claims.table_code = tables.table_code
     where claims.claim_kind = 'contents_entry'
     group by claims.document_key, claims.table_code
+
+),
+
+sections as (
+
+    select
+        document_key,
+        section_code,
+        {{ string_list(passage_id('document_key', 'section', 'section_no'), 'section_no') }} as passage_ids
+    from {{ ref('stg_sections') }}
+    where section_code is not null
+    group by document_key, section_code
 
 ),
 
@@ -65,14 +93,16 @@ listed_sections as (
         'document.contents_section' as rule_id,
         claims.document_key,
         claims.section_code as check_key,
-        count(sections.section_no) = 0 as is_broken,
+        count(sections.section_code) = 0 as is_broken,
         cast(null as varchar) as table_code,
         min(claims.line_no) as line_no,
         cast(null as varchar) as cell_id,
+        coalesce(min(sections.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
+        {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
         concat('目录（第', min(claims.line_no), '行）列有“', min(claims.text), '”，情况说明中没有该节。') as detail_zh,
         concat('The contents (line ', min(claims.line_no), ') list “', min(claims.text), '”, a section that is not in the explanations.') as detail_en
     from claims
-    left join {{ ref('stg_sections') }} as sections
+    left join sections
         on
             claims.document_key = sections.document_key
             and claims.section_code = sections.section_code
@@ -83,6 +113,7 @@ listed_sections as (
 
 ),
 
+-- The budget’s own year is that of the title.
 years as (
 
     select
@@ -97,6 +128,8 @@ years as (
         table_code,
         line_no,
         cast(null as varchar) as cell_id,
+        [{{ passage_id('document_key', 'claim', 'claim_no') }}] as total_passage_ids,
+        [{{ passage_id('document_key', 'document', '1') }}] as part_passage_ids,
         concat(
             '第', line_no, '行：“', text, '”，印为', year, '年，',
             case year_role
@@ -128,6 +161,8 @@ texts as (
         table_code,
         line_no,
         cast(null as varchar) as cell_id,
+        [{{ passage_id('document_key', 'claim', 'claim_no') }}] as total_passage_ids,
+        [case claim_kind when 'template_text' then 'rule:document.template_text' else 'rule:document.misnomer' end] as part_passage_ids,
         case claim_kind
             when 'template_text' then concat('第', line_no, '行遗留模板文字：“', text, '”。')
             else concat('第', line_no, '行：“', text, '”，应为“', subject_name, '”。')
@@ -141,29 +176,6 @@ texts as (
 
 ),
 
--- A document in which none was found was looked through all the same.
-searched_texts as (
-
-    select
-        searched.rule_id,
-        documents.document_key,
-        '' as check_key,
-        false as is_broken,
-        cast(null as varchar) as table_code,
-        cast(null as integer) as line_no,
-        cast(null as varchar) as cell_id,
-        cast(null as varchar) as detail_zh,
-        cast(null as varchar) as detail_en
-    from documents
-    cross join (values ('document.template_text'), ('document.misnomer')) as searched (rule_id)
-    left join texts
-        on
-            documents.document_key = texts.document_key
-            and searched.rule_id = texts.rule_id
-    where texts.rule_id is null
-
-),
-
 official_names as (
 
     select * from {{ ref('int_subject_codes') }}
@@ -171,8 +183,8 @@ official_names as (
 
 ),
 
--- Names as they are compared: without spaces, with brackets of half width.
-printed_names as (
+-- Names as they are compared: without spaces, with brackets of half width. A row of a table prints its code once.
+printed_rows as (
 
     select
         document_key,
@@ -182,13 +194,29 @@ printed_names as (
         min(subject_name) as subject_name,
         min(table_code) as table_code,
         min(line_no) as line_no,
-        min(cell_id) as cell_id,
-        count(*) as n_printed
+        min(cell_id) as cell_id
     from {{ ref('int_cells') }}
     where
         subject_code is not null
         and coalesce(subject_name, '') <> ''
-    group by document_key, classification, subject_code, {{ comparable_name('subject_name') }}
+    group by document_key, classification, subject_code, {{ comparable_name('subject_name') }}, table_no, row_no
+
+),
+
+printed_names as (
+
+    select
+        document_key,
+        classification,
+        subject_code,
+        name_key,
+        min(subject_name) as subject_name,
+        min(table_code) as table_code,
+        min(line_no) as line_no,
+        min(cell_id) as cell_id,
+        {{ string_list('cell_id', 'line_no, cell_id') }} as cell_ids
+    from printed_rows
+    group by document_key, classification, subject_code, name_key
 
 ),
 
@@ -202,6 +230,8 @@ subject_names as (
         printed_names.table_code,
         printed_names.line_no,
         printed_names.cell_id,
+        [printed_names.cell_id] as total_cell_ids,
+        [concat('official:', {{ subject_key('printed_names.classification', 'printed_names.subject_code') }})] as part_passage_ids,
         concat(
             '第', printed_names.line_no, '行：科目', printed_names.subject_code, '印为“', printed_names.subject_name,
             '”，政府收支分类科目名称为“', official_names.subject_name, '”。'
@@ -218,26 +248,41 @@ subject_names as (
 
 ),
 
+-- A code that has one name is compared row by row; of several names each stands for itself.
+codes as (
+
+    select
+        document_key,
+        classification,
+        subject_code,
+        count(*) as n_names,
+        {{ joined_text("concat('“', subject_name, '”（第', line_no, '行）')", '、', 'line_no') }} as names_zh,
+        {{ joined_text("concat('“', subject_name, '” (line ', line_no, ')')", ', ', 'line_no') }} as names_en,
+        max_by(table_code, line_no) as table_code,
+        max(line_no) as line_no,
+        case when count(*) = 1 then min(cell_ids) else {{ string_list('cell_id', 'line_no, cell_id') }} end as cell_ids
+    from printed_names
+    group by document_key, classification, subject_code
+
+),
+
 one_name as (
 
     select
         'document.subject_one_name' as rule_id,
         document_key,
         concat(classification, ':', subject_code) as check_key,
-        count(*) > 1 as is_broken,
-        max_by(table_code, line_no) as table_code,
-        max(line_no) as line_no,
-        max_by(cell_id, line_no) as cell_id,
-        concat(
-            '科目', subject_code, '有', count(*), '个名称：',
-            {{ joined_text("concat('“', subject_name, '”（第', line_no, '行）')", '、', 'line_no') }}, '。'
-        ) as detail_zh,
-        concat(
-            'Subject ', subject_code, ' has ', count(*), ' names: ',
-            {{ joined_text("concat('“', subject_name, '” (line ', line_no, ')')", ', ', 'line_no') }}, '.'
-        ) as detail_en
-    from printed_names
-    group by document_key, classification, subject_code
+        n_names > 1 as is_broken,
+        table_code,
+        line_no,
+        cell_ids[-1] as cell_id,
+        case when len(cell_ids) > 1 then cell_ids[-1:] end as total_cell_ids,
+        case when len(cell_ids) > 1 then cell_ids[:-2] end as part_cell_ids,
+        case when len(cell_ids) = 1 then 'a code is printed in one row only' end as obstacle_en,
+        case when len(cell_ids) = 1 then '科目编码仅印于一行' end as obstacle_zh,
+        concat('科目', subject_code, '有', n_names, '个名称：', names_zh, '。') as detail_zh,
+        concat('Subject ', subject_code, ' has ', n_names, ' names: ', names_en, '.') as detail_en
+    from codes
 
 ),
 
@@ -253,7 +298,15 @@ named_mentions as (
         mentions.document_key,
         aliases.project_key,
         min_by(mentions.project_name, mentions.line_no) as project_name,
-        min(mentions.line_no) as line_no
+        min(mentions.line_no) as line_no,
+        -- A card and a performance table are passages; elsewhere the name stands beside a figure.
+        min_by(
+            case mentions.mention_kind
+                when 'project_card' then [{{ passage_id('mentions.document_key', 'card', "split_part(mentions.mention_key, ':', 3)") }}]
+                when 'project_performance' then [{{ passage_id('mentions.document_key', 'table', "split_part(mentions.mention_key, ':', 3)") }}]
+            end,
+            mentions.line_no
+        ) as passage_ids
     from {{ ref('int_project_mentions') }} as mentions
     inner join aliases
         on
@@ -265,35 +318,78 @@ named_mentions as (
 
 ),
 
-withheld as (
+declared as (
 
     select
-        'document.withheld_named' as rule_id,
         claims.document_key,
-        concat('claim ', claims.claim_no) as check_key,
-        named_mentions.project_key is not null as is_broken,
-        cast(null as varchar) as table_code,
+        claims.claim_no,
         claims.line_no,
-        cast(null as varchar) as cell_id,
-        concat(
-            '第', claims.line_no, '行声明“', claims.project_name, '”完全不予公开，第', named_mentions.line_no, '行却具名为“',
-            named_mentions.project_name, '”。'
-        ) as detail_zh,
-        concat(
-            'Line ', claims.line_no, ' declares “', claims.project_name, '” secret, while line ', named_mentions.line_no, ' names it: “',
-            named_mentions.project_name, '”.'
-        ) as detail_en
+        claims.project_name,
+        aliases.project_key
     from claims
     inner join aliases
         on
             claims.unit_key = aliases.unit_key
             and claims.fiscal_year = aliases.fiscal_year
             and claims.project_name_key = aliases.project_name_key
+    where claims.claim_kind = 'withheld'
+
+),
+
+-- Where else the document speaks of what it declares secret: where it names it, or under its cover name.
+other_places as (
+
+    select
+        declared.document_key,
+        declared.claim_no,
+        {{ string_list('figures.cell_id', 'figures.line_no, figures.cell_id') }} as cell_ids
+    from declared
     left join named_mentions
         on
-            claims.document_key = named_mentions.document_key
-            and aliases.project_key = named_mentions.project_key
-    where claims.claim_kind = 'withheld'
+            declared.document_key = named_mentions.document_key
+            and declared.project_key = named_mentions.project_key
+    inner join {{ ref('int_ledger_figures') }} as figures
+        on
+            declared.document_key = figures.document_key
+            and declared.project_key = figures.project_key
+            and declared.line_no <> figures.line_no
+            and figures.line_no = coalesce(named_mentions.line_no, figures.line_no)
+    group by declared.document_key, declared.claim_no
+
+),
+
+withheld as (
+
+    select
+        'document.withheld_named' as rule_id,
+        declared.document_key,
+        concat('claim ', declared.claim_no) as check_key,
+        named_mentions.project_key is not null as is_broken,
+        cast(null as varchar) as table_code,
+        declared.line_no,
+        cast(null as varchar) as cell_id,
+        other_places.cell_ids as total_cell_ids,
+        named_mentions.passage_ids as total_passage_ids,
+        [{{ passage_id('declared.document_key', 'claim', 'declared.claim_no') }}] as part_passage_ids,
+        case when named_mentions.project_key is null and other_places.claim_no is null then 'no other place speaks of the project' end as obstacle_en,
+        case when named_mentions.project_key is null and other_places.claim_no is null then '他处未提及该项目' end as obstacle_zh,
+        concat(
+            '第', declared.line_no, '行声明“', declared.project_name, '”完全不予公开，第', named_mentions.line_no, '行却具名为“',
+            named_mentions.project_name, '”。'
+        ) as detail_zh,
+        concat(
+            'Line ', declared.line_no, ' declares “', declared.project_name, '” secret, while line ', named_mentions.line_no, ' names it: “',
+            named_mentions.project_name, '”.'
+        ) as detail_en
+    from declared
+    left join named_mentions
+        on
+            declared.document_key = named_mentions.document_key
+            and declared.project_key = named_mentions.project_key
+    left join other_places
+        on
+            declared.document_key = other_places.document_key
+            and declared.claim_no = other_places.claim_no
 
 ),
 
@@ -306,9 +402,7 @@ fund_checks as (
         check_key as fund_source_code,
         total_amount,
         parts_amount,
-        n_totals,
-        n_parts,
-        total_cell_id,
+        total_cell_ids,
         total_text,
         total_line_no
     from {{ ref('int_check_sums') }}
@@ -328,6 +422,17 @@ income_totals as (
 
 ),
 
+-- All amounts of the income table that a stated amount was looked for among.
+income_figures as (
+
+    select
+        document_key,
+        {{ string_list('cell_id', 'cell_id') }} as cell_ids
+    from income_totals
+    group by document_key
+
+),
+
 other_labels as (
 
     select
@@ -338,6 +443,11 @@ other_labels as (
         'income' as table_code,
         min(fund_checks.total_line_no) as line_no,
         min(elsewhere.cell_id) as cell_id,
+        case
+            when count(elsewhere.cell_id) = 1 then {{ string_list('elsewhere.cell_id', 'elsewhere.cell_id') }}
+            else min(income_figures.cell_ids)
+        end as total_cell_ids,
+        min(fund_checks.total_cell_ids) as part_cell_ids,
         concat(
             '情况说明（第', min(fund_checks.total_line_no), '行）称', min(fund_checks.total_text), '为“', min(own.fund_source_name), '”，收入总体情况表（第',
             min(elsewhere.line_no), '行）将', min(elsewhere.text), '列在“', min(other.fund_source_name), '”下；名称不一致。'
@@ -363,6 +473,7 @@ other_labels as (
                     and stated.fund_source_code = elsewhere.base_key
                     and stated.total_amount = elsewhere.amount
             )
+    left join income_figures on fund_checks.document_key = income_figures.document_key
     left join {{ ref('fund_sources') }} as other on elsewhere.base_key = other.fund_source_code
     group by fund_checks.document_key, fund_checks.fund_source_code
 
@@ -378,7 +489,7 @@ card_years as (
         cards.project_name,
         regexp_extract(cards.project_name_key, '^(20[0-9]{2})年?(.+)$', 1) as name_year,
         regexp_extract(
-            regexp_replace(cards.allocation, '\s', '', 'g'),
+            regexp_replace(coalesce(cards.allocation, ''), '\s', '', 'g'),
             concat('(20[0-9]{2})年?', {{ literal_pattern("regexp_extract(cards.project_name_key, '^(20[0-9]{2})年?(.+)$', 2)") }}),
             1
         ) as text_year
@@ -394,10 +505,14 @@ project_years as (
         'document.project_year' as rule_id,
         document_key,
         concat('card ', card_no) as check_key,
-        text_year <> '' and text_year <> name_year as is_broken,
+        text_year <> name_year as is_broken,
         cast(null as varchar) as table_code,
         line_no,
         cast(null as varchar) as cell_id,
+        case when text_year <> '' then [{{ passage_id('document_key', 'card', 'card_no') }}] end as total_passage_ids,
+        case when text_year <> '' then [{{ passage_id('document_key', 'allocation', 'card_no') }}] end as part_passage_ids,
+        case when text_year = '' then 'the allocation of a card speaks of no year' end as obstacle_en,
+        case when text_year = '' then '项目说明的资金分配未述年度' end as obstacle_zh,
         concat('第', line_no, '行起的项目说明“', project_name, '”，资金分配情况称其为', text_year, '年。') as detail_zh,
         concat('The card “', project_name, '” from line ', line_no, ' speaks of the year ', text_year, ' in its allocation.') as detail_en
     from card_years
@@ -407,31 +522,25 @@ project_years as (
 conditions as (
 
     select * from mandatory_tables
-    union all
+    union all by name
     select * from listed_tables
-    union all
+    union all by name
     select * from listed_sections
-    union all
+    union all by name
     select * from years
-    union all
+    union all by name
     select * from texts
-    union all
-    select * from searched_texts
-    union all
+    union all by name
     select * from subject_names
-    union all
+    union all by name
     select * from one_name
-    union all
+    union all by name
     select * from withheld
-    union all
+    union all by name
     select * from other_labels
-    union all
+    union all by name
     select * from project_years
 
 )
 
-select
-    *,
-    cast(null as varchar) as obstacle_en,
-    cast(null as varchar) as obstacle_zh
-from conditions
+select * from conditions

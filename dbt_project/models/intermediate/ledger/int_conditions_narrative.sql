@@ -1,4 +1,5 @@
 -- One row is a condition on what is said in words (family `narrative`) and a statement of a current document that it is applied to.
+-- The total side is what the tables print, or the percentage that is stated; the part side is what is said of it.
 with claims as (
 
     select claims.*
@@ -24,6 +25,8 @@ zero_bases as (
         cast(null as varchar) as table_code,
         line_no,
         change_pct_cell_id as cell_id,
+        [change_pct_cell_id] as total_cell_ids,
+        case when is_zero_base is not null then list_distinct([stated_cell_id, amount_cell_id]) end as part_cell_ids,
         case when is_zero_base is null then 'the amount that changed is not stated' end as obstacle_en,
         case when is_zero_base is null then '未述变动后的金额' end as obstacle_zh,
         concat(
@@ -54,10 +57,7 @@ table_figures as (
 
 printed_tables as (
 
-    select distinct
-        document_key,
-        table_code
-    from {{ ref('stg_tables') }}
+    select * from {{ ref('int_ledger_tables') }}
 
 ),
 
@@ -71,8 +71,19 @@ empty_tables as (
         claims.table_code,
         claims.line_no,
         table_figures.cell_id,
-        case when printed_tables.table_code is null then 'the table is not in the document' end as obstacle_en,
-        case when printed_tables.table_code is null then '文件中无该表' end as obstacle_zh,
+        case when table_figures.cell_id is not null then [table_figures.cell_id] end as total_cell_ids,
+        printed_tables.passage_ids as total_passage_ids,
+        [{{ passage_id('claims.document_key', 'claim', 'claims.claim_no') }}] as part_passage_ids,
+        case
+            when printed_tables.table_code is null then 'the table is not in the document'
+            when table_figures.cell_id is null and printed_tables.cells_rejected > 0
+                then concat(printed_tables.cells_rejected, ' cells of the table were rejected')
+        end as obstacle_en,
+        case
+            when printed_tables.table_code is null then '文件中无该表'
+            when table_figures.cell_id is null and printed_tables.cells_rejected > 0
+                then concat('表中有', printed_tables.cells_rejected, '个单元格未能识别')
+        end as obstacle_zh,
         concat(
             '第', claims.line_no, '行称“', kinds.table_name, '”为空表，该表却印有', table_figures.n_figures, '个数（首见第', table_figures.line_no, '行）。'
         ) as detail_zh,
@@ -101,73 +112,129 @@ counterparts as (
         rule_terms.rule_id,
         rule_terms.source as measure_code,
         rules.key_by,
-        rule_terms.term_key
+        rule_terms.term_key,
+        table_terms.fund_source_code,
+        table_terms.source as table_code
     from {{ ref('rule_terms') }} as rule_terms
     inner join {{ ref('rules') }} as rules on rule_terms.rule_id = rules.rule_id
+    inner join {{ ref('rule_terms') }} as table_terms
+        on
+            rule_terms.rule_id = table_terms.rule_id
+            and coalesce(rule_terms.term_key, '') = coalesce(table_terms.term_key, '')
+            and table_terms.side = 'part'
+            and table_terms.row_kind <> 'statement'
     where
         rule_terms.side = 'total'
         and rule_terms.row_kind = 'statement'
         and rules.basis = 'same'
         and rules.key_by in ('document', 'constant', 'fund_source')
-        and rule_terms.rule_id in (
-            select table_terms.rule_id from {{ ref('rule_terms') }} as table_terms
-            where table_terms.side = 'part' and table_terms.row_kind <> 'statement'
-        )
 
 ),
 
--- A claim is judged once, however many tables its amount would stand in.
-unarranged as (
+looked_for as (
 
     select
         claims.document_key,
         claims.claim_no,
-        claims.line_no,
-        claims.text,
-        count(counterparts.rule_id) as n_counterparts,
-        min_by(matches.cell_id, matches.term_row_no) as cell_id,
-        min_by(matches.text, matches.term_row_no) as printed_text,
-        min_by(matches.table_code, matches.term_row_no) as table_code,
-        min(matches.line_no) as printed_line_no
+        claims.fund_source_code,
+        counterparts.rule_id,
+        counterparts.key_by,
+        counterparts.term_key,
+        counterparts.table_code
     from claims
-    left join counterparts on claims.measure_code = counterparts.measure_code
-    left join {{ ref('int_ledger_matches') }} as matches
+    inner join counterparts
         on
-            claims.document_key = matches.document_key
-            and counterparts.rule_id = matches.rule_id
-            and matches.side = 'part'
-            and matches.amount <> 0
-            and matches.base_key = case counterparts.key_by
-                when 'fund_source' then claims.fund_source_code
-                when 'constant' then counterparts.term_key
-                else ''
-            end
+            claims.measure_code = counterparts.measure_code
+            and coalesce(counterparts.fund_source_code, claims.fund_source_code, '') = coalesce(claims.fund_source_code, '')
     where claims.claim_kind = 'not_arranged'
-    group by claims.document_key, claims.claim_no, claims.line_no, claims.text
 
 ),
 
+searched as (
+
+    select
+        looked_for.document_key,
+        looked_for.claim_no,
+        list_sort(list_distinct(flatten(list(printed_tables.passage_ids) filter (where printed_tables.table_code is not null)))) as passage_ids,
+        max(printed_tables.cells_rejected) as cells_rejected
+    from looked_for
+    left join printed_tables
+        on
+            looked_for.document_key = printed_tables.document_key
+            and looked_for.table_code = printed_tables.table_code
+    group by looked_for.document_key, looked_for.claim_no
+
+),
+
+printed_amounts as (
+
+    select
+        looked_for.document_key,
+        looked_for.claim_no,
+        min_by(matches.cell_id, matches.term_row_no) as cell_id,
+        min_by(matches.text, matches.term_row_no) as text,
+        min_by(matches.table_code, matches.term_row_no) as table_code,
+        min(matches.line_no) as line_no
+    from looked_for
+    inner join {{ ref('int_ledger_matches') }} as matches
+        on
+            looked_for.document_key = matches.document_key
+            and looked_for.rule_id = matches.rule_id
+            and matches.side = 'part'
+            and matches.amount <> 0
+            and matches.base_key = case looked_for.key_by
+                when 'fund_source' then looked_for.fund_source_code
+                when 'constant' then looked_for.term_key
+                else ''
+            end
+    group by looked_for.document_key, looked_for.claim_no
+
+),
+
+-- A claim is judged once, however many tables its amount would stand in.
 not_arranged as (
 
     select
         'narrative.not_arranged' as rule_id,
-        unarranged.document_key,
-        concat('claim ', unarranged.claim_no) as check_key,
-        unarranged.cell_id is not null as is_broken,
-        unarranged.table_code,
-        unarranged.line_no,
-        unarranged.cell_id,
-        case when unarranged.n_counterparts = 0 then 'no table shows such an amount' end as obstacle_en,
-        case when unarranged.n_counterparts = 0 then '无表格列示该项' end as obstacle_zh,
+        claims.document_key,
+        concat('claim ', claims.claim_no) as check_key,
+        printed_amounts.cell_id is not null as is_broken,
+        printed_amounts.table_code,
+        claims.line_no,
+        printed_amounts.cell_id,
+        case when printed_amounts.cell_id is not null then [printed_amounts.cell_id] end as total_cell_ids,
+        searched.passage_ids as total_passage_ids,
+        [{{ passage_id('claims.document_key', 'claim', 'claims.claim_no') }}] as part_passage_ids,
+        case
+            when searched.claim_no is null then 'no table shows such an amount'
+            when printed_amounts.cell_id is not null then null
+            when searched.passage_ids is null then 'the table that would show it is not in the document'
+            when searched.cells_rejected > 0 then concat(searched.cells_rejected, ' cells of the table were rejected')
+        end as obstacle_en,
+        case
+            when searched.claim_no is null then '无表格列示该项'
+            when printed_amounts.cell_id is not null then null
+            when searched.passage_ids is null then '文件中无列示该项的表'
+            when searched.cells_rejected > 0 then concat('表中有', searched.cells_rejected, '个单元格未能识别')
+        end as obstacle_zh,
         concat(
-            '第', unarranged.line_no, '行称“', unarranged.text, '”，', kinds.table_name, '（第', unarranged.printed_line_no, '行）却印有', unarranged.printed_text, '。'
+            '第', claims.line_no, '行称“', claims.text, '”，', kinds.table_name, '（第', printed_amounts.line_no, '行）却印有', printed_amounts.text, '。'
         ) as detail_zh,
         concat(
-            'Line ', unarranged.line_no, ' says “', unarranged.text, '”, but the table “', kinds.table_name_en,
-            '” (line ', unarranged.printed_line_no, ') prints ', unarranged.printed_text, '.'
+            'Line ', claims.line_no, ' says “', claims.text, '”, but the table “', kinds.table_name_en,
+            '” (line ', printed_amounts.line_no, ') prints ', printed_amounts.text, '.'
         ) as detail_en
-    from unarranged
-    left join {{ ref('tables') }} as kinds on unarranged.table_code = kinds.table_code
+    from claims
+    left join searched
+        on
+            claims.document_key = searched.document_key
+            and claims.claim_no = searched.claim_no
+    left join printed_amounts
+        on
+            claims.document_key = printed_amounts.document_key
+            and claims.claim_no = printed_amounts.claim_no
+    left join {{ ref('tables') }} as kinds on printed_amounts.table_code = kinds.table_code
+    where claims.claim_kind = 'not_arranged'
 
 ),
 
@@ -193,7 +260,8 @@ lists as (
         document_key,
         measure_code,
         min(line_no) as line_no,
-        count(*) filter (where component is null) as n_unknown
+        count(*) filter (where component is null) as n_unknown,
+        {{ string_list(passage_id('document_key', 'claim', 'claim_no'), 'claim_no') }} as passage_ids
     from listed
     group by document_key, measure_code
 
@@ -251,6 +319,31 @@ in_tables as (
 
 ),
 
+shown as (
+
+    select
+        document_key,
+        measure_code,
+        {{ string_list('cell_id', 'cell_id') }} as cell_ids
+    from in_tables
+    group by document_key, measure_code
+
+),
+
+-- The table that shows what each total is made of.
+tables_of_components as (
+
+    select
+        printed_tables.document_key,
+        sources.measure_code,
+        printed_tables.cells_rejected
+    from (
+        values ('income_total', 'income'), ('expenditure_total', 'overview'), ('basic_personnel', 'basic_expenditure'), ('basic_operating', 'basic_expenditure')
+    ) as sources (measure_code, table_code)
+    inner join printed_tables on sources.table_code = printed_tables.table_code
+
+),
+
 subject_names as (
 
     select
@@ -296,8 +389,18 @@ components as (
         cast(null as varchar) as table_code,
         lists.line_no,
         min(differences.cell_id) as cell_id,
-        case when lists.n_unknown > 0 then concat(lists.n_unknown, ' of the names listed are not known') end as obstacle_en,
-        case when lists.n_unknown > 0 then concat('所列名称中有', lists.n_unknown, '个未能识别') end as obstacle_zh,
+        min(shown.cell_ids) as total_cell_ids,
+        min(lists.passage_ids) as part_passage_ids,
+        case
+            when lists.n_unknown > 0 then concat(lists.n_unknown, ' of the names listed are not known')
+            when min(shown.cell_ids) is null then 'no table shows what it consists of'
+            when max(tables.cells_rejected) > 0 then concat(max(tables.cells_rejected), ' cells of the table were rejected')
+        end as obstacle_en,
+        case
+            when lists.n_unknown > 0 then concat('所列名称中有', lists.n_unknown, '个未能识别')
+            when min(shown.cell_ids) is null then '无表格列示其组成'
+            when max(tables.cells_rejected) > 0 then concat('表中有', max(tables.cells_rejected), '个单元格未能识别')
+        end as obstacle_zh,
         concat(
             '第', lists.line_no, '行所列', min(measures.measure_name), '的组成与表格不一致：',
             concat_ws(
@@ -326,82 +429,27 @@ components as (
         on
             lists.document_key = differences.document_key
             and lists.measure_code = differences.measure_code
-    group by lists.document_key, lists.measure_code, lists.line_no, lists.n_unknown
-
-),
-
--- Projects of performance tables without any fiscal funds.
-other_fund_projects as (
-
-    select
-        tables.document_key,
-        tables.project_name,
-        {{ comparable_name('tables.project_name') }} as name_key,
-        tables.line_no
-    from {{ ref('stg_performance_tables') }} as tables
-    inner join {{ ref('int_performance_budgets') }} as budgets on tables.performance_key = budgets.performance_key
-    where
-        budgets.fiscal_yuan = 0
-        and budgets.other_yuan > 0
-        and tables.project_name is not null
-
-),
-
-general_public_changes as (
-
-    select *
-    from changes
-    where
-        reason is not null
-        and (
-            measure_code in ('general_public_total', 'general_public_basic', 'general_public_project', 'general_public_item')
-            or fund_source_code = 'general_public'
-        )
-
-),
-
-reason_funds as (
-
-    select
-        'narrative.reason_fund' as rule_id,
-        general_public_changes.document_key,
-        concat('statement ', general_public_changes.statement_no) as check_key,
-        count(other_fund_projects.project_name) > 0 as is_broken,
-        cast(null as varchar) as table_code,
-        general_public_changes.line_no,
-        general_public_changes.stated_cell_id as cell_id,
-        cast(null as varchar) as obstacle_en,
-        cast(null as varchar) as obstacle_zh,
-        concat(
-            '第', general_public_changes.line_no, '行将“', min(other_fund_projects.project_name), '”列为“', general_public_changes.label,
-            '”增减的原因，其绩效目标表（第', min(other_fund_projects.line_no), '行）却无财政资金，全部为其他资金。'
-        ) as detail_zh,
-        concat(
-            'Line ', general_public_changes.line_no, ' gives “', min(other_fund_projects.project_name), '” as a reason for the change of “',
-            general_public_changes.label, '”, but its performance table (line ', min(other_fund_projects.line_no), ') has no fiscal funds.'
-        ) as detail_en
-    from general_public_changes
-    left join other_fund_projects
+    left join shown
         on
-            general_public_changes.document_key = other_fund_projects.document_key
-            and contains({{ comparable_name('general_public_changes.reason') }}, other_fund_projects.name_key)
-    group by
-        general_public_changes.document_key, general_public_changes.statement_no, general_public_changes.line_no,
-        general_public_changes.label, general_public_changes.stated_cell_id
+            lists.document_key = shown.document_key
+            and lists.measure_code = shown.measure_code
+    left join tables_of_components as tables
+        on
+            lists.document_key = tables.document_key
+            and lists.measure_code = tables.measure_code
+    group by lists.document_key, lists.measure_code, lists.line_no, lists.n_unknown
 
 ),
 
 conditions as (
 
     select * from zero_bases
-    union all
+    union all by name
     select * from empty_tables
-    union all
+    union all by name
     select * from not_arranged
-    union all
+    union all by name
     select * from components
-    union all
-    select * from reason_funds
 
 )
 

@@ -34,8 +34,16 @@ weights as (
         weight_sums.weight_sum not in (90, 100) as is_broken,
         tables.line_no,
         cast(null as varchar) as cell_id,
-        case when coalesce(weight_sums.n_without, 1) > 0 then 'an indicator prints no weight' end as obstacle_en,
-        case when coalesce(weight_sums.n_without, 1) > 0 then '有指标未印权重' end as obstacle_zh,
+        case when weight_sums.performance_key is not null then [{{ passage_id('tables.document_key', 'table', 'tables.table_no') }}] end as total_passage_ids,
+        case when weight_sums.performance_key is not null then ['rule:performance.weights'] end as part_passage_ids,
+        case
+            when weight_sums.performance_key is null then 'a performance table holds no indicator'
+            when weight_sums.n_without > 0 then 'an indicator prints no weight'
+        end as obstacle_en,
+        case
+            when weight_sums.performance_key is null then '绩效目标表中无指标'
+            when weight_sums.n_without > 0 then '有指标未印权重'
+        end as obstacle_zh,
         concat(
             '第', tables.line_no, '行起的绩效目标表', coalesce('“' || tables.project_name || '”', ''), '：指标权重合计为',
             {{ number_text('weight_sums.weight_sum') }}, '，应为90（或100）。'
@@ -73,8 +81,15 @@ targets as (
         unreadable_targets.n_unreadable is not null as is_broken,
         coalesce(unreadable_targets.line_no, tables.line_no) as line_no,
         unreadable_targets.cell_id,
-        cast(null as varchar) as obstacle_en,
-        cast(null as varchar) as obstacle_zh,
+        case when unreadable_targets.cell_id is not null then [unreadable_targets.cell_id] end as total_cell_ids,
+        case when weight_sums.performance_key is not null then [{{ passage_id('tables.document_key', 'table', 'tables.table_no') }}] end as total_passage_ids,
+        case
+            when weight_sums.performance_key is not null or unreadable_targets.cell_id is not null then ['rule:performance.target']
+        end as part_passage_ids,
+        case
+            when weight_sums.performance_key is null and unreadable_targets.cell_id is null then 'a performance table holds no indicator'
+        end as obstacle_en,
+        case when weight_sums.performance_key is null and unreadable_targets.cell_id is null then '绩效目标表中无指标' end as obstacle_zh,
         concat(
             '绩效目标表', coalesce('“' || tables.project_name || '”', ''), '第', unreadable_targets.line_no, '行的指标值“', unreadable_targets.text,
             '”无法辨认', case when unreadable_targets.n_unreadable > 1 then concat('（共', unreadable_targets.n_unreadable, '个）') else '' end, '。'
@@ -85,6 +100,7 @@ targets as (
             case when unreadable_targets.n_unreadable > 1 then concat(' (one of ', unreadable_targets.n_unreadable, ')') else '' end, '.'
         ) as detail_en
     from tables
+    left join weight_sums on tables.performance_key = weight_sums.performance_key
     left join unreadable_targets
         on
             tables.document_key = unreadable_targets.document_key
@@ -98,11 +114,13 @@ figures as (
 
 ),
 
+-- A performance table is named by its key as a table by its number.
 covered as (
 
     select distinct
         document_key,
         performance_key,
+        {{ passage_id('document_key', 'table', "split_part(performance_key, ':', 2)") }} as passage_id,
         project_key
     from {{ ref('int_project_performance') }}
 
@@ -112,7 +130,8 @@ project_counts as (
 
     select
         document_key,
-        count(distinct project_key) as n_projects
+        count(distinct project_key) as n_projects,
+        list_sort(list_distinct({{ string_list('passage_id', 'passage_id') }})) as passage_ids
     from covered
     group by document_key
 
@@ -122,7 +141,8 @@ confidential_counts as (
 
     select
         document_key,
-        max(amount) as n_confidential
+        max(amount) as n_confidential,
+        {{ string_list('cell_id', 'cell_id') }} as cell_ids
     from figures
     where source = 'confidential_projects'
     group by document_key
@@ -135,8 +155,10 @@ documents_with_tables as (
         document_key,
         bool_or(table_code = 'project_expenditure') as has_project_table,
         coalesce(bool_or(table_code in ('project_performance', 'unit_performance')), false) as has_performance_tables,
-        bool_or(table_code is null) as has_unknown_tables
-    from {{ ref('stg_tables') }}
+        bool_or(table_code is null) as has_unknown_tables,
+        flatten(list(passage_ids order by table_code) filter (where table_code in ('project_expenditure', 'carryover'))) as project_tables,
+        flatten(list(passage_ids order by table_code) filter (where table_code in ('project_performance', 'unit_performance'))) as performance_tables
+    from {{ ref('int_ledger_tables') }}
     group by document_key
 
 ),
@@ -150,6 +172,13 @@ stated_counts as (
         figures.amount <> coalesce(project_counts.n_projects, 0) + coalesce(confidential_counts.n_confidential, 0) as is_broken,
         figures.line_no,
         figures.cell_id,
+        [figures.cell_id] as total_cell_ids,
+        confidential_counts.cell_ids as part_cell_ids,
+        -- Where none is covered the whole document was looked through, if there is one too many.
+        coalesce(
+            project_counts.passage_ids,
+            case when figures.amount > 0 then [{{ passage_id('figures.document_key', 'document', '1') }}] end
+        ) as part_passage_ids,
         -- A table that was not recognised may be one of performance targets.
         case
             when not documents_with_tables.has_performance_tables and documents_with_tables.has_unknown_tables
@@ -237,6 +266,10 @@ without_project as (
         fiscal_funds.amount > 0 and count(listed_projects.project_key) = 0 as is_broken,
         tables.line_no,
         min(fiscal_funds.cell_id) as cell_id,
+        case when min(fiscal_funds.cell_id) is not null then [min(fiscal_funds.cell_id)] end as total_cell_ids,
+        [{{ passage_id('tables.document_key', 'table', 'tables.table_no') }}] as total_passage_ids,
+        list_sort(list_distinct({{ string_list('listed_projects.cell_id', 'listed_projects.cell_id') }})) as part_cell_ids,
+        case when count(listed_projects.project_key) = 0 then min(documents_with_tables.project_tables) end as part_passage_ids,
         case
             when not bool_or(documents_with_tables.has_project_table) then 'the document holds no table of projects'
             when fiscal_funds.amount is null then 'the table prints no fiscal funds'
@@ -268,7 +301,7 @@ without_project as (
     where
         tables.scope = 'project'
         and tables.project_name is not null
-    group by tables.document_key, tables.performance_key, tables.line_no, tables.project_name, fiscal_funds.amount
+    group by tables.document_key, tables.performance_key, tables.table_no, tables.line_no, tables.project_name, fiscal_funds.amount
 
 ),
 
@@ -282,10 +315,12 @@ secret_projects as (
 
 covered_projects as (
 
-    select distinct
+    select
         document_key,
-        project_key
+        project_key,
+        {{ string_list('passage_id', 'passage_id') }} as passage_ids
     from covered
+    group by document_key, project_key
 
 ),
 
@@ -295,11 +330,19 @@ without_table as (
         'performance.project_without_table' as rule_id,
         listed_projects.document_key,
         listed_projects.project_key as check_key,
-        covered_projects.project_key is null and secret_projects.project_key is null as is_broken,
+        covered_projects.project_key is null as is_broken,
         listed_projects.line_no,
         listed_projects.cell_id,
-        case when not documents_with_tables.has_performance_tables then 'the document holds no performance table' end as obstacle_en,
-        case when not documents_with_tables.has_performance_tables then '文件中无绩效目标表' end as obstacle_zh,
+        [listed_projects.cell_id] as total_cell_ids,
+        coalesce(covered_projects.passage_ids, documents_with_tables.performance_tables) as part_passage_ids,
+        case
+            when not documents_with_tables.has_performance_tables then 'the document holds no performance table'
+            when covered_projects.project_key is null and secret_projects.project_key is not null then 'the project is kept secret'
+        end as obstacle_en,
+        case
+            when not documents_with_tables.has_performance_tables then '文件中无绩效目标表'
+            when covered_projects.project_key is null and secret_projects.project_key is not null then '涉密项目'
+        end as obstacle_zh,
         concat('项目支出表（第', listed_projects.line_no, '行）的“', cells.project_name, '”没有绩效目标表。') as detail_zh,
         concat('The project “', cells.project_name, '” of the project table (line ', listed_projects.line_no, ') has no performance table.') as detail_en
     from listed_projects
@@ -317,13 +360,13 @@ without_table as (
 conditions as (
 
     select * from weights
-    union all
+    union all by name
     select * from targets
-    union all
+    union all by name
     select * from stated_counts
-    union all
+    union all by name
     select * from without_project
-    union all
+    union all by name
     select * from without_table
 
 )

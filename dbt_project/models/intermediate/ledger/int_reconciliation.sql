@@ -267,6 +267,8 @@ select
     total_cell_id,
     total_cell_ids,
     part_cell_ids,
+    total_passage_ids,
+    part_passage_ids,
     suspect_cell_id,
     figures_hash,
     waiver_id,

@@ -2,11 +2,14 @@
 -- A printed figure stands for an interval, half a unit of its last digit to either side; two sides contradict one another where
 -- their intervals cannot meet (XBRL Calculations 1.1). The same figure printed twice, equally precise, must be equal to the digit.
 -- A rule that asks for `at_most` is broken only where the parts exceed the total.
+-- A verdict rests on something printed on each side: figures, or passages (claims, tables, sections …). Without that there is none.
 with conditions as (
 
     select * from {{ ref('int_conditions_document') }}
     union all by name
     select * from {{ ref('int_conditions_narrative') }}
+    union all by name
+    select * from {{ ref('int_conditions_reasons') }}
     union all by name
     select * from {{ ref('int_conditions_performance') }}
     union all by name
@@ -56,7 +59,10 @@ judged_conditions as (
         'condition' as basis,
         is_broken,
         cell_id as total_cell_id,
-        case when cell_id is not null then [cell_id] end as total_cell_ids,
+        total_cell_ids,
+        part_cell_ids,
+        total_passage_ids,
+        part_passage_ids,
         line_no,
         line_no as total_line_no,
         table_code,
@@ -79,12 +85,73 @@ applied as (
 
 ),
 
+resting as (
+
+    select
+        *,
+        coalesce(len(total_cell_ids), 0) + coalesce(len(total_passage_ids), 0) > 0 as has_total,
+        coalesce(len(part_cell_ids), 0) + coalesce(len(part_passage_ids), 0) > 0 as has_parts
+    from applied
+
+),
+
+compared as (
+
+    select * replace (
+        coalesce(obstacle_en, case when not (has_total and has_parts) then 'there is nothing to compare it with' end) as obstacle_en,
+        coalesce(obstacle_zh, case when not (has_total and has_parts) then '无可与之核对的内容' end) as obstacle_zh
+    )
+    from resting
+    where has_total or has_parts
+
+),
+
+-- What a document says nothing about is one row, however many tables, cards or sentences say nothing.
+reasons as (
+
+    select
+        rule_id,
+        document_key,
+        basis,
+        coalesce(obstacle_en, 'there is nothing to compare') as obstacle_en,
+        coalesce(obstacle_zh, '无可核对的内容') as obstacle_zh,
+        count(*) as n_times
+    from resting
+    where not has_total and not has_parts
+    group by rule_id, document_key, basis, obstacle_en, obstacle_zh
+
+),
+
+silent as (
+
+    select
+        rule_id,
+        document_key,
+        '' as check_key,
+        basis,
+        {{ joined_text("concat(obstacle_en, case when n_times > 1 then concat(' (', n_times, ' times)') else '' end)", '; ', 'obstacle_en') }} as obstacle_en,
+        {{ joined_text("concat(obstacle_zh, case when n_times > 1 then concat('（', n_times, '处）') else '' end)", '；', 'obstacle_en') }} as obstacle_zh
+    from reasons
+    group by rule_id, document_key, basis
+
+),
+
+recorded as (
+
+    select * from compared
+    union all by name
+    select * from silent
+
+),
+
 -- The rules that are about documents of a kind.
 scope as (
 
     select
         rules.rule_id,
         rules.basis,
+        rules.nothing_en,
+        rules.nothing_zh,
         documents.document_key
     from {{ ref('rules') }} as rules
     inner join {{ ref('int_document_versions') }} as documents
@@ -98,7 +165,7 @@ found as (
     select distinct
         rule_id,
         document_key
-    from applied
+    from recorded
 
 ),
 
@@ -110,8 +177,8 @@ unapplied as (
         scope.document_key,
         '' as check_key,
         scope.basis,
-        'the document holds nothing that the rule is about' as obstacle_en,
-        '文件中无此规则所涉内容' as obstacle_zh
+        coalesce(scope.nothing_en, 'the document holds nothing that the rule is about') as obstacle_en,
+        coalesce(scope.nothing_zh, '文件中无此规则所涉内容') as obstacle_zh
     from scope
     left join found
         on
@@ -123,12 +190,12 @@ unapplied as (
 
 checks as (
 
-    select applied.*
-    from applied
+    select recorded.*
+    from recorded
     inner join scope
         on
-            applied.rule_id = scope.rule_id
-            and applied.document_key = scope.document_key
+            recorded.rule_id = scope.rule_id
+            and recorded.document_key = scope.document_key
     union all by name
     select * from unapplied
 
@@ -146,7 +213,7 @@ measured as (
 )
 
 select
-    * exclude (excess, is_to_the_digit, is_broken),
+    * exclude (excess, is_to_the_digit, is_broken, has_total, has_parts),
     case
         when obstacle_en is not null then 'not_evaluated'
         when basis = 'condition' then case when is_broken then 'broken' else 'exact' end
