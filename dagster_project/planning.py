@@ -28,4 +28,9 @@ def make_plan(settings: Settings) -> Plan:
 
 def target_state(inventory: list[FileVersion]) -> PublishedState:
     """The state that a publication of this inventory by this code would have."""
-    return PublishedState(inputs_fingerprint(inventory), code_fingerprint(extractor_version(SEEDS)))
+    return PublishedState(inputs_fingerprint(inventory), present_code())
+
+
+def present_code() -> str:
+    """The fingerprint of all that decides what is published, besides the documents."""
+    return code_fingerprint(extractor_version(SEEDS))

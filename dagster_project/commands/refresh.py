@@ -36,7 +36,7 @@ _ROWS_SHOWN = 5
 
 
 def run_refresh(settings: Settings) -> int:
-    """Refreshes the warehouse and shows what came of it; returns the exit status: 0 or 1."""
+    """Refreshes the warehouse and shows what came of it; returns the exit status: 0, 1 or 3."""
     settings.export()
     try:
         with writer_lock(settings.layout):
@@ -45,7 +45,7 @@ def run_refresh(settings: Settings) -> int:
         err.print(f"{busy}.")
         return 1
     _show(outcome, settings)
-    return 0 if outcome.result in (PUBLISHED, NOTHING_TO_DO) else 1
+    return outcome.exit_status
 
 
 def _refresh(settings: Settings) -> RunOutcome:
@@ -55,8 +55,8 @@ def _refresh(settings: Settings) -> RunOutcome:
             plan = make_plan(settings)
         if not plan.is_up_to_date or settings.full:
             return _run_job(settings)
-    counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
-    outcome = RunOutcome(NOTHING_TO_DO, now(), counts, failed, published_file=str(settings.layout.published))
+    described = describe_documents(plan.inventory, settings.layout)
+    outcome = RunOutcome(NOTHING_TO_DO, now(), **described, published_file=str(settings.layout.published))
     if not pages_are_current(settings.layout):
         _write_pages(settings, outcome)
     return outcome
@@ -120,8 +120,8 @@ def _step_errors(result: Any) -> str:
 
 
 def _failed_outcome(settings: Settings, message: str) -> RunOutcome:
-    counts, failed = describe_documents(load_inventory(settings.layout.inventory), settings.layout.extracted)
-    outcome = RunOutcome(FAILED, now(), counts, failed, message, seconds=dict(progress.seconds))
+    described = describe_documents(load_inventory(settings.layout.inventory), settings.layout)
+    outcome = RunOutcome(FAILED, now(), **described, message=message, seconds=dict(progress.seconds))
     with contextlib.suppress(OSError):  # the disk may be what failed
         save_outcome(settings.layout, outcome)
     return outcome
@@ -132,8 +132,15 @@ def _log_file(settings: Settings) -> Path:
     return settings.layout.reports / "refresh.log"
 
 
+def _title(outcome: RunOutcome) -> str:
+    n_held_back = len(outcome.held_back_documents)
+    if not n_held_back or outcome.exit_status == 1:
+        return _TITLES[outcome.result]
+    return f"{_TITLES[outcome.result]}; {n_held_back} {'document is' if n_held_back == 1 else 'documents are'} held back"
+
+
 def _show(outcome: RunOutcome, settings: Settings) -> None:
-    pairs = [("Result", _TITLES[outcome.result])]
+    pairs = [("Result", _title(outcome))]
     if outcome.message:
         pairs.append(("", outcome.message))
     pairs.append(("Documents", " · ".join(f"{n} {change}" for change, n in outcome.documents.items())))
@@ -151,14 +158,18 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
         pairs.append(("Published file", outcome.published_file))
     if outcome.findings_report:
         pairs.append(("Findings report", outcome.findings_report))
+    if outcome.gate_report:
+        pairs.append(("Gate report", outcome.gate_report))
     pairs.append(("Seconds", " · ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()) or "0"))
     show_pairs(pairs)
     for document in outcome.failed_documents:
         out.print(visible(f"failed: {document['source_file']}: {document['reason']}"))
+    for document in outcome.held_back_documents:
+        out.print(visible(f"held back: {document['source_file']}: {document['reason']}"))
     for failure in outcome.gate_failures:
         for expectation in failure["failed"]:
             out.print(f"check failed: {failure['suite']}: {expectation['expected']} ({expectation['n_rows']} rows)")
             for row in expectation["rows"][:_ROWS_SHOWN]:
-                out.print(f"    {row}")
+                out.print(f"    {row['in_words']}")
     if outcome.result in (HELD_BACK, FAILED):
         err.print(f"The whole log is in {_log_file(settings)}; mend the cause and run `yusuan refresh` again.")

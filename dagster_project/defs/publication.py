@@ -10,6 +10,7 @@ from dagster_project.defs.warehouse import PUBLISHED_SCHEMAS, dbt_models
 from dagster_project.outcome import PUBLISHED, RunOutcome, describe_documents, measure, now, save_outcome
 from dagster_project.planning import target_state
 from dagster_project.progress import progress
+from dagster_project.reports.folder import gate_page
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.publication import publish
 from dagster_project.storage.state import save_state
@@ -31,9 +32,15 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult:  # type: 
         figures = measure(layout.candidate)
         kept = publish(layout, datetime.datetime.now(datetime.UTC))
         save_state(layout.state, target_state(inventory))
-    counts, failed = describe_documents(inventory, layout.extracted)
     outcome = RunOutcome(
-        PUBLISHED, now(), counts, failed, published_file=str(layout.published), seconds=dict(progress.seconds), **figures
+        PUBLISHED,
+        now(),
+        **describe_documents(inventory, layout),
+        target=target_state(inventory).key,
+        published_file=str(layout.published),
+        gate_report=str(gate_page(layout)),
+        seconds=dict(progress.seconds),
+        **figures,
     )
     save_outcome(layout, outcome)
     return dg.MaterializeResult(

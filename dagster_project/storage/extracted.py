@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_schema
@@ -37,6 +38,11 @@ def stored_versions(extracted: Path) -> dict[str, str]:
     """Content hash → version of the extractor that its stored records were made by."""
     rows = stored_documents(extracted, ["content_sha256", "extractor_version"])
     return {row["content_sha256"]: row["extractor_version"] for row in rows}
+
+
+def count_rows(extracted: Path, dataset: str) -> int:
+    """How many records of a type are stored, of all contents."""
+    return sum(pq.read_metadata(path).num_rows for path in (extracted / dataset).glob("*.parquet"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ class PublishedState:
     inputs: str
     code: str
 
+    @property
+    def key(self) -> str:
+        """The state in one word."""
+        return f"{self.inputs}-{self.code}"
+
 
 def code_fingerprint(extractor_version: str) -> str:
     """A hash of all that decides what is published, besides the documents."""
