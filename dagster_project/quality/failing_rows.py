@@ -108,22 +108,26 @@ def _with_places(connection: Any, query: str) -> str:
                 {figure} as cell_id, {line} as line_no, {section} as section_no, {sentence} as sentence_no
             from failing left join marts.dim_document as documents on {_belongs(keys, columns)}
         ),
-        numbered as (
-            select *, count(*) over (partition by document_key) as n_rows, row_number() over (partition by document_key) as row_no
+        placed as (
+            select failing, owned.document_key, owned.source_file, owned.content_sha256,
+                coalesce(owned.line_no, figures.line_no, sentences.line_no) as line_no,
+                figures.text as figure,
+                coalesce(sentences.text, figures.row_label) as stands_in
             from owned
+            left join figures on figures.cell_id = owned.cell_id
+            left join audit.sentences as sentences
+                on sentences.document_key = owned.document_key
+                and sentences.section_no = coalesce(owned.section_no, figures.section_no)
+                and sentences.sentence_no = coalesce(owned.sentence_no, figures.sentence_no)
+        ),
+        numbered as (
+            select *, count(*) over (partition by document_key) as n_rows,
+                row_number() over (partition by document_key order by line_no, figure) as row_no
+            from placed
         )
-        select failing, numbered.document_key, source_file, content_sha256, n_rows,
-            coalesce(numbered.line_no, figures.line_no, sentences.line_no) as line_no,
-            figures.text as figure,
-            coalesce(sentences.text, figures.row_label) as stands_in
-        from numbered
-        left join figures on figures.cell_id = numbered.cell_id
-        left join audit.sentences as sentences
-            on sentences.document_key = numbered.document_key
-            and sentences.section_no = coalesce(numbered.section_no, figures.section_no)
-            and sentences.sentence_no = coalesce(numbered.sentence_no, figures.sentence_no)
-        where row_no <= case when numbered.document_key is null then {ROWS_SHOWN} else {_ROWS_OF_A_DOCUMENT} end
-        order by numbered.document_key nulls first, row_no
+        select * exclude (row_no) from numbered
+        where row_no <= case when document_key is null then {ROWS_SHOWN} else {_ROWS_OF_A_DOCUMENT} end
+        order by document_key nulls first, row_no
     """
 
 

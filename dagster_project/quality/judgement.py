@@ -88,7 +88,7 @@ def _documents(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str
 def _objection(reasons: Sequence[tuple[FailedExpectation, DocumentRows]]) -> Objection:
     _, first = reasons[0]
     said = "; ".join(dict.fromkeys(f"“{failure.description}” does not hold{_where(rows)}" for failure, rows in reasons))
-    return Objection(first.source_file, first.content_sha256, f"held back by the gate: {said}")
+    return Objection(first.source_file, first.content_sha256, said)
 
 
 def _where(rows: DocumentRows) -> str:

@@ -6,6 +6,7 @@ module late.
 
 import os
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ def _definition(context: Any, source: Any, suite: TableSuite) -> Any:
     if asset is None:
         asset = source.add_table_asset(asset_name, table_name=suite.table, schema_name=suite.schema)
         asset.add_batch_definition_whole_table("whole table")
-    stated = gx.ExpectationSuite(suite.name, expectations=list(suite.expectations))
+    stated = gx.ExpectationSuite(suite.name, expectations=[copy(each) for each in suite.expectations])
     context.suites.add(stated)
     return context.validation_definitions.add(
         gx.ValidationDefinition(name=suite.name, data=asset.get_batch_definition("whole table"), suite=stated)
