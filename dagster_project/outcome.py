@@ -60,7 +60,7 @@ class RunOutcome:
 
 
 def describe_documents(inventory: list[FileVersion], layout: WarehouseLayout) -> dict[str, Any]:
-    """Documents by what the last look found, those that could not be read and those that are held back, as fields of `RunOutcome`."""
+    """Documents by what the last look found, those that could not be read, and those held back, as fields of `RunOutcome`."""
     failed = _with_reasons(inventory, _failure_reasons(layout.extracted))
     held_back = _with_reasons(
         [version for version in inventory if not version.problem],

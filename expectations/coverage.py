@@ -62,7 +62,8 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "Every file that failed, was held back or was superseded says why",
-                    "select * from {batch} where outcome in ('failed', 'held_back', 'superseded') and (reason is null or trim(reason) = '')",
+                    "select * from {batch} where outcome in ('failed', 'held_back', 'superseded') "
+                    "and (reason is null or trim(reason) = '')",
                 ),
             ),
         ),

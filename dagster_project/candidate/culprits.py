@@ -125,9 +125,7 @@ class _Trial:
         if {"document_key", "line_no"} <= set(columns):
             self._with_lines.append(made)
             conditions.append("(line_no in (from memory.main.chosen_lines) or not exists (from memory.main.chosen_lines))")
-        self._connection.execute(
-            f"create view {database}.{schema}.{name} as select * from {made} where {' and '.join(conditions)}"
-        )
+        self._connection.execute(f"create view {database}.{schema}.{name} as select * from {made} where {' and '.join(conditions)}")
 
     def _choose(self, table: str, values: Sequence[Any]) -> None:
         self._connection.execute(f"truncate memory.main.{table}")

@@ -162,4 +162,3 @@ def _renumber_findings(connection: Any) -> None:
     columns = ", ".join(_columns(connection, "audit.findings"))
     connection.execute("truncate audit.findings")
     connection.execute(f"insert into audit.findings by name select {columns} from all_findings")
-

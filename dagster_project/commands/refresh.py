@@ -39,13 +39,17 @@ def run_refresh(settings: Settings) -> int:
     """Refreshes the warehouse and shows what came of it; returns the exit status: 0, 1 or 3."""
     settings.export()
     try:
-        with writer_lock(settings.layout):
+        with writer_lock(settings.layout, settings.wait, lambda: _tell_of_waiting(settings)):
             outcome = _refresh(settings)
     except WarehouseBusy as busy:
         err.print(f"{busy}.")
         return 1
     _show(outcome, settings)
     return outcome.exit_status
+
+
+def _tell_of_waiting(settings: Settings) -> None:
+    err.print(f"another refresh is writing into {settings.layout.root}: waiting for it to end, {settings.wait:g} seconds at most")
 
 
 def _refresh(settings: Settings) -> RunOutcome:
@@ -92,20 +96,20 @@ def _execute(settings: Settings) -> Any:
     with _log_file(settings).open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
             with progress.stage("starting"):
-                job, instance = _load_job()
-            return job.execute_in_process(instance=instance, raise_on_error=False)
+                job = _load_job()
+                from dagster_project.run_record import RUN_TAGS, recording_instance
+            with recording_instance(settings.layout) as instance:
+                return job.execute_in_process(instance=instance, raise_on_error=False, tags=RUN_TAGS)
         except Exception:
             traceback.print_exc(file=log)
             raise
 
 
-def _load_job() -> tuple[Any, Any]:
+def _load_job() -> Any:
     warnings.simplefilter("ignore")
-    import dagster as dg
-
     from dagster_project.definitions import defs
 
-    return defs().resolve_job_def("refresh"), dg.DagsterInstance.ephemeral()
+    return defs().resolve_job_def("refresh")
 
 
 def _step_errors(result: Any) -> str:
@@ -166,10 +170,14 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
         out.print(visible(f"failed: {document['source_file']}: {document['reason']}"))
     for document in outcome.held_back_documents:
         out.print(visible(f"held back: {document['source_file']}: {document['reason']}"))
+    _show_gate_failures(outcome)
+    if outcome.result in (HELD_BACK, FAILED):
+        err.print(f"The whole log is in {_log_file(settings)}; mend the cause and run `yusuan refresh` again.")
+
+
+def _show_gate_failures(outcome: RunOutcome) -> None:
     for failure in outcome.gate_failures:
         for expectation in failure["failed"]:
             out.print(f"check failed: {failure['suite']}: {expectation['expected']} ({expectation['n_rows']} rows)")
             for row in expectation["rows"][:_ROWS_SHOWN]:
                 out.print(f"    {row['in_words']}")
-    if outcome.result in (HELD_BACK, FAILED):
-        err.print(f"The whole log is in {_log_file(settings)}; mend the cause and run `yusuan refresh` again.")

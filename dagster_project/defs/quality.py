@@ -158,6 +158,6 @@ def _row_report(row: FailingRow) -> dict[str, object]:
         "line_no": row.line_no,
         "figure": row.figure,
         "stands_in": row.stands_in,
-        "in_words": row.place and f"{row.source_file}, {row.place}" or row.in_words,
+        "in_words": f"{row.source_file}, {row.place}" if row.place else row.in_words,
         "values": row.values,
     }

@@ -15,9 +15,11 @@ from dagster_project.candidate.row_counts import row_counts
 from dagster_project.defs.dbt_project import dbt_project
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
-from dagster_project.planning import present_code
+from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
+from dagster_project.planning import present_code, target_state
 from dagster_project.progress import progress
 from dagster_project.storage.held_back import HeldBack, save_held_back
+from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import WarehouseLayout
 
 PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
@@ -103,6 +105,16 @@ def _build(
     try:
         build_candidate(layout, present_code(), build_models, held_back)
     except CandidateNotBuilt as error:
+        inventory = load_inventory(layout.inventory)
+        outcome = RunOutcome(
+            FAILED,
+            now(),
+            **describe_documents(inventory, layout),
+            message=str(error),
+            target=target_state(inventory).key,
+            seconds=dict(progress.seconds),
+        )
+        save_outcome(layout, outcome)
         raise dg.Failure(str(error), allow_retries=False) from error
 
 
@@ -131,7 +143,7 @@ def _counted(event: Any, counts: dict[tuple[str, str], int]) -> Any:
     """An event of dbt with the rows of the table or view that it is about."""
     if not isinstance(event, dg.Output):
         return event
-    properties = _nodes()[event.metadata["unique_id"].value]
+    properties = _nodes()[str(event.metadata["unique_id"].value)]
     n_rows = counts.get((properties["schema"], properties["alias"]))
     return event if n_rows is None else event.with_metadata({**event.metadata, "dagster/row_count": n_rows})
 

@@ -29,11 +29,24 @@ class CheckedTable:
         return any(failure.description == description for failure in self.failures)
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The suites of a topic, and what they are about in words."""
+
+    name: str
+    meaning: str
+    tables: list[CheckedTable]
+
+
 def write_gate_page(layout: WarehouseLayout, judgements: Sequence[Judgement], outcome: RunOutcome) -> None:
     """Writes the page of a run; of the rounds of the gate, the first shows why documents are held back."""
     tables = [_checked(rounds) for rounds in zip(*(judgement.outcomes for judgement in judgements), strict=True)]
     topics = [
-        (topic.TOPIC, (topic.__doc__ or "").partition("\n")[0], [table for table in tables if table.outcome.suite.topic == topic.TOPIC])
+        Topic(
+            topic.TOPIC.replace("_", " "),
+            (topic.__doc__ or "").partition("\n")[0],
+            [table for table in tables if table.outcome.suite.topic == topic.TOPIC],
+        )
         for topic in ALL_TOPICS
     ]
     page = render(

@@ -302,7 +302,9 @@ DEFECTS: dict[str, Breakage] = {
         target="select min(document_key) as document from marts.dim_document where is_current",
         breaks="update audit.document_outcomes set outcome = 'superseded', reason = 'another' where document_key = '{document}'",
         fails={
-            "volume.dim_document": {"Every current document has a place under the raw folder that was loaded, or held back in its favour": "{document}"},
+            "volume.dim_document": {
+                "Every current document has a place under the raw folder that was loaded, or held back in its favour": "{document}"
+            },
         },
     ),
     "a file failed without a reason": Breakage(
@@ -767,11 +769,7 @@ ROWS_TWICE: dict[str, Breakage] = {
 ROWS_OF_NOTHING: dict[str, Breakage] = {
     f"a row of {table} holds nothing": Breakage(
         breaks=f"{without_constraints(table)}; insert into {table} ({key}) values (null)",
-        fails={
-            f"keys.{table.split('.')[1]}": {
-                f"Every row has its {column}": f"'{column}': None" for column in (key, *columns)
-            }
-        },
+        fails={f"keys.{table.split('.')[1]}": {f"Every row has its {column}": f"'{column}': None" for column in (key, *columns)}},
         among=(f"keys.{table.split('.')[1]}",),
     )
     for table, (key, columns) in KEYED.items()
