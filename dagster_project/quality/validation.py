@@ -126,7 +126,8 @@ def _failure(connection: Any, table: str, result: ExpectationValidationResult) -
     error = _error(result.exception_info)
     if error:
         return _not_evaluated(description, error)
-    query = config.kwargs["unexpected_rows_query"].format(batch=table)
+    # As Great Expectations puts it: a table of its own name, so that a query may name the same table again.
+    query = config.kwargs["unexpected_rows_query"].format(batch=f"(select * from {table}) as batch")
     return FailedExpectation(description, (result.result or {}).get("observed_value"), failing_rows(connection, query))
 
 
