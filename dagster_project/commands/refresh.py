@@ -180,4 +180,4 @@ def _show_gate_failures(outcome: RunOutcome) -> None:
         for expectation in failure["failed"]:
             out.print(f"check failed: {failure['suite']}: {expectation['expected']} ({expectation['n_rows']} rows)")
             for row in expectation["rows"][:_ROWS_SHOWN]:
-                out.print(f"    {row['in_words']}")
+                out.print(visible(f"    {row['in_words']}"))
