@@ -4,6 +4,7 @@ UV_VERSION := 0.13.8
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WAREHOUSE := $(or $(YUSUAN_WAREHOUSE),warehouse)
 # Nothing calls home.
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
@@ -44,9 +45,9 @@ format: $(READY) ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
-dev: $(READY) ## Open the asset graph, the schedule and the sensor in a browser
-	@mkdir -p warehouse/dagster && cp dagster.yaml warehouse/dagster/dagster.yaml
-	@DAGSTER_HOME=$(CURDIR)/warehouse/dagster $(BIN)/dagster dev -m dagster_project.definitions
+dev: $(READY) ## Open the runs, the asset graph, the schedule and the sensor in a browser
+	@mkdir -p $(WAREHOUSE)/dagster && cp dagster.yaml $(WAREHOUSE)/dagster/dagster.yaml
+	@DAGSTER_HOME=$(abspath $(WAREHOUSE))/dagster $(BIN)/dagster dev -m dagster_project.definitions
 
 docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/dbt_docs/index.html
 	@mkdir -p warehouse/reports/dbt_docs

@@ -54,11 +54,16 @@ def refresh(
     warehouse: Warehouse = None,
     full: Annotated[bool, typer.Option("--full", help="Read every document anew and publish anew.")] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes that read documents.")] = None,
+    wait: Annotated[float | None, typer.Option("--wait", min=0, help="Seconds to wait for another refresh to end.")] = None,
 ) -> None:
-    """Read what is new or changed, rebuild what depends on it, check, publish."""
+    """Read what is new or changed, rebuild what depends on it, check, publish.
+
+    Ends with 0 if it published or had nothing to do, 1 if it published nothing, 2 if it was called wrongly, 3 if the
+    gate holds some documents back and all others are published.
+    """
     from dagster_project.commands.refresh import run_refresh
 
-    settings = _settings(raw, warehouse, full=full, jobs=jobs)
+    settings = _settings(raw, warehouse, full=full, jobs=jobs, wait=wait)
     if not settings.raw_folder.is_dir():
         err.print(f"{settings.raw_folder} is no folder: name the folder of the documents with --raw.")
         raise typer.Exit(2)
@@ -121,8 +126,10 @@ def rollback(warehouse: Warehouse = None) -> None:
     raise typer.Exit(run_rollback(_settings(None, warehouse)))
 
 
-def _settings(raw: Path | None, warehouse: Path | None, full: bool = False, jobs: int | None = None) -> Settings:
-    given = {"raw": raw, "warehouse": warehouse, "jobs": jobs, "full": full or None}
+def _settings(
+    raw: Path | None, warehouse: Path | None, full: bool = False, jobs: int | None = None, wait: float | None = None
+) -> Settings:
+    given = {"raw": raw, "warehouse": warehouse, "jobs": jobs, "full": full or None, "wait": wait}
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:

@@ -3,12 +3,15 @@
 import datetime
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dagster_project.planning import present_code
 from dagster_project.storage.extracted import stored_documents
 from dagster_project.storage.files import replace_text
+from dagster_project.storage.held_back import load_held_back
 from dagster_project.storage.inventory import FileVersion
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.reading import open_read_only
@@ -19,20 +22,29 @@ RESTORED = "restored"
 HELD_BACK = "held_back"
 FAILED = "failed"
 
+# What `refresh` ends with where everything is published but what the gate holds back.
+SOME_HELD_BACK_STATUS = 3
 _CHANGES = ("new", "changed", "unchanged", "removed")
 
 
 @dataclass(slots=True)
 class RunOutcome:
-    """A run in figures; `result` is published, restored, nothing_to_do, held_back (by the gate) or failed."""
+    """A run in figures; `result` is published, restored, nothing_to_do, held_back (by the gate: everything) or failed.
+
+    `held_back_documents` are left out of what is published, each with its reason; `target` is the state
+    that the run was to publish.
+    """
 
     result: str
     finished_at: str
     documents: dict[str, int]
     failed_documents: list[dict[str, str]]
     message: str = ""
+    held_back_documents: list[dict[str, str]] = field(default_factory=list)
+    target: str = ""
     published_file: str | None = None
     findings_report: str | None = None
+    gate_report: str | None = None
     figures_loaded: int | None = None
     coverage_pct: float | None = None
     cells_rejected: int | None = None
@@ -45,28 +57,44 @@ class RunOutcome:
         """Says something more; nothing where there is nothing to say."""
         self.message = "; ".join(filter(None, (self.message, message)))
 
+    @property
+    def exit_status(self) -> int:
+        """The status that `refresh` ends with."""
+        if self.result not in (PUBLISHED, RESTORED, NOTHING_TO_DO):
+            return 1
+        return SOME_HELD_BACK_STATUS if self.held_back_documents else 0
+
 
 # A run is one process (see `defs.resources`): what came of it is the process's, whether it could be saved or not.
 _of_this_run: RunOutcome | None = None
 
 
-def describe_documents(inventory: list[FileVersion], extracted: Path) -> tuple[dict[str, int], list[dict[str, str]]]:
-    """Documents by what the last look found, and those that could not be read, with the reason."""
-    reasons = _failure_reasons(extracted)
-    failed = [
+def describe_documents(inventory: list[FileVersion], layout: WarehouseLayout) -> dict[str, Any]:
+    """Documents by what the last look found, those that could not be read, and those held back, as fields of `RunOutcome`."""
+    failed = _with_reasons(inventory, _failure_reasons(layout.extracted))
+    held_back = _with_reasons(
+        [version for version in inventory if not version.problem],
+        {entry.content_sha256: entry.reason for entry in load_held_back(layout.held_back, present_code())},
+    )
+    # A file counts once: neither as changed and failed, nor as changed and its former content as removed.
+    apart = {entry["source_file"] for entry in (*failed, *held_back)}
+    present_files = {version.source_file for version in inventory if version.is_present}
+    counted = Counter(
+        version.change for version in inventory if version.source_file not in (apart if version.is_present else present_files)
+    )
+    counts = {**{change: counted[change] for change in _CHANGES}, "failed": len(failed)}
+    if held_back:
+        counts["held back"] = len(held_back)
+    return {"documents": counts, "failed_documents": failed, "held_back_documents": held_back}
+
+
+def _with_reasons(inventory: Iterable[FileVersion], reasons: Mapping[str, str]) -> list[dict[str, str]]:
+    """The files that are present and have a problem of their own, or a reason by their content."""
+    return [
         {"source_file": version.source_file, "reason": reason}
         for version in inventory
         if version.is_present and (reason := version.problem or reasons.get(version.content_sha256 or ""))
     ]
-    # A file counts once: neither as changed and failed, nor as changed and its former content as removed.
-    failed_files = {entry["source_file"] for entry in failed}
-    present_files = {version.source_file for version in inventory if version.is_present}
-    counted = Counter(
-        version.change
-        for version in inventory
-        if version.source_file not in (failed_files if version.is_present else present_files)
-    )
-    return {**{change: counted[change] for change in _CHANGES}, "failed": len(failed)}, failed
 
 
 def measure(database: Path) -> dict[str, Any]:

@@ -27,9 +27,8 @@ class Plan:
     @property
     def run_key(self) -> str:
         """Names what a run would be for: new sources; or, where they are those of before, the file that is damaged."""
-        key = f"{self.target.inputs}-{self.target.code}"
         is_damaged = self.published is not None and self.published.sources == self.target
-        return f"{key}-{self.published_sha256}" if is_damaged else key
+        return f"{self.target.key}-{self.published_sha256}" if is_damaged else self.target.key
 
 
 def make_plan(settings: Settings) -> Plan:
@@ -41,4 +40,9 @@ def make_plan(settings: Settings) -> Plan:
 
 def target_sources(inventory: list[FileVersion]) -> Sources:
     """What a publication of this inventory by this code would be made from."""
-    return Sources(inputs_fingerprint(inventory), code_fingerprint(extractor_version(SEEDS)))
+    return Sources(inputs_fingerprint(inventory), present_code())
+
+
+def present_code() -> str:
+    """The fingerprint of all that decides what is published, besides the documents."""
+    return code_fingerprint(extractor_version(SEEDS))

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     query_rows: int = Field(default=100_000, ge=1, description="Rows that a query may give")
     query_memory: ByteSize = Field(default=ByteSize(2_000_000_000), ge=100_000_000, description="Memory that a query may use")
     query_seconds: float = Field(default=60, gt=0, le=threading.TIMEOUT_MAX, description="Time that a query may take")
+    wait: float = Field(default=600, ge=0, description="Seconds to wait for another refresh that writes into the warehouse")
 
     @model_validator(mode="after")
     def _warehouse_can_be_used(self) -> Self:
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
         os.environ["YUSUAN_WAREHOUSE"] = str(self.layout.root)
         os.environ["YUSUAN_JOBS"] = str(self.jobs)
         os.environ["YUSUAN_FULL"] = str(self.full).lower()
+        os.environ["YUSUAN_WAIT"] = str(self.wait)
         os.environ["YUSUAN_BUILD"] = str(self.layout.build)
         os.environ["YUSUAN_EXTRACTED"] = str(self.layout.extracted)
         os.environ["DBT_TARGET_PATH"] = str(self.layout.dbt_target)

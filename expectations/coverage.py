@@ -61,8 +61,9 @@ def suites() -> list[TableSuite]:
             "document_outcomes",
             (
                 no_rows(
-                    "Every file that failed or was superseded says why",
-                    "select * from {batch} where outcome in ('failed', 'superseded') and (reason is null or trim(reason) = '')",
+                    "Every file that failed, was held back or was superseded says why",
+                    "select * from {batch} where outcome in ('failed', 'held_back', 'superseded') "
+                    "and (reason is null or trim(reason) = '')",
                 ),
             ),
         ),

@@ -1,8 +1,6 @@
 """Keys are unique, and what a row cannot do without is there."""
 
-from great_expectations.expectations import ExpectColumnValuesToBeUnique, ExpectColumnValuesToNotBeNull
-
-from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite
+from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite, filled, unique
 
 TOPIC = "keys"
 
@@ -34,14 +32,6 @@ _KEYED = {
 def suites() -> list[TableSuite]:
     """One suite a table: its key is unique and present, its indispensable columns are filled."""
     return [
-        TableSuite(
-            TOPIC,
-            schema,
-            table,
-            (
-                ExpectColumnValuesToBeUnique(column=key),
-                *(ExpectColumnValuesToNotBeNull(column=column) for column in (key, *columns)),
-            ),
-        )
+        TableSuite(TOPIC, schema, table, (unique(key), *map(filled, (key, *columns))))
         for (schema, table), (key, columns) in _KEYED.items()
     ]

@@ -137,7 +137,7 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "Every group of findings has one root, the first of it",
-                    "select group_no, count(*) filter (where is_root) as n_roots from {batch} "
+                    "select min(document_key) as document_key, group_no, count(*) filter (where is_root) as n_roots from {batch} "
                     "group by group_no having count(*) filter (where is_root) <> 1 "
                     "or min(finding_no) <> min(finding_no) filter (where is_root)",
                 ),

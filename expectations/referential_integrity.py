@@ -51,6 +51,12 @@ _PRINTED_AMOUNT = {
     "fct_performance_indicator": "amount_yuan is not null",
 }
 
+# A code that no official classification has is there for the documents that print it.
+_PRINTED_BY = """
+    left join (select distinct document_key, subject_code from audit.cells) as printed
+    on codes.subject_code = printed.subject_code and not codes.is_official
+"""
+
 
 def suites() -> list[TableSuite]:
     """One suite a fact, for each of its keys; and for the keys of dimensions and of the audit layer."""
@@ -65,7 +71,8 @@ def suites() -> list[TableSuite]:
                 _refers("parent_subject_key", "select subject_key from marts.dim_subject_code", "a code one level up"),
                 no_rows(
                     "Every code below a class has a parent",
-                    "select * from {batch} where level > 1 and parent_subject_key is null",
+                    f"select codes.*, printed.document_key from (from {{batch}}) as codes {_PRINTED_BY} "
+                    "where codes.level > 1 and codes.parent_subject_key is null",
                 ),
             ),
         ),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from great_expectations.expectations import UnexpectedRowsExpectation
-from great_expectations.expectations.expectation import Expectation
 
 FACTS = (
     "fct_overview",
@@ -39,7 +38,7 @@ class TableSuite:
     topic: str
     schema: str
     table: str
-    expectations: tuple[Expectation, ...]
+    expectations: tuple[UnexpectedRowsExpectation, ...]
 
     @property
     def name(self) -> str:
@@ -49,6 +48,22 @@ class TableSuite:
 def no_rows(description: str, query: str) -> UnexpectedRowsExpectation:
     """Expects a query to return nothing; the rows that it returns are the failures.
 
-    `{batch}` in the query is the suite's table, and takes no alias.
+    `{batch}` in the query is the suite's table, and takes no alias. A failing row belongs to the
+    document of its `document_key`, or of the key of a figure, a card or a performance table, which
+    begins with the document's; failing that, to the documents of its `unit_key`, and of its
+    `fiscal_year` and `document_kind` where it has them. A query returns what tells whose the row is.
     """
     return UnexpectedRowsExpectation(description=description, unexpected_rows_query=query)
+
+
+def unique(column: str) -> UnexpectedRowsExpectation:
+    """Expects no value of a column twice. In rows, unlike Great Expectations' own, so that it is known whose they are."""
+    return no_rows(
+        f"No {column} is there twice",
+        f"select * from {{batch}} where {column} in (select {column} from {{batch}} group by {column} having count(*) > 1)",
+    )
+
+
+def filled(column: str) -> UnexpectedRowsExpectation:
+    """Expects a value in every row of a column. In rows, as `unique` is."""
+    return no_rows(f"Every row has its {column}", f"select * from {{batch}} where {column} is null")

@@ -41,16 +41,20 @@ _ROWS_SHOWN = 5
 
 
 def run_refresh(settings: Settings) -> int:
-    """Refreshes the warehouse and shows what came of it; returns the exit status: 0 or 1."""
+    """Refreshes the warehouse and shows what came of it; returns the exit status: 0, 1 or 3."""
     settings.export()
     try:
-        with writer_lock(settings.layout):
+        with writer_lock(settings.layout, settings.wait, lambda: _tell_of_waiting(settings)):
             outcome = _refresh(settings)
     except (WarehouseBusy, RawFolderUnreadable) as error:
         err.print(f"{error}.")
         return 1
     _show(outcome, settings)
-    return 0 if outcome.result in (PUBLISHED, RESTORED, NOTHING_TO_DO) else 1
+    return outcome.exit_status
+
+
+def _tell_of_waiting(settings: Settings) -> None:
+    err.print(f"another refresh is writing into {settings.layout.root}: waiting for it to end, {settings.wait:g} seconds at most")
 
 
 def _refresh(settings: Settings) -> RunOutcome:
@@ -63,9 +67,9 @@ def _refresh(settings: Settings) -> RunOutcome:
             outcome = _run_job(settings)
             outcome.add_message(mended)
             return outcome
-    counts, failed = describe_documents(plan.inventory, settings.layout.extracted)
+    described = describe_documents(plan.inventory, settings.layout)
     result = RESTORED if mended else NOTHING_TO_DO
-    outcome = RunOutcome(result, now(), counts, failed, mended or "", published_file=str(settings.layout.published))
+    outcome = RunOutcome(result, now(), **described, message=mended or "", published_file=str(settings.layout.published))
     if not pages_are_current(settings.layout):
         _write_pages(settings, outcome)
     return outcome
@@ -104,20 +108,20 @@ def _execute(settings: Settings) -> Any:
     with _log_file(settings).open("w", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
             with progress.stage("starting"):
-                job, instance = _load_job()
-            return job.execute_in_process(instance=instance, raise_on_error=False)
+                job = _load_job()
+                from dagster_project.run_record import RUN_TAGS, recording_instance
+            with recording_instance(settings.layout) as instance:
+                return job.execute_in_process(instance=instance, raise_on_error=False, tags=RUN_TAGS)
         except Exception:
             traceback.print_exc(file=log)
             raise
 
 
-def _load_job() -> tuple[Any, Any]:
+def _load_job() -> Any:
     warnings.simplefilter("ignore")
-    import dagster as dg
-
     from dagster_project.definitions import defs
 
-    return defs().resolve_job_def("refresh"), dg.DagsterInstance.ephemeral()
+    return defs().resolve_job_def("refresh")
 
 
 def _step_errors(result: Any) -> str:
@@ -132,8 +136,8 @@ def _step_errors(result: Any) -> str:
 
 
 def _failed_outcome(settings: Settings, message: str) -> RunOutcome:
-    counts, failed = describe_documents(load_inventory(settings.layout.inventory), settings.layout.extracted)
-    outcome = RunOutcome(FAILED, now(), counts, failed, message, seconds=dict(progress.seconds))
+    described = describe_documents(load_inventory(settings.layout.inventory), settings.layout)
+    outcome = RunOutcome(FAILED, now(), **described, message=message, seconds=dict(progress.seconds))
     save_outcome(settings.layout, outcome)
     return outcome
 
@@ -144,10 +148,14 @@ def _log_file(settings: Settings) -> Path:
 
 
 def _title(outcome: RunOutcome, layout: WarehouseLayout) -> str:
-    if outcome.result not in (HELD_BACK, FAILED):
-        return _TITLES[outcome.result]
-    left = "the published file was left as it was" if layout.published.exists() else "nothing is published"
-    return f"{_TITLES[outcome.result]}: {left}"
+    title = _TITLES[outcome.result]
+    if outcome.result in (HELD_BACK, FAILED):
+        left = "the published file was left as it was" if layout.published.exists() else "nothing is published"
+        return f"{title}: {left}"
+    n_held_back = len(outcome.held_back_documents)
+    if not n_held_back:
+        return title
+    return f"{title}; {n_held_back} {'document is' if n_held_back == 1 else 'documents are'} held back"
 
 
 def _show(outcome: RunOutcome, settings: Settings) -> None:
@@ -169,14 +177,22 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
         pairs.append(("Published file", outcome.published_file))
     if outcome.findings_report:
         pairs.append(("Findings report", outcome.findings_report))
+    if outcome.gate_report:
+        pairs.append(("Gate report", outcome.gate_report))
     pairs.append(("Seconds", " · ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()) or "0"))
     show_pairs(pairs)
     for document in outcome.failed_documents:
         out.print(visible(f"failed: {document['source_file']}: {document['reason']}"))
+    for document in outcome.held_back_documents:
+        out.print(visible(f"held back: {document['source_file']}: {document['reason']}"))
+    _show_gate_failures(outcome)
+    if outcome.result in (HELD_BACK, FAILED):
+        err.print(f"The whole log is in {_log_file(settings)}; mend the cause and run `yusuan refresh` again.")
+
+
+def _show_gate_failures(outcome: RunOutcome) -> None:
     for failure in outcome.gate_failures:
         for expectation in failure["failed"]:
             out.print(f"check failed: {failure['suite']}: {expectation['expected']} ({expectation['n_rows']} rows)")
             for row in expectation["rows"][:_ROWS_SHOWN]:
-                out.print(f"    {row}")
-    if outcome.result in (HELD_BACK, FAILED):
-        err.print(f"The whole log is in {_log_file(settings)}; mend the cause and run `yusuan refresh` again.")
+                out.print(visible(f"    {row['in_words']}"))

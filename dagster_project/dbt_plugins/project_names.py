@@ -43,8 +43,13 @@ def name_similarities(a: pa.ChunkedArray, b: pa.ChunkedArray) -> pa.Array:
     return pa.array([name_similarity(one, other) for one, other in pairs], pa.float64())
 
 
+def add_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives a connection the functions that the models use."""
+    connection.create_function("name_similarity", name_similarities, [VARCHAR, VARCHAR], DOUBLE, type=PythonUDFType.ARROW)
+
+
 class Plugin(BasePlugin):
-    """Gives the connection its function."""
+    """Gives dbt's connection its function."""
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        conn.create_function("name_similarity", name_similarities, [VARCHAR, VARCHAR], DOUBLE, type=PythonUDFType.ARROW)
+        add_functions(conn)

@@ -10,8 +10,9 @@ from dagster_project.extraction.extract import extractor_version
 from dagster_project.extraction.records import DATASETS
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
+from dagster_project.planning import target_sources
 from dagster_project.progress import progress
-from dagster_project.storage.extracted import discard_damaged
+from dagster_project.storage.extracted import count_rows, discard_damaged
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import SEEDS
 
@@ -59,12 +60,21 @@ def extracted_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -
         for _ in extract_pending(settings.raw_folder, todo, layout.extracted, SEEDS, settings.jobs):
             n_read += 1
             progress.step()
-    counts, failed = describe_documents(inventory, layout.extracted)
-    if len(failed) == sum(version.is_present for version in inventory):
-        message = "no document could be read" if failed else f"there is no document under {settings.raw_folder}"
-        save_outcome(layout, RunOutcome(FAILED, now(), counts, failed, message, seconds=dict(progress.seconds)))
+    described = describe_documents(inventory, layout)
+    n_failed = len(described["failed_documents"])
+    if n_failed == sum(version.is_present for version in inventory):
+        message = "no document could be read" if n_failed else f"there is no document under {settings.raw_folder}"
+        outcome = RunOutcome(
+            FAILED, now(), **described, message=message, target=target_sources(inventory).key, seconds=dict(progress.seconds)
+        )
+        save_outcome(layout, outcome)
         raise dg.Failure(f"{message}: nothing is published", allow_retries=False)
     for dataset in DATASETS:
         yield dg.MaterializeResult(
-            asset_key=["extracted", dataset], metadata={"documents_read": n_read, "documents_failed": len(failed)}
+            asset_key=["extracted", dataset],
+            metadata={
+                "documents_read": n_read,
+                "documents_failed": n_failed,
+                "dagster/row_count": count_rows(layout.extracted, dataset),
+            },
         )

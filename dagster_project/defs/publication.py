@@ -11,6 +11,7 @@ from dagster_project.defs.warehouse import PUBLISHED_SCHEMAS, dbt_models
 from dagster_project.outcome import PUBLISHED, RunOutcome, describe_documents, measure, now, save_outcome
 from dagster_project.planning import target_sources
 from dagster_project.progress import progress
+from dagster_project.reports.folder import gate_page
 from dagster_project.storage.files import sha256_of
 from dagster_project.storage.inventory import FileVersion, load_inventory
 from dagster_project.storage.layout import WarehouseLayout
@@ -34,9 +35,15 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult:  # type: 
         figures = measure(layout.candidate)
         kept = publish(layout, datetime.datetime.now(datetime.UTC))
         problem = _note_state(layout, kept, inventory)
-    counts, failed = describe_documents(inventory, layout.extracted)
     outcome = RunOutcome(
-        PUBLISHED, now(), counts, failed, published_file=str(layout.published), seconds=dict(progress.seconds), **figures
+        PUBLISHED,
+        now(),
+        **describe_documents(inventory, layout),
+        target=target_sources(inventory).key,
+        published_file=str(layout.published),
+        gate_report=str(gate_page(layout)),
+        seconds=dict(progress.seconds),
+        **figures,
     )
     outcome.add_message(problem)
     save_outcome(layout, outcome)

@@ -1,20 +1,30 @@
 """dbt's models, each an asset: staging, intermediate, and the marts, audit and zh schemas of the candidate."""
 
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
 
+from dagster_project.candidate.building import CandidateNotBuilt, ModelFailure, build_candidate
+from dagster_project.candidate.row_counts import row_counts
 from dagster_project.defs.dbt_project import dbt_project
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
+from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
+from dagster_project.planning import present_code, target_sources
 from dagster_project.progress import progress
+from dagster_project.storage.held_back import HeldBack, save_held_back
+from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import WarehouseLayout
-from dagster_project.storage.publication import complete_candidate
 
 PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
+# Unit tests are about the models' code, not about the documents: `make test` runs them.
+_BUILD = ("build", "--exclude-resource-type", "unit_test")
 
 
 class _Translator(DagsterDbtTranslator):
@@ -31,25 +41,119 @@ class _Translator(DagsterDbtTranslator):
         return spec.replace_attributes(key=dg.AssetKey([schema, table]), group_name=schema, owners=OWNERS)
 
 
-def _clear(layout: WarehouseLayout) -> None:
-    """Removes the scratch files of the run before, and dbt's working folders."""
-    for path in layout.build.glob("*.duckdb*"):
-        path.unlink()
-    for path in layout.dbt_target.glob("dbt_models-*"):
-        shutil.rmtree(path, ignore_errors=True)
+@dg.definitions
+def held_back() -> dg.Definitions:
+    """What the gate writes and the models read: no step of the graph makes it, since the graph has no circles."""
+    spec = dg.AssetSpec(
+        ["extracted", "held_back"],
+        description="A document that the gate holds back, with the reason (暂缓发布的文件).",
+        group_name="extraction",
+        owners=OWNERS,
+        kinds={"parquet"},
+    )
+    return dg.Definitions(assets=[spec])
 
 
 @dbt_assets(manifest=dbt_project.manifest_path, project=dbt_project, dagster_dbt_translator=_Translator())
 def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
     """Builds the candidate file from the extracted records, always from nothing."""
     layout = warehouse.settings.layout
-    if not context.is_subset:
-        _clear(layout)
-    elif not layout.candidate.exists():
+    if context.is_subset:
+        yield from _build_selection(context, dbt, layout)
+        return
+    _clear(layout)
+    if warehouse.settings.full:
+        save_held_back(layout.held_back, ())
+    events: list[Any] = []
+    with progress.stage("models", len(context.selected_asset_keys)):
+        _build(layout, dbt, events, context)
+        counts = row_counts(layout)
+    for event in events:
+        yield _counted(event, counts)
+
+
+def build_again(dbt: DbtCliResource, layout: WarehouseLayout, held_back: Iterable[HeldBack]) -> None:
+    """Builds the candidate anew without some more documents, in a step that makes no assets of it."""
+    _build(layout, dbt, [], None, held_back)
+
+
+def _build_selection(context: dg.AssetExecutionContext, dbt: DbtCliResource, layout: WarehouseLayout) -> Iterator[Any]:
+    if not layout.candidate.exists():
         raise dg.Failure("the last candidate was published and there is none to build into: run the job `refresh`")
     with progress.stage("models", len(context.selected_asset_keys)):
-        # Unit tests are about the models' code, not about the documents: `make test` runs them.
-        for event in dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context).stream():
+        yield from dbt.cli(_BUILD, context=context).stream()
+
+
+def _build(
+    layout: WarehouseLayout,
+    dbt: DbtCliResource,
+    events: list[Any],
+    context: dg.AssetExecutionContext | None,
+    held_back: Iterable[HeldBack] = (),
+) -> None:
+    """Builds the candidate; `events` are those of the build that succeeded."""
+
+    def build_models() -> Sequence[ModelFailure]:
+        events.clear()
+        invocation = dbt.cli(_BUILD, context=context, raise_on_error=False, target_path=_target(layout, context))
+        # Events are of assets, and tell of progress, only where there is a context to make assets of.
+        for event in invocation.stream() if context else invocation.stream_raw_events():
             progress.step()
-            yield event
-    complete_candidate(layout)
+            events.append(event)
+        return [] if invocation.is_successful() else _failures(invocation)
+
+    try:
+        build_candidate(layout, present_code(), build_models, held_back)
+    except CandidateNotBuilt as error:
+        inventory = load_inventory(layout.inventory)
+        outcome = RunOutcome(
+            FAILED,
+            now(),
+            **describe_documents(inventory, layout),
+            message=str(error),
+            target=target_sources(inventory).key,
+            seconds=dict(progress.seconds),
+        )
+        save_outcome(layout, outcome)
+        raise dg.Failure(str(error), allow_retries=False) from error
+
+
+def _target(layout: WarehouseLayout, context: dg.AssetExecutionContext | None) -> Path | None:
+    """Where dbt works: Dagster names a folder for a step's assets."""
+    return None if context else layout.dbt_target / "dbt_models-again"
+
+
+def _failures(invocation: DbtCliInvocation) -> list[ModelFailure]:
+    """The models that dbt says failed; dbt itself where it failed before it built any."""
+    try:
+        results = invocation.get_artifact("run_results.json")["results"]
+    except (OSError, ValueError):
+        results = []
+    failed = [result for result in results if result["status"] not in ("success", "pass", "skipped", "warn")]
+    return [_failure(invocation, result) for result in failed] or [ModelFailure("dbt", "dbt failed", Path())]
+
+
+def _failure(invocation: DbtCliInvocation, result: dict[str, Any]) -> ModelFailure:
+    model = result["unique_id"].split(".")[-1]
+    statements = next((invocation.target_path / "run").rglob(f"{model}.sql"), Path())
+    return ModelFailure(model, str(result["message"]), statements)
+
+
+def _counted(event: Any, counts: dict[tuple[str, str], int]) -> Any:
+    """An event of dbt with the rows of the table or view that it is about."""
+    if not isinstance(event, dg.Output):
+        return event
+    properties = _nodes()[str(event.metadata["unique_id"].value)]
+    n_rows = counts.get((properties["schema"], properties["alias"]))
+    return event if n_rows is None else event.with_metadata({**event.metadata, "dagster/row_count": n_rows})
+
+
+@cache
+def _nodes() -> dict[str, Any]:
+    return dict(json.loads(dbt_project.manifest_path.read_text(encoding="utf-8"))["nodes"])
+
+
+def _clear(layout: WarehouseLayout) -> None:
+    """Removes dbt's working folders of the run before."""
+    for path in layout.dbt_target.glob("dbt_models-*"):
+        shutil.rmtree(path, ignore_errors=True)

@@ -4,16 +4,16 @@ Great Expectations takes seconds to import: whoever may have nothing to validate
 module late.
 """
 
-import html
 import os
-import shutil
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
+import duckdb
 import great_expectations as gx
 import sqlalchemy
 from great_expectations.core.expectation_validation_result import ExpectationSuiteValidationResult, ExpectationValidationResult
@@ -21,19 +21,25 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
 
 from dagster_project.quality import duckdb_dialect
+from dagster_project.quality.failing_rows import FailingRow, FailingRows, failing_rows
 from expectations.suite import TableSuite
-
-_ROWS_SHOWN = 20
-_SITE = "data_docs"
 
 
 @dataclass(frozen=True, slots=True)
 class FailedExpectation:
-    """An expectation that does not hold: what was expected, and rows that show it."""
+    """An expectation that does not hold: what was expected, how many rows break it, whose they are.
+
+    `n_rows` is None, and the only row holds the error, where the expectation could not be evaluated.
+    """
 
     description: str
     n_rows: int | None
-    rows: list[dict[str, Any]]
+    found: FailingRows
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The first failing rows, as they are."""
+        return [row.values for row in self.found.shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,8 @@ class SuiteOutcome:
         return not self.failures
 
 
-def validate(database: Path, suites: Sequence[TableSuite], data_docs: Path | None = None) -> list[SuiteOutcome]:
-    """Runs suites on a DuckDB file, which is opened read-only; writes data docs where a folder is given.
+def validate(database: Path, suites: Sequence[TableSuite]) -> list[SuiteOutcome]:
+    """Runs suites on a DuckDB file, which is opened read-only.
 
     An expectation that cannot be evaluated counts as failed, with the error as its only row.
     """
@@ -62,7 +68,8 @@ def validate(database: Path, suites: Sequence[TableSuite], data_docs: Path | Non
     # While one connection is open the file stays open, and the others cost next to nothing.
     with sqlalchemy.create_engine(url).connect():
         definitions, missing = _definitions(context, source, suites)
-        failures = missing | _run(context, definitions, data_docs)
+        results = _run(context, definitions)
+    failures = missing | _failures(database, suites, results)
     return [SuiteOutcome(suite, len(suite.expectations), failures[suite.name]) for suite in suites]
 
 
@@ -74,56 +81,9 @@ def _definitions(context: Any, source: Any, suites: Sequence[TableSuite]) -> tup
         try:
             definitions.append(_definition(context, source, suite))
         except (gx.exceptions.GreatExpectationsError, TestConnectionError) as error:
-            missing[suite.name] = [
-                FailedExpectation(_description(each), None, [{"error": f"{suite.schema}.{suite.table}: {error}"}])
-                for each in suite.expectations
-            ]
+            message = f"{suite.schema}.{suite.table}: {error}"
+            missing[suite.name] = [_not_evaluated(each.description or "", message) for each in suite.expectations]
     return definitions, missing
-
-
-def _run(context: Any, definitions: Sequence[Any], data_docs: Path | None) -> dict[str, list[FailedExpectation]]:
-    """Suite name → its failures. The data docs are rebuilt whole: they show this run and no other."""
-    context.delete_data_docs_site("local_site")
-    if not definitions:
-        return {}
-    checkpoint = context.checkpoints.add(
-        gx.Checkpoint(name="gate", validation_definitions=list(definitions), result_format={"result_format": "COMPLETE"})
-    )
-    results = checkpoint.run().run_results
-    failures = {result.suite_name: _failures(result) for result in results.values()}
-    if data_docs is not None:
-        for identifier, result in results.items():
-            context.validation_results_store.set(identifier, _escaped(result))
-        shutil.rmtree(data_docs, ignore_errors=True)
-        context.add_data_docs_site(_SITE, _site_config(data_docs))
-        context.build_data_docs(site_names=[_SITE])
-    return failures
-
-
-def _escaped(result: ExpectationSuiteValidationResult) -> ExpectationSuiteValidationResult:
-    """The result with all texts in it fit for HTML: data docs show some of them as they are."""
-    for expectation in result.results:
-        expectation.result = _escape(expectation.result)
-    return result
-
-
-def _escape(value: Any) -> Any:
-    if isinstance(value, str):
-        return html.escape(value)
-    if isinstance(value, dict):
-        return {key: _escape(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_escape(each) for each in value]
-    return value
-
-
-def _site_config(folder: Path) -> dict[str, Any]:
-    return {
-        "class_name": "SiteBuilder",
-        "show_how_to_buttons": False,
-        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
-        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-    }
 
 
 def _definition(context: Any, source: Any, suite: TableSuite) -> Any:
@@ -132,35 +92,47 @@ def _definition(context: Any, source: Any, suite: TableSuite) -> Any:
     if asset is None:
         asset = source.add_table_asset(asset_name, table_name=suite.table, schema_name=suite.schema)
         asset.add_batch_definition_whole_table("whole table")
-    stated = gx.ExpectationSuite(suite.name, expectations=list(suite.expectations))
+    stated = gx.ExpectationSuite(suite.name, expectations=[copy(each) for each in suite.expectations])
     context.suites.add(stated)
     return context.validation_definitions.add(
         gx.ValidationDefinition(name=suite.name, data=asset.get_batch_definition("whole table"), suite=stated)
     )
 
 
-def _description(expectation: Any) -> str:
-    return expectation.description or f"{expectation.expectation_type} ({expectation.column})"
+def _run(context: Any, definitions: Sequence[Any]) -> dict[str, ExpectationSuiteValidationResult]:
+    """Suite name → what Great Expectations says of it."""
+    if not definitions:
+        return {}
+    checkpoint = context.checkpoints.add(gx.Checkpoint(name="gate", validation_definitions=list(definitions)))
+    return {result.suite_name: result for result in checkpoint.run().run_results.values()}
 
 
-def _failures(result: ExpectationSuiteValidationResult) -> list[FailedExpectation]:
-    return [_failure(expectation) for expectation in result.results if not expectation.success]
+def _failures(
+    database: Path, suites: Sequence[TableSuite], results: dict[str, ExpectationSuiteValidationResult]
+) -> dict[str, list[FailedExpectation]]:
+    """The failures of each suite that was run, their rows asked for once Great Expectations has closed the file."""
+    tables = {suite.name: f"{suite.schema}.{suite.table}" for suite in suites}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return {
+            name: [_failure(connection, tables[name], each) for each in result.results if not each.success]
+            for name, result in results.items()
+        }
 
 
-def _failure(result: ExpectationValidationResult) -> FailedExpectation:
+def _failure(connection: Any, table: str, result: ExpectationValidationResult) -> FailedExpectation:
     config = result.expectation_config
     assert config is not None
-    column = config.kwargs.get("column")
-    description = config.description or f"{config.type} ({column})"
+    description = config.description or config.type
     error = _error(result.exception_info)
     if error:
-        return FailedExpectation(description, None, [{"error": error}])
-    found = result.result or {}
-    rows = (found.get("details") or {}).get("unexpected_rows")
-    if rows is None:
-        rows = [{column: value} for value in found.get("partial_unexpected_list", [])]
-    count = found.get("unexpected_count", found.get("observed_value"))
-    return FailedExpectation(description, count, list(rows)[:_ROWS_SHOWN])
+        return _not_evaluated(description, error)
+    # As Great Expectations puts it: a table of its own name, so that a query may name the same table again.
+    query = config.kwargs["unexpected_rows_query"].format(batch=f"(select * from {table}) as batch")
+    return FailedExpectation(description, (result.result or {}).get("observed_value"), failing_rows(connection, query))
+
+
+def _not_evaluated(description: str, error: str) -> FailedExpectation:
+    return FailedExpectation(description, None, FailingRows([FailingRow({"error": error})], {}, 1))
 
 
 def _error(exception_info: Any) -> str | None:

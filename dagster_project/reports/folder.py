@@ -17,6 +17,11 @@ def index_page(layout: WarehouseLayout) -> Path:
     return reports_folder(layout) / "index.html"
 
 
+def gate_page(layout: WarehouseLayout) -> Path:
+    """The page of what the gate made of the last candidate."""
+    return layout.reports / "gate" / "index.html"
+
+
 def pages_are_current(layout: WarehouseLayout) -> bool:
     """Whether the pages tell of the file that is published now, as they would be written now.
 

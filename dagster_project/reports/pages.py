@@ -104,12 +104,12 @@ def render_page(documents: Sequence[Document], ledgers: dict[str, Ledger], evide
     """The page of a unit and year, of one current document or several."""
     room = _Room(CELLS_DRAWN)
     reports = [_report(document, ledgers[document.document_key], evidence, room) for document in documents]
-    return _render("page.html.jinja", reports=reports, first=documents[0])
+    return render("page.html.jinja", reports=reports, first=documents[0])
 
 
 def render_index(pages: Sequence[tuple[str, Sequence[Document]]], published_at: str) -> str:
     """The index: the file name of each page, with the documents on it."""
-    return _render("index.html.jinja", pages=pages, published_at=published_at)
+    return render("index.html.jinja", pages=pages, published_at=published_at)
 
 
 class _Room:
@@ -175,7 +175,8 @@ def _by_table(repairs: Sequence[Repair]) -> list[RepairedTable]:
     ]
 
 
-def _render(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
+    """A page from a template: every text is escaped, and an unknown name is an error."""
     return _environment().get_template(template).render(**values)
 
 

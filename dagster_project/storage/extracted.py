@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_schema
@@ -93,6 +94,11 @@ def _checksums(extracted: Path, name: str) -> str:
         return "".join(f"{sha256_of(extracted / file)}  {file}\n" for file in files)
     except OSError:
         return ""
+
+
+def count_rows(extracted: Path, dataset: str) -> int:
+    """How many records of a type are stored, of all contents."""
+    return sum(pq.read_metadata(path).num_rows for path in (extracted / dataset).glob("*.parquet"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ class WarehouseLayout:
         return self.extracted / "files" / "files.parquet"
 
     @property
+    def held_back(self) -> Path:
+        """The documents that the gate holds back, beside the records that dbt reads."""
+        return self.extracted / "held_back" / "held_back.parquet"
+
+    @property
     def build(self) -> Path:
         """Scratch: dbt's layers and the candidate; nothing in it outlives its use."""
         return self.root / "build"
@@ -58,7 +63,7 @@ class WarehouseLayout:
 
     @property
     def reports(self) -> Path:
-        """The outcome of the last run and the data docs."""
+        """The outcome of the last run, and the pages for people."""
         return self.root / "reports"
 
     @property
@@ -70,6 +75,11 @@ class WarehouseLayout:
     def state(self) -> Path:
         """What the published file was made from."""
         return self.root / "state.json"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's instance: its runs, those of the command line among them, schedule and sensor."""
+        return self.root / "dagster"
 
     @property
     def lock(self) -> Path:

@@ -15,6 +15,11 @@ class Sources:
     inputs: str
     code: str
 
+    @property
+    def key(self) -> str:
+        """The state in one word."""
+        return f"{self.inputs}-{self.code}"
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedState:

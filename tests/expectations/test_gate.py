@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project.outcome import HELD_BACK, RunOutcome, now
 from dagster_project.storage.layout import WarehouseLayout
 
 pytestmark = pytest.mark.xdist_group("expectations")
@@ -85,9 +86,12 @@ def test_all_expectations_of_a_table_that_is_gone_count_as_failed(copy_broken_by
     assert all("findings" in str(failure.rows) for failure in outcomes["keys.findings"].failures)
 
 
-def test_hostile_text_in_failing_rows_is_escaped_in_the_data_docs(copy_broken_by: Callable[..., Path], tmp_path: Path) -> None:
-    """The text of a document reaches the failing rows: of a query, and of a column's values."""
-    from dagster_project.quality.validation import validate
+def test_hostile_text_in_failing_rows_is_escaped_in_the_page_of_the_gate(
+    copy_broken_by: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The text of a document reaches the failing rows, the names of files and the reasons."""
+    from dagster_project.quality.judgement import judge
+    from dagster_project.reports.gate import write_gate_page
     from expectations import all_suites
 
     broken = copy_broken_by(
@@ -97,10 +101,35 @@ def test_hostile_text_in_failing_rows_is_escaped_in_the_data_docs(copy_broken_by
         f"update marts.dim_project set unit_key = '{HOSTILE} nowhere', project_name = '{HOSTILE}'",
     )
     concerned = ["keys.dim_unit", "referential_integrity.dim_document", "referential_integrity.dim_project"]
-    suites = [suite for suite in all_suites() if suite.name in concerned]
-    docs = tmp_path / "data_docs"
-    outcomes = validate(broken, suites, data_docs=docs)
-    assert [outcome.suite.name for outcome in outcomes if not outcome.passed] == concerned
-    pages = {page.relative_to(docs): page.read_text() for page in docs.rglob("*.html")}
-    assert any("alert(1)" in text for text in pages.values()), "the failing rows are in no page: nothing is proved"
-    assert [str(name) for name, text in pages.items() if HOSTILE in text] == []
+    judgement = judge(broken, [suite for suite in all_suites() if suite.name in concerned])
+    assert [outcome.suite.name for outcome in judgement.outcomes if not outcome.passed] == concerned
+    layout = WarehouseLayout(tmp_path / "warehouse")
+    described = {"documents": {"new": 4}, "failed_documents": []}
+    of_a_file = {"source_file": HOSTILE, "reason": HOSTILE}
+    write_gate_page(
+        layout, [judgement], RunOutcome(HELD_BACK, now(), **described, message=HOSTILE, held_back_documents=[of_a_file])
+    )
+    text = (layout.reports / "gate" / "index.html").read_text(encoding="utf-8")
+    assert text.count("alert(1)") > len(concerned), "the failing rows are not on the page: nothing is proved"
+    assert "<script" not in text
+
+
+def test_a_failing_row_is_its_documents_with_line_and_figure(copy_broken_by: Callable[..., Path]) -> None:
+    from dagster_project.quality.judgement import judge
+    from expectations.suite import TableSuite, no_rows
+
+    suite = TableSuite(
+        "volume", "audit", "cells", (no_rows("No figure is a thousandth", "select cell_id from {batch} where text = '0.001'"),)
+    )
+    broken = copy_broken_by("update audit.cells set text = '0.001' where cell_id = (select max(cell_id) from audit.cells)")
+    with duckdb.connect(str(broken), read_only=True) as connection:
+        ((source_file, content, line_no),) = connection.execute(
+            "select source_file, content_sha256, line_no from audit.cells inner join marts.dim_document using (document_key) "
+            "where text = '0.001'"
+        ).fetchall()
+    judgement = judge(broken, [suite])
+    assert judgement.of_no_document == []
+    assert judgement.is_to_be_built_again
+    (objection,) = judgement.objections
+    assert (objection.source_file, objection.content_sha256) == (source_file, content)
+    assert objection.reason.startswith(f"“No figure is a thousandth” does not hold for line {line_no} “0.001”")

@@ -13,7 +13,7 @@ from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 from tests.small_disclosures import disclosure
 
 DESCRIBE = """
-import json, sys
+import json, subprocess, sys, time
 from pathlib import Path
 import dagster as dg
 from dagster_project.definitions import defs
@@ -25,7 +25,14 @@ nodes = [graph.get(key) for key in graph.get_all_asset_keys() if not graph.get(k
 checks = list(graph.asset_check_keys)
 first = raw_documents_changed(dg.build_sensor_context())
 Path(sys.argv[1]).write_text(sys.argv[2], encoding="utf-8")
+with subprocess.Popen([sys.executable, "-c", sys.argv[3]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as another:
+    assert another.stdout.readline() == "held\\n"
+    while_busy = raw_documents_changed(dg.build_sensor_context())
+    another.stdin.close()
 second = raw_documents_changed(dg.build_sensor_context())
+again = raw_documents_changed(dg.build_sensor_context(cursor=second.cursor))
+an_hour_ago = json.dumps({**json.loads(second.cursor), "at": time.time() - 3600})
+later = raw_documents_changed(dg.build_sensor_context(cursor=an_hour_ago))
 print("DESCRIBED " + json.dumps({
     "assets": sorted("/".join(node.key.path) for node in nodes),
     "without_description": ["/".join(node.key.path) for node in nodes if not node.description],
@@ -38,9 +45,21 @@ print("DESCRIBED " + json.dumps({
     "jobs": [job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")],
     "cron": daily_refresh.cron_schedule,
     "without_change": type(first).__name__,
-    "with_change": type(second).__name__,
-    "run_key": getattr(second, "run_key", None),
+    "asked_again_at_once": type(again).__name__,
+    "asked_again_later": later.run_requests[0].run_key,
+    "while_busy": while_busy.skip_message,
+    "run_key": second.run_requests[0].run_key,
+    "undescribed": [each.name for each in (daily_refresh, raw_documents_changed) if not each.description],
 }))
+"""
+
+HOLDS_THE_WAREHOUSE = """
+import sys
+from dagster_project.settings import Settings
+from dagster_project.storage.writer_lock import writer_lock
+with writer_lock(Settings().layout):
+    print("held", flush=True)
+    sys.stdin.read()
 """
 
 
@@ -50,7 +69,7 @@ def described(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFacto
     raw = tmp_path_factory.mktemp("definitions") / "raw"
     shutil.copytree(PROJECT_ROOT / "raw", raw)
     result = subprocess.run(
-        [sys.executable, "-c", DESCRIBE, raw / "new.txt", disclosure()],
+        [sys.executable, "-c", DESCRIBE, raw / "new.txt", disclosure(), HOLDS_THE_WAREHOUSE],
         env={**os.environ, "YUSUAN_WAREHOUSE": str(published.root), "YUSUAN_RAW": str(raw)},
         cwd=PROJECT_ROOT,
         capture_output=True,
@@ -90,6 +109,16 @@ def test_every_check_keeps_the_publication_back(described: dict[str, Any]) -> No
 def test_there_is_a_refresh_job_every_day_and_at_every_change(described: dict[str, Any]) -> None:
     assert described["jobs"] == ["refresh"]
     assert described["cron"] == "0 6 * * *"
+    assert described["undescribed"] == []
     assert described["without_change"] == "SkipReason"
-    assert described["with_change"] == "RunRequest"
-    assert described["run_key"]
+    assert described["run_key"].endswith("-1")
+
+
+def test_a_busy_warehouse_uses_up_no_run_key_of_the_sensor(described: dict[str, Any]) -> None:
+    assert "a refresh is writing into the warehouse" in described["while_busy"]
+    assert described["run_key"].endswith("-1"), "the state was to be asked for the first time once the other had ended"
+
+
+def test_a_state_that_is_still_unpublished_is_asked_for_again_later_by_another_run_key(described: dict[str, Any]) -> None:
+    assert described["asked_again_at_once"] == "SkipReason"
+    assert described["asked_again_later"] == described["run_key"].removesuffix("-1") + "-2"

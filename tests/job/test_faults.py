@@ -144,9 +144,10 @@ def test_a_gate_that_fails_leaves_the_published_file_as_it_was_and_says_why(ware
     assert n_units(warehouse.published) == 4
 
 
-def test_a_second_writer_is_turned_away_at_once(tmp_path: Path, yusuan: Run) -> None:
+def test_a_second_writer_waits_as_long_as_it_is_told_to_and_is_turned_away_then(tmp_path: Path, yusuan: Run) -> None:
     (tmp_path / "raw").mkdir()
     with writer_lock(WarehouseLayout(tmp_path / "warehouse")):
-        result = yusuan("refresh", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")
+        result = yusuan("refresh", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse", "--wait", "1")
     assert result.returncode == 1
-    assert "another refresh is writing into" in result.stderr
+    assert "waiting for it to end, 1 seconds at most" in result.stderr
+    assert result.stderr.count("another refresh is writing into") == 2, "once as it begins to wait, once as it gives up"

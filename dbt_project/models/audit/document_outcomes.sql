@@ -11,6 +11,12 @@ contents as (
 
 ),
 
+held_back as (
+
+    select * from {{ ref('stg_held_back') }}
+
+),
+
 versions as (
 
     select * from {{ ref('int_document_versions') }}
@@ -43,12 +49,13 @@ judged as (
         files.content_sha256,
         files.first_seen_at,
         versions.document_key,
-        versions.unit_name,
-        versions.fiscal_year,
+        case when held_back.content_sha256 is null then versions.unit_name else contents.unit_name end as unit_name,
+        case when held_back.content_sha256 is null then versions.fiscal_year else contents.fiscal_year end as fiscal_year,
         case
             when files.problem is not null then 'failed'
             when files.is_present and coalesce(contents.read_outcome, 'failed') = 'failed' then 'failed'
             when not files.is_present then 'superseded'
+            when held_back.content_sha256 is not null then 'held_back'
             when versions.source_file <> files.source_file then 'superseded'
             when not versions.is_current then 'superseded'
             when files.change = 'unchanged' then 'unchanged'
@@ -59,12 +66,14 @@ judged as (
             when not files.is_present then 'the file was removed, moved or revised since'
             when contents.content_sha256 is null then 'the file was not read: run the refresh again'
             when contents.read_outcome = 'failed' then contents.reason
+            when held_back.content_sha256 is not null then held_back.reason
             when versions.source_file <> files.source_file then concat('the same content as ', versions.source_file)
             when not versions.is_current then concat('another version of this disclosure is newer: ', leaders.source_file)
             else remarks.remark
         end as reason
     from files
     left join contents on files.content_sha256 = contents.content_sha256
+    left join held_back on files.content_sha256 = held_back.content_sha256
     left join versions on files.content_sha256 = versions.content_sha256
     left join leaders on versions.leading_document_key = leaders.document_key
     left join remarks on versions.document_key = remarks.document_key

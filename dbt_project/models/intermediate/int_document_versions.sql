@@ -1,9 +1,14 @@
 -- One row is a content that was read as a disclosure, with its place among the versions of the
--- same disclosure: the one published last is current, of those the one seen last.
+-- same disclosure: the one published last is current, of those the one seen last. A content that the
+-- gate holds back is no version: nothing of it is in any model that builds on this one.
 with read_documents as (
 
-    select * from {{ ref('stg_documents') }}
-    where read_outcome = 'read'
+    select documents.*
+    from {{ ref('stg_documents') }} as documents
+    left join {{ ref('stg_held_back') }} as held_back on documents.content_sha256 = held_back.content_sha256
+    where
+        documents.read_outcome = 'read'
+        and held_back.content_sha256 is null
 
 ),
 
