@@ -17,11 +17,14 @@ from dagster_project.quality.validation import validate
 from dagster_project.storage.layout import SEEDS, WarehouseLayout
 from expectations import all_suites
 from expectations.suite import EXPLANATION_FACTS, FACTS
-from tests.made.damage import KINDS, DamagedDocument, damage_made
+from tests.made.damage import KINDS, DamagedDocument, damage_made, undamaged
 from tests.made.judging import build_models, extract_folder
 from tests.made.verdicts import Verdict, WrongFigure, verdict_on
 
 CLEAN = "clean"
+# Beside so many damaged documents stands a clean one.
+_DAMAGED_BESIDE_A_CLEAN = 20
+_FIRST_CLEAN_SEED = 5_000_000
 
 
 @dataclass(slots=True)
@@ -42,12 +45,15 @@ class Batch:
 
 
 def documents(numbers: Sequence[int], kinds: Sequence[str] = tuple(KINDS)) -> Iterator[tuple[str, DamagedDocument]]:
-    """Damaged documents, each with a file name; the number of a document is its seed, and tells its kind."""
+    """Damaged documents and clean ones, each with a file name; the number of a document is its seed, and tells its kind."""
     for number in numbers:
         kind = kinds[number % len(kinds)]
         document = damage_made(number, kind)
         if document is not None:
             yield f"{number:06}-{kind}.txt", document
+        if number % _DAMAGED_BESIDE_A_CLEAN == 0:
+            seed = _FIRST_CLEAN_SEED + number
+            yield f"{seed}-{CLEAN}.txt", undamaged(seed, CLEAN)
 
 
 def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:

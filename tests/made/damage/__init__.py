@@ -42,6 +42,11 @@ class DamagedDocument:
     touched: tuple[str, ...]
 
 
+def undamaged(seed: int, kind: str) -> DamagedDocument:
+    """The made document of a seed as it is: all that it prints must be published."""
+    return _damaged(made_draft(seed, kind), seed, kind)
+
+
 def damage_made(seed: int, kind: str) -> DamagedDocument | None:
     """The made document of a seed, damaged; None where it has no place for this kind."""
     draft = made_draft(seed, kind)

@@ -56,7 +56,9 @@ _MEASURES = (
 
 def _said_of_others(draft: Draft, template: str) -> str:
     measure = draft.rng.choice(_MEASURES)
-    amounts = {"a": draft.plant(), "b": draft.plant() if "{b}" in template else ""}
+    # A threshold is no figure, whatever stands before it: it may go without a word.
+    new = draft.new_amount if "万元以上" in template else draft.plant
+    amounts = {"a": new(), "b": new() if "{b}" in template else ""}
     return template.format(measure, unit=draft.unit, year=draft.year, prior=draft.year - 1, next=draft.year + 1, **amounts)
 
 
@@ -250,7 +252,7 @@ def the_headings_of_two_sections_exchanged(draft: Draft) -> bool:
 def a_quoted_figure_of_a_law(draft: Draft) -> bool:
     draft.insert(
         draft.rng.choice(draft.sentences()),
-        f"根据财预〔2019〕{draft.rng.randint(10, 99)}号文件第{draft.rng.randint(2, 9)}条，单价{draft.plant()}万元以上的须招标。",
+        f"根据财预〔2019〕{draft.rng.randint(10, 99)}号文件第{draft.rng.randint(2, 9)}条，单价{draft.new_amount()}万元以上的须招标。",
         "",
     )
     return True
