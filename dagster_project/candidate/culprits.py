@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.visible import clipped
 
 _RELATION = re.compile(r'"(layers|candidate)"\."(\w+)"\."(\w+)"')
 _LONGEST_QUOTE = 80
@@ -84,7 +85,7 @@ class _Trial:
 
     def _place(self, document: str, line: int) -> str:
         text = "".join(self._column(_TEXT_OF_A_LINE, document=document, line=line))
-        return f"line {line}: “{text if len(text) <= _LONGEST_QUOTE else f'{text[: _LONGEST_QUOTE - 1]}…'}”"
+        return f"line {line}: “{clipped(text, _LONGEST_QUOTE)}”"
 
     def _lines(self, document: str) -> list[int]:
         lines = {

@@ -4,7 +4,7 @@ A document that a check fails for is left out, and the candidate is built again 
 check is a warning; one whose failure belongs to no document is an error, and nothing is published.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
@@ -45,7 +45,7 @@ def gate(context: dg.AssetCheckExecutionContext, warehouse: Warehouse, dbt: DbtC
     """Runs every suite on the candidate file, leaving out documents that fail; what fails besides keeps it from being published."""
     layout = warehouse.settings.layout
     with progress.stage("checks"):
-        judgements = _settle(layout, dbt)
+        judgements = _settle(layout, dbt, context.op_execution_context.log_event)
     last = judgements[-1]
     outcome = _outcome(layout, last)
     try:
@@ -59,7 +59,7 @@ def gate(context: dg.AssetCheckExecutionContext, warehouse: Warehouse, dbt: DbtC
         yield _check_result(results, is_blocking=not last.may_be_published and not results[-1].passed)
 
 
-def _settle(layout: WarehouseLayout, dbt: DbtCliResource) -> list[Judgement]:
+def _settle(layout: WarehouseLayout, dbt: DbtCliResource, made: Callable[[dg.AssetMaterialization], None]) -> list[Judgement]:
     """Judges the candidate, and again without the documents that fail, until leaving out more would not help.
 
     Nothing is held back from the next run on for the sake of a candidate that is not published.
@@ -71,7 +71,9 @@ def _settle(layout: WarehouseLayout, dbt: DbtCliResource) -> list[Judgement]:
         judgements = [judge(layout.candidate, suites)]
         while judgements[-1].is_to_be_built_again and len(judgements) < _ROUNDS:
             objections = judgements[-1].objections
-            build_again(dbt, layout, [HeldBack(each.content_sha256, code, each.reason) for each in objections])
+            held_back = [HeldBack(each.content_sha256, code, each.reason) for each in objections]
+            for materialization in build_again(dbt, layout, held_back):
+                made(materialization)
             judgements.append(judge(layout.candidate, suites))
         is_settled = judgements[-1].may_be_published
     finally:

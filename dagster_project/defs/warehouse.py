@@ -72,9 +72,15 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse
         yield _counted(event, counts)
 
 
-def build_again(dbt: DbtCliResource, layout: WarehouseLayout, held_back: Iterable[HeldBack]) -> None:
-    """Builds the candidate anew without some more documents, in a step that makes no assets of it."""
+def build_again(dbt: DbtCliResource, layout: WarehouseLayout, held_back: Iterable[HeldBack]) -> list[dg.AssetMaterialization]:
+    """Builds the candidate anew without some more documents, in a step of other assets; gives what was made."""
     _build(layout, dbt, [], None, held_back)
+    counts = row_counts(layout)
+    return [
+        dg.AssetMaterialization([node["schema"], node["alias"]], metadata={"dagster/row_count": counts[relation]})
+        for node in _nodes().values()
+        if (relation := (node["schema"], node["alias"])) in counts and node["alias"].isascii()
+    ]
 
 
 def _build_selection(context: dg.AssetExecutionContext, dbt: DbtCliResource, layout: WarehouseLayout) -> Iterator[Any]:

@@ -7,6 +7,8 @@ known of all of them: so the rows of a failed expectation are asked for here, wi
 from dataclasses import dataclass, field
 from typing import Any
 
+from dagster_project.visible import clipped
+
 ROWS_SHOWN = 20
 # A document's failing rows that are kept: its reason names these and counts the others.
 _ROWS_OF_A_DOCUMENT = 3
@@ -32,8 +34,8 @@ class FailingRow:
     def place(self) -> str:
         """The place in words: line, figure, and the sentence or the row of the table that it stands in."""
         line = f"line {self.line_no}" if self.line_no else ""
-        figure = f"“{_clipped(self.figure)}”" if self.figure else ""
-        within = f"in “{_clipped(self.stands_in)}”" if self.stands_in else ""
+        figure = f"“{clipped(self.figure, _LONGEST_QUOTE)}”" if self.figure else ""
+        within = f"in “{clipped(self.stands_in, _LONGEST_QUOTE)}”" if self.stands_in else ""
         return " ".join(part for part in (line, figure, within) if part)
 
     @property
@@ -151,7 +153,3 @@ def _fetch(connection: Any, query: str) -> list[dict[str, Any]]:
     found = connection.execute(query)
     columns = [column[0] for column in found.description]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"

@@ -128,7 +128,10 @@ def _failure(connection: Any, table: str, result: ExpectationValidationResult) -
         return _not_evaluated(description, error)
     # As Great Expectations puts it: a table of its own name, so that a query may name the same table again.
     query = config.kwargs["unexpected_rows_query"].format(batch=f"(select * from {table}) as batch")
-    return FailedExpectation(description, (result.result or {}).get("observed_value"), failing_rows(connection, query))
+    try:
+        return FailedExpectation(description, (result.result or {}).get("observed_value"), failing_rows(connection, query))
+    except duckdb.Error as error:
+        return _not_evaluated(description, str(error))
 
 
 def _not_evaluated(description: str, error: str) -> FailedExpectation:

@@ -15,6 +15,7 @@ import duckdb
 from dagster_project.extraction.extract import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.settings import default_jobs
+from dagster_project.storage.held_back import save_held_back
 from dagster_project.storage.inventory import load_inventory, look, save_inventory
 from dagster_project.storage.layout import DBT_PROJECT, SEEDS, WarehouseLayout
 from tests.made import make_disclosure
@@ -25,6 +26,7 @@ def extract_folder(raw: Path, layout: WarehouseLayout) -> int:
     """Extracts every file under `raw` into the warehouse folder; gives the number of documents."""
     inventory = look(raw, load_inventory(layout.inventory), lambda: None)
     save_inventory(layout.inventory, inventory)
+    save_held_back(layout.held_back, ())
     todo = pending(inventory, layout.extracted, extractor_version(SEEDS))
     return sum(1 for _ in extract_pending(raw, todo, layout.extracted, SEEDS, default_jobs()))
 
