@@ -20,6 +20,7 @@ _KEYED = {
     ("marts", "dim_project"): ("project_key", ("unit_key", "project_name")),
     ("marts", "dim_fund_source"): ("fund_source_key", ("fund_source_name", "fund_group")),
     ("audit", "cells"): ("cell_id", ("document_key", "column_code", "text")),
+    ("audit", "passages"): ("passage_id", ("passage_kind",)),
     ("audit", "rules"): ("rule_id", ("family", "severity", "basis", "title_zh", "title_en")),
     ("audit", "waivers"): ("waiver_id", ("rule_id", "key", "figures_hash", "cause", "reason", "who", "status")),
     ("audit", "findings"): ("finding_no", ("document_key", "rule_id", "group_no", "message_zh", "message_en")),

@@ -61,7 +61,7 @@ def _show_published(layout: WarehouseLayout) -> None:
 
 
 def explain(settings: Settings, place_id: str) -> int:
-    """Shows where a figure, an indicator, a card or a performance table is printed, and what it takes part in.
+    """Shows where a figure, an indicator, a card, a performance table or a passage is printed, and what it takes part in.
 
     Returns the exit status.
     """
@@ -73,7 +73,8 @@ def explain(settings: Settings, place_id: str) -> int:
         if place is None:
             err.print(
                 f"Nothing has the id {place_id!r}. An id is the source_cell_id of a fact or the cell_id of audit.cells, "
-                "such as 07bb71ea08893269:2:1:5 or 07bb71ea08893269:s4:2:1; or a performance_key or a card_key."
+                "such as 07bb71ea08893269:2:1:5 or 07bb71ea08893269:s4:2:1; or a performance_key or a card_key, "
+                "or a passage_id that begins with the key of a document."
             )
             return 1
         facts = {
@@ -139,10 +140,16 @@ _PLACES = (
     select 'Project card' as what, project_name as text, basis as sentence, line_no, {_DOCUMENT_COLUMNS}
     from marts.fct_project_card inner join marts.dim_project using (project_key) {_OF_DOCUMENT} where card_key = ?
     """,
+    f"""
+    select concat('Passage (', passages.passage_kind, ')') as what, passages.text, passages.page_no, passages.line_no,
+        {_DOCUMENT_COLUMNS}
+    from audit.passages as passages {_OF_DOCUMENT} where passages.passage_id = ?
+    """,
 )
 _CHECKS = """
 select rule_id, verdict, message_en from audit.reconciliation
-where total_cell_id = $1 or list_contains(part_cell_ids, $1)
+where total_cell_id = $1 or list_contains(total_cell_ids, $1) or list_contains(part_cell_ids, $1)
+    or list_contains(total_passage_ids, $1) or list_contains(part_passage_ids, $1)
 order by rule_id, key
 """
 

@@ -403,7 +403,7 @@ DEFECTS: dict[str, Breakage] = {
         fails={
             "totals.cells": {COLUMN_TOTALS: "{document}"},
             "referential_integrity.reconciliation": {TOTAL_IS_PRINTED: "{cell}"},
-            "ledger.reconciliation": {PART_IS_PRINTED: "{cell}"},
+            "ledger.reconciliation": {TOTALS_ARE_PRINTED: "{cell}", PART_IS_PRINTED: "{cell}"},
         },
     ),
     "the grand total was read wrongly": Breakage(
@@ -482,7 +482,10 @@ DEFECTS: dict[str, Breakage] = {
         "order by document_key, key limit 1",
         breaks="update audit.reconciliation set document_key = 'nowhere' "
         "where document_key = '{document}' and rule_id = 'document.mandatory_table' and key = '{key}'",
-        fails={"referential_integrity.reconciliation": {CURRENT_DOCUMENT: "nowhere"}},
+        fails={
+            "referential_integrity.reconciliation": {CURRENT_DOCUMENT: "nowhere"},
+            "ledger.reconciliation": {PASSAGE_IS_KEPT: "nowhere"},
+        },
     ),
     "the ledger speaks of a total that is printed nowhere": Breakage(
         target="select min(total_cell_id) as cell from audit.reconciliation where verdict = 'exact'",
@@ -504,7 +507,7 @@ DEFECTS: dict[str, Breakage] = {
         fails={
             "coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"},
             "referential_integrity.reconciliation": {TOTAL_IS_PRINTED: "{cell}"},
-            "ledger.reconciliation": {PART_IS_PRINTED: "{cell}"},
+            "ledger.reconciliation": {TOTALS_ARE_PRINTED: "{cell}", PART_IS_PRINTED: "{cell}"},
         },
     ),
     "a cell was seen of which nothing became": Breakage(
@@ -727,6 +730,7 @@ KEYED = {
     "marts.dim_measure": ("measure_code", ("measure_name", "measure_name_en")),
     "audit.cells": ("cell_id", ("document_key", "column_code", "text")),
     "audit.waivers": ("waiver_id", ("rule_id", "key", "figures_hash", "cause", "reason", "who", "status")),
+    "audit.passages": ("passage_id", ("passage_kind",)),
     "audit.rules": ("rule_id", ("family", "severity", "basis", "title_zh", "title_en")),
     "audit.findings": ("finding_no", ("document_key", "rule_id", "group_no", "message_zh", "message_en")),
     **{f"marts.{fact}": ("source_cell_id", _FACT_COLUMNS) for fact in FACT_KEYS},

@@ -197,6 +197,11 @@ def test_explain_leads_from_a_fact_back_to_the_printed_line(published: Warehouse
             ("Rejected", "=2026 . 20 年月", "the unit is of a date, and the number is none", "慰问活动完成时间", "line 786"),
             id="what was rejected",
         ),
+        pytest.param(
+            "select part_passage_ids[1] from audit.reconciliation where rule_id = 'narrative.empty_table' and line_no = 378",
+            ("Passage (claim)", "“三公”经费支出情况表为空表", "line 378", "narrative.empty_table", "exact"),
+            id="a claim that a rule rests on",
+        ),
     ],
 )
 def test_explain_leads_from_part_three_back_to_the_printed_line(

@@ -242,6 +242,45 @@ def test_whatever_was_not_judged_says_why_in_both_languages(published_form: Publ
     ) == [(0,)]
 
 
+def test_every_verdict_rests_on_figures_or_passages_of_its_document_on_each_side(published_form: Published) -> None:
+    sides = published_form.ask(
+        "select document_key, rule_id, list_concat(total_cell_ids, total_passage_ids), list_concat(part_cell_ids, part_passage_ids) "
+        "from audit.reconciliation where verdict <> 'not_evaluated'"
+    )
+    known = {
+        place
+        for (place,) in published_form.ask(
+            "select cell_id from audit.cells union select passage_id from audit.passages union select cell_id from audit.rejected"
+        )
+    }
+    assert len(sides) > 3000
+    assert {rule for _, rule, total, part in sides if not total or not part} == set()
+    assert {place for _, _, total, part in sides for place in (*total, *part)} <= known
+
+
+def test_what_holds_nothing_to_compare_is_one_row_of_a_document(published_form: Published) -> None:
+    silent = published_form.ask(
+        "select unit_name, key, not_evaluated_reason from audit.reconciliation "
+        "join marts.dim_document using (document_key) join marts.dim_unit using (unit_key) "
+        "where rule_id = 'hierarchy.total_of_leaves' and verdict = 'not_evaluated'"
+    )
+    # Government funds and state capital are empty tables in all four; carry-over in two; the three public expenses in one.
+    empty = {CHANGJI: 2, CENTRE: 2, KIZILSU: 3, YIWU: 4}
+    assert sorted(silent) == sorted((unit, "", f"the table holds no figure ({n} times)") for unit, n in empty.items())
+
+
+def test_a_reason_that_names_a_project_of_carried_over_money_is_neither_right_nor_wrong(published_form: Published) -> None:
+    # Line 478: 2025 年州政资中心划转州数发局机构运行补助经费上年度未使用完毕，结转至本年度继续使用. Table 12 alone lists it.
+    reasons = published_form.ask(
+        "select unit_name, line_no, verdict, not_evaluated_reason from audit.reconciliation "
+        "join marts.dim_document using (document_key) join marts.dim_unit using (unit_key) "
+        "where rule_id = 'narrative.reason_fund' and line_no is not null"
+    )
+    assert (CHANGJI, "not_evaluated", "a project that the reason names is paid by carry-over alone") in {
+        (unit, verdict, reason) for unit, _, verdict, reason in reasons
+    }
+
+
 def test_findings_are_numbered_by_severity_and_size(published_form: Published) -> None:
     rows = published_form.ask("select finding_no, severity, abs(difference_yuan) from audit.findings order by finding_no")
     assert [number for number, _, _ in rows] == list(range(1, len(rows) + 1))

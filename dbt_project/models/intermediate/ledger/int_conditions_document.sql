@@ -39,7 +39,9 @@ mandatory_tables as (
         coalesce(tables.passage_ids, [{{ passage_id('missing_tables.document_key', 'document', '1') }}]) as total_passage_ids,
         ['rule:document.mandatory_table'] as part_passage_ids,
         concat('文件中未找到应公开的“', missing_tables.table_name, '”：未公开，或文件不完整。') as detail_zh,
-        concat('The document holds no table “', missing_tables.table_name_en, '”, which must be disclosed: it was left out, or the file is incomplete.') as detail_en
+        concat(
+            'The document holds no table “', missing_tables.table_name_en, '”, which must be disclosed: it was left out, or the file is incomplete.'
+        ) as detail_en
     from {{ ref('int_missing_tables') }} as missing_tables
     left join tables
         on

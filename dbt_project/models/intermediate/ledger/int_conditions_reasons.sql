@@ -141,15 +141,15 @@ judged as (
         not is_listed and not is_carried_over and other_line_no is not null as is_paid_otherwise,
         case
             when cell_ids is not null then null
-            when is_listed then concat('the project table lists “', project_name, '” under another subject')
-            when is_carried_over then concat('“', project_name, '” is paid by carry-over alone')
-            when other_line_no is null then concat('no table shows what pays “', project_name, '”')
+            when is_listed then 'the project table lists a project that the reason names under another subject'
+            when is_carried_over then 'a project that the reason names is paid by carry-over alone'
+            when other_line_no is null then 'no table shows what pays a project that the reason names'
         end as obstacle_en,
         case
             when cell_ids is not null then null
-            when is_listed then concat('项目支出表将“', project_name, '”列于其他科目')
-            when is_carried_over then concat('“', project_name, '”仅由上年结转安排')
-            when other_line_no is null then concat('无表格列示“', project_name, '”的资金来源')
+            when is_listed then '项目支出表将原因所述项目列于其他科目'
+            when is_carried_over then '原因所述项目仅由上年结转安排'
+            when other_line_no is null then '无表格列示原因所述项目的资金来源'
         end as obstacle_zh
     from paid
 
@@ -164,12 +164,13 @@ reasons as (
         min(project_name) filter (where is_paid_otherwise) as project_name,
         min(other_line_no) filter (where is_paid_otherwise) as other_line_no,
         -- A false reason is found whatever else is named; what holds must hold of each project.
-        case when bool_or(is_paid_otherwise)
-            then flatten(list(other_cell_ids order by other_line_no) filter (where is_paid_otherwise))
+        case
+            when bool_or(is_paid_otherwise)
+                then flatten(list(other_cell_ids order by other_line_no) filter (where is_paid_otherwise))
             else flatten(list(cell_ids order by cell_ids) filter (where cell_ids is not null))
         end as cell_ids,
-        case when not bool_or(is_paid_otherwise) then {{ joined_text('obstacle_en', '; ', 'obstacle_en') }} end as obstacle_en,
-        case when not bool_or(is_paid_otherwise) then {{ joined_text('obstacle_zh', '；', 'obstacle_en') }} end as obstacle_zh
+        case when not bool_or(is_paid_otherwise) then min(obstacle_en) end as obstacle_en,
+        case when not bool_or(is_paid_otherwise) then min_by(obstacle_zh, obstacle_en) end as obstacle_zh
     from judged
     group by document_key, statement_no
 

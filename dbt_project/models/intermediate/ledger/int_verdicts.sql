@@ -97,10 +97,10 @@ resting as (
 
 compared as (
 
-    select * replace (
+    select
+        * exclude (obstacle_en, obstacle_zh),
         coalesce(obstacle_en, case when not (has_total and has_parts) then 'there is nothing to compare it with' end) as obstacle_en,
         coalesce(obstacle_zh, case when not (has_total and has_parts) then '无可与之核对的内容' end) as obstacle_zh
-    )
     from resting
     where has_total or has_parts
 
