@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test lint format dev docs benchmark crashes faults lock clean
+.PHONY: help setup refresh test lint format dev docs benchmark crashes faults fuzz lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ crashes: $(READY) ## Kill refreshes at 50 random moments and fill 10 disks; an h
 
 faults: $(READY) ## Measure which planted faults the ledger finds, 100 documents a kind
 	@$(BIN)/python -m benchmarks.findings
+
+fuzz: $(READY) ## Damage 5,000 made documents and tell what is published of them that is not true
+	@$(BIN)/python -m benchmarks.fuzz
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header \

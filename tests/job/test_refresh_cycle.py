@@ -192,14 +192,21 @@ def test_a_table_without_a_total_is_loaded_but_not_vouched_for(cycle: Cycle) -> 
     assert "2 tables whose sums could not be judged" in (step.outcomes()["no-total.txt"][1] or "")
 
 
-def test_an_amount_that_is_no_number_is_rejected_and_the_rest_is_loaded(cycle: Cycle) -> None:
+def test_a_row_with_an_amount_that_is_no_number_is_rejected_and_the_rest_is_loaded(cycle: Cycle) -> None:
     step = cycle.steps["bad input"]
-    assert step.query("select distinct text, reason from audit.rejected") == [("约二十五", "not a number")]
+    # 201 | 03 | 01 | 行政运行 | 约二十五 | 约二十五
+    assert step.query(
+        "select reason_code, count(*), count(*) filter (where text = '约二十五') from audit.rejected group by all order by all"
+    ) == [
+        ("amount_not_understood", 2, 2),
+        ("row_not_understood", 4, 0),
+    ]
+    assert step.query("select distinct reason from audit.rejected where text = '约二十五'") == [("not a number",)]
     # 2 of 3 figures of the table's facts are left: 5.00 and 5.00
     assert step.query(
         "select sum(amount_yuan), bool_or(is_reconciled) from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县广播站'"
     ) == [(Decimal("100000.00"), False)]
-    assert "2 cells or figures rejected" in (step.outcomes()["no-number.txt"][1] or "")
+    assert "6 cells or figures rejected" in (step.outcomes()["no-number.txt"][1] or "")
 
 
 def test_a_contradiction_is_published_as_a_finding_and_its_facts_are_marked(cycle: Cycle) -> None:
