@@ -8,6 +8,7 @@ names of their columns, with the rows of dimensions and the rules that they poin
 from typing import Any
 
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.publication import what_is_wrong
 
 # Tables that a key leads to, and the column that leads from one of their rows to another.
 _POINTED_TO = {
@@ -90,15 +91,20 @@ def keep_published(layout: WarehouseLayout) -> None:
     """
     import duckdb
 
-    if not layout.published.exists():
-        return
     with duckdb.connect(str(layout.candidate)) as connection:
-        for name, path in (("published", layout.published), ("layers", layout.layers)):
-            connection.execute(f"attach $path as {name} (read_only)", {"path": str(path)})
+        connection.execute("attach $path as layers (read_only)", {"path": str(layout.layers)})
         connection.execute(_HELD)
+        # A published file that is damaged is not looked into: it was put back already where a whole copy of it is kept.
+        if _is_empty(connection, "held") or not layout.published.exists() or what_is_wrong(layout):
+            return
+        connection.execute("attach $path as published (read_only)", {"path": str(layout.published)})
         connection.execute(_KEPT)
-        if connection.execute("select count(*) from kept").fetchone() != (0,):
+        if not _is_empty(connection, "kept"):
             _take_over(connection)
+
+
+def _is_empty(connection: Any, table: str) -> bool:
+    return bool(connection.execute(f"select count(*) from {table}").fetchone() == (0,))
 
 
 def kept_documents(connection: Any) -> set[str]:

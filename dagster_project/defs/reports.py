@@ -35,5 +35,5 @@ def _tell(layout: WarehouseLayout, message: str | None = None, findings_report: 
     if outcome is None or outcome.result != PUBLISHED:
         return
     outcome.add_message(message)
-    outcome.findings_report = findings_report
+    outcome.findings_report = findings_report or outcome.findings_report
     save_outcome(layout, outcome)

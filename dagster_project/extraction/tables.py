@@ -145,7 +145,7 @@ class _TableReading:
             self._note_columns_of_people(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
-            cut = _cut_rows(part.rows, self._vocabulary)
+            cut = _cut_rows(part.rows, len(part.columns), self._vocabulary)
             is_below_header = True
             for at, row in enumerate(part.rows):
                 row_no += 1
@@ -385,14 +385,18 @@ def _reason_code(error: AmountError) -> str:
     return "no_unit_of_measure" if isinstance(error, NoUnitOfMeasureError) else "amount_not_understood"
 
 
-def _cut_rows(rows: Sequence[GridRow], vocabulary: Vocabulary) -> set[int]:
-    """The places of rows that may be two halves of one: the second begins with a figure, the first ends with one."""
+def _cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> set[int]:
+    """The places of rows that may be two halves of one: together no longer than a row whose last figure was cut.
+
+    The first ends with a figure, or half of one; the second begins with a figure, or with the other half.
+    """
     cut: set[int] = set()
     for at, (row, following) in enumerate(pairwise(rows)):
-        first_word = key(next(iter(following.cells[0].split()), ""))
+        if row.cells[-1][-1:] not in _ENDS_OF_A_CUT or len(row.cells) + len(following.cells) > width + 1:
+            continue
         whole = key(following.cells[0])
-        is_rest = vocabulary.figure.fullmatch(first_word) or (whole.strip(".,").isdigit() and not is_code(whole))
-        if row.cells[-1][-1:] in _ENDS_OF_A_CUT and is_rest:
+        first_word = key(next(iter(following.cells[0].split()), ""))
+        if vocabulary.figure.fullmatch(first_word) or (whole.strip(".,").isdigit() and not is_code(whole)):
             cut |= {at, at + 1}
     return cut
 
