@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dagster_project.extraction.identity import Identity, is_same_unit, organ_of_heading
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
-from dagster_project.extraction.recognition import RecognisedTable
+from dagster_project.extraction.recognition import RecognisedTable, is_furniture_line
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
 
@@ -20,6 +20,7 @@ SPLIT_THE_FILE = "it stands in a second disclosure within the same file: split t
 _LONGEST_TITLE = 80
 _GRIDS_OF_CONTENTS = 1
 _LINES_OF_A_TITLE = 2
+_PART = re.compile("第[一二三四五六七八九十]{1,3}部分")
 _YEAR = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
 
 
@@ -70,7 +71,16 @@ def _first_block_naming_others(document: SourceDocument, identity: Identity, voc
                 first = None
             elif first is None:
                 first = at
-    return first
+    return None if first is None else _with_its_titles(document.blocks, first, vocabulary)
+
+
+def _with_its_titles(blocks: Sequence[TextLine | Grid], at: int, vocabulary: Vocabulary) -> int:
+    """The place of a block, or of the titles and the heading of a part (第二部分 …) that stand right before it."""
+    while at and isinstance(before := blocks[at - 1], TextLine):
+        if not (_PART.match(key(before.text)) or is_furniture_line(before.text, vocabulary)):
+            break
+        at -= 1
+    return at
 
 
 def _names_in(block: TextLine | Grid, vocabulary: Vocabulary) -> Iterator[str]:

@@ -198,7 +198,7 @@ class SentenceReading:
         self._noticed = 0
         self._unclear: list[Quantity] = []
         self._label_spans: list[tuple[int, int]] = []
-        self._is_about_others = self._begins_about_others()
+        self._topic_of_others = self._begins_about_others()
 
     def read(self) -> None:
         """Adds what the sentence states to the findings of its passage."""
@@ -311,19 +311,22 @@ class SentenceReading:
         self._load(quantity, kind, statement)
         return span
 
-    def _begins_about_others(self) -> bool:
-        """Whether the first clause of the sentence says that the rest is about others or another year (下属单位：…)."""
+    def _begins_about_others(self) -> int:
+        """The length of the first clause of the sentence, where it says that the rest is about others (下属单位：…); else 0."""
         clause = _CLAUSE_END.split(self._text[:_FARTHEST_LABEL], maxsplit=1)[0]
         if len(clause) == len(self._text) or find_quantities(clause, self._words):
-            return False
-        return bool(self._words.other_subject.match(clause)) or self._labels.names_other_year(clause)
+            return 0
+        is_of_others = self._words.other_subject.match(clause) or self._labels.names_other_year(clause)
+        return len(clause) if is_of_others else 0
 
     def _is_of_others(self, rest: Gap, meaning: Meaning | None, quantity: Quantity) -> bool:
         """Whether the words around a number and its label say that it is not the unit's own figure of this year."""
         if self._words.exclusion.match(self._text, quantity.end):
             return True
-        if self._is_about_others and not self._labels.names_own(rest.text):
-            return True
+        if self._topic_of_others:
+            behind_topic = self._text[max(rest.start, self._topic_of_others) : rest.start + len(rest.text)]
+            if not self._labels.names_own(behind_topic):
+                return True
         return meaning is not None and self._labels.is_qualified(rest.text, meaning)
 
     def _meaning_behind(self, quantity: Quantity, rest: Gap) -> Meaning | None:

@@ -1,0 +1,146 @@
+"""What is refused since it is not the unit's own figure of this year, or not the figure that its digits look like."""
+
+import pytest
+
+from tests.small_disclosures import disclosure
+from tests.small_explanations import (
+    EXPENDITURE,
+    INCOME,
+    ITEMS,
+    PROJECTS,
+    UNIT,
+    Read,
+    change,
+    explained,
+    figures,
+    line_of,
+    money,
+    percent,
+    reasons,
+    section,
+    share,
+)
+
+OTHER = "白水县统计局"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "上年支出预算 40.00 万元。",
+        "2025 年基本支出 40.00 万元。",
+        "基本支出 2025 年为 40.00 万元。",
+        "下属单位基本支出 40.00 万元。",
+        "下属单位：基本支出 40.00 万元。",
+        "全县2026年情况，基本支出 40.00 万元。",
+        "每人基本支出 40.00 万元。",
+        "人均基本支出 40.00 万元。",
+        "基本支出 40.00 万元（不含上年结转）。",
+        "基本支出 40.00 万元，不含上年结转。",
+        "基本支出和项目支出 40.00 万元。",
+        "基本支出、项目支出 40.00 万元。",
+        "基本支出，项目支出 40.00 万元。",
+        "例如，基本支出 40.00 万元。",
+        f"{OTHER}基本支出 40.00 万元。",
+    ],
+)
+def test_an_amount_that_may_be_of_others_or_of_another_year_is_refused(read: Read, sentence: str) -> None:
+    extraction = read(section(EXPENDITURE, sentence))
+    assert figures(extraction) == []
+    assert reasons(extraction) == [("40.00万元", "about_something_else")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2026 年支出预算 40.00 万元。",
+        f"{UNIT}支出预算 40.00 万元。",
+        "本单位2026年支出预算 40.00 万元。",
+        "本年支出预算安排 40.00 万元。",
+        "一、支出预算 40.00 万元。",
+        "2026.01-2026.12支出预算 40.00 万元。",
+    ],
+)
+def test_words_that_change_nothing_may_stand_before_a_label(read: Read, sentence: str) -> None:
+    extraction = read(section(EXPENDITURE, sentence.replace("预算安排", "预算")))
+    assert figures(extraction) == [money("expenditure_total", "40")]
+
+
+@pytest.mark.parametrize(
+    "number", ["25 30.00", "25<br>30.00", "10.00<sup>2</sup>", "10.00②", "1O0.00", "10..00", "2.935.31", "2'935.31", "12,34", "1e5"]
+)
+def test_a_number_that_is_not_what_its_digits_say_is_refused(read: Read, number: str) -> None:
+    extraction = read(section(EXPENDITURE, f"基本支出 {number} 万元，占 60.00%。"))
+    assert figures(extraction) == []
+    assert {reason for _, reason in reasons(extraction)} <= {"amount_not_understood", "label_not_known"}
+    assert "60.00%" in [text for text, _ in reasons(extraction)]
+
+
+@pytest.mark.parametrize("words", ["壹佰万元", "三十五万元", "一百二十万元", "5 百万元", "二千万元"])
+def test_a_sum_in_words_is_refused(read: Read, words: str) -> None:
+    extraction = read(section(EXPENDITURE, f"基本支出{words}。"))
+    assert figures(extraction) == []
+    assert [reason for _, reason in reasons(extraction)] == ["amount_not_understood"]
+
+
+def test_a_share_behind_a_refused_amount_is_not_taken_for_the_amount_before(read: Read) -> None:
+    extraction = read(
+        section(EXPENDITURE, "支出预算 35.00 万元，其中：基本支出 25 00.00 万元，占 71.43%，比上年预算增加 1.00 万元。")
+    )
+    assert figures(extraction) == [money("expenditure_total", "35")]
+
+
+def test_a_percentage_of_change_alone_stays_with_its_amount(read: Read) -> None:
+    assert figures(read(section(EXPENDITURE, "基本支出 25.00 万元，增长 13.64%。"))) == [
+        money("expenditure_basic", "25"),
+        percent("expenditure_basic", "13.64"),
+    ]
+
+
+def test_a_change_against_another_year_is_refused_with_its_percentage(read: Read) -> None:
+    extraction = read(section(EXPENDITURE, "基本支出 25.00 万元，比 2024 年预算增加 3.00 万元，增长 13.64%。"))
+    assert figures(extraction) == [money("expenditure_basic", "25")]
+    assert [text for text, _ in reasons(extraction)] == ["3.00万元", "13.64%"]
+
+
+def test_a_section_about_another_organ_is_refused(read: Read) -> None:
+    text = explained(f"二、关于{OTHER} 2026 年收入预算情况说明\n单位资金 7.00 万元。\n{EXPENDITURE}\n基本支出 25.00 万元。")
+    extraction = read(text)
+    assert figures(extraction) == [money("expenditure_basic", "25")]
+    assert reasons(extraction) == [("7.00 万元", "section_refused")]
+
+
+def test_a_section_printed_twice_is_read_once(read: Read) -> None:
+    lines = f"{INCOME}\n单位资金 5.00 万元，占 14.29%。\n"
+    extraction = read(explained(f"{lines}{EXPENDITURE}\n基本支出 25.00 万元。\n{lines}"))
+    assert figures(extraction) == [money("income", "5"), share("income", "14.29"), money("expenditure_basic", "25")]
+    assert reasons(extraction) == [("5.00 万元", "section_refused"), ("14.29%", "section_refused")]
+
+
+def test_a_paragraph_printed_twice_in_a_section_is_read_once(read: Read) -> None:
+    item = "一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）：2026 年预算数为 25.00 万元，比上年预算增加 1.00 万元。"
+    extraction = read(section(ITEMS, f"1.{item}", f"1.{item}"))
+    assert figures(extraction) == [money("general_public_item", "25"), change("general_public_item", "1")]
+    assert {reason for _, reason in reasons(extraction)} == {"paragraph_repeated"}
+
+
+def test_fields_under_a_project_without_a_name_are_not_those_of_the_project_before(read: Read) -> None:
+    extraction = read(section(PROJECTS, "项目名称：甲项目", "设立的政策依据：某文件", "项目名称：", "预算安排规模：9.00 万元"))
+    assert [each.project_name for each in extraction.project_cards] == ["甲项目"]
+    assert [each.text for each in extraction.figures if each.project_name == "甲项目"] == []
+
+
+def test_the_second_budget_behind_a_label_of_a_card_is_refused(read: Read) -> None:
+    extraction = read(section(PROJECTS, "项目名称：甲项目", "预算安排规模：9.00 万元 8.00 万元"))
+    assert figures(extraction) == [money("project_card_budget", "9")]
+    assert reasons(extraction) == [("8.00万元", "label_repeated")]
+
+
+def test_from_where_only_another_unit_is_named_on_nothing_is_the_own_unit_s(read: Read) -> None:
+    second = disclosure(unit=OTHER).split("目 录", 1)[-1]
+    text = f"{section(INCOME, '单位资金 5.00 万元。')}\n{second}\n三、关于{OTHER} 2026 年支出预算情况说明\n基本支出 77.00 万元。\n"
+    extraction = read(text)
+    assert figures(extraction) == [money("income", "5")]
+    first_of_other = line_of(text, OTHER)
+    assert {cell.line_no < first_of_other for cell in extraction.cells} == {True}
+    assert ("77.00 万元", "another_disclosure") in [(each.text, each.reason_code) for each in extraction.rejected]
