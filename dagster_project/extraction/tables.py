@@ -123,7 +123,7 @@ class _TableReading:
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
         self._assign_roles(lines)
-        self._refuse_leaves_without_project(lines)
+        self._refuse_rows_without_projects(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
         return LoadedTable(self._table_record(len(cells)), cells, self._rejected, self._amount_columns())
 
@@ -250,15 +250,17 @@ class _TableReading:
         for line in lines:
             line.role = self._role(line, parents | split)
 
-    def _refuse_leaves_without_project(self, lines: Sequence[_Line]) -> None:
-        """Refuses the figures of a row whose project is not printed, where nothing below it splits them by project."""
+    def _refuse_rows_without_projects(self, lines: Sequence[_Line]) -> None:
+        """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
         columns = self._vocabulary.columns.values()
         if not any(column.table_code == self._table_code and column.column_role == "project" for column in columns):
             return
+        of_projects = {line.label.subject_code for line in lines if line.label.project_name and line.figures}
         for line in lines:
-            if line.role == "leaf" and not line.label.project_name:
+            code = line.label.subject_code
+            if code and not line.label.project_name and not any(each.startswith(code) for each in of_projects):
                 indexes = [figure.known.at for figure in line.figures]
-                self._reject(line.row, line.row_no, indexes, "row_not_understood", "the row names no project")
+                self._reject(line.row, line.row_no, indexes, "row_not_understood", "no project is printed in the row or below it")
                 line.figures = []
 
     def _role(self, line: _Line, subjects_with_parts: set[tuple[str, str]]) -> str:

@@ -144,3 +144,18 @@ def test_from_where_only_another_unit_is_named_on_nothing_is_the_own_unit_s(read
     first_of_other = line_of(text, OTHER)
     assert {cell.line_no < first_of_other for cell in extraction.cells} == {True}
     assert ("77.00 万元", "another_disclosure") in [(each.text, each.reason_code) for each in extraction.rejected]
+
+
+def test_a_subject_of_a_table_of_projects_whose_projects_cannot_be_read_is_refused(read: Read) -> None:
+    table = (
+        "单位一般公共预算项目支出情况表\n编制单位：青山县档案馆\n单位：万元\n\n"
+        "科目编码\t\t\t科目名称\t项目名称\t项目支出合计\t商品和服务支出\n类\t款\t项\t\t\t\t\n"
+        "201\t\t\t一般公共服务支出\t\t10.00\t10.00\n201\t03\t02\t一般行政管理事务\t甲项目\t10.00\t10.00\n"
+        "205\t\t\t教育支出\t\t7.00\t7.00\n205\t08\t03\t培训支出\t乙项目\t7①\t7.00\n"
+    )
+    extraction = read(
+        disclosure().replace("第三部分", f"{table}\n第三部分") if "第三部分" in disclosure() else f"{disclosure()}\n{table}"
+    )
+    cells = [cell for cell in extraction.cells if cell.table_code == "project_expenditure"]
+    assert {cell.subject_code for cell in cells} == {"201", "2010302"}
+    assert ("7.00", "row_not_understood") in [(each.text, each.reason_code) for each in extraction.rejected]
