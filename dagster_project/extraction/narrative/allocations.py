@@ -70,7 +70,8 @@ class _AllocationReading(SentenceReading):
             return REMARK if is_of_change else ALLOCATION_RATE
         years = {int(year) for year in _YEAR.findall(label)}
         is_of_others = bool(self._words.no_allocation.search(label)) or (bool(years) and self._fiscal_year not in years)
-        if quantity.kind != "money" or is_aside or is_of_others:
+        is_distributed = bool(self._words.distribution.search(self._text))
+        if quantity.kind != "money" or is_aside or is_of_others or is_distributed:
             return REMARK
         return ALLOCATION_SUM if is_sum else ALLOCATION
 

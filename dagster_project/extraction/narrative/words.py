@@ -57,6 +57,7 @@ class NarrativeWords:
     other_subject: re.Pattern[str]
     own_time: re.Pattern[str]
     no_allocation: re.Pattern[str]
+    distribution: re.Pattern[str]
     threshold: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
@@ -112,6 +113,7 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         qualifiers=re.compile(rf"{_NUMBERING}?(?:{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD})*"),
         other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
         no_allocation=re.compile("|".join(map(any_of, ("other_subject", "exclusion", "no_allocation")))),
+        distribution=re.compile(any_of("distribution")),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
