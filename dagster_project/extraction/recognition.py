@@ -123,12 +123,14 @@ def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -
             table.refuse("table_repeated", _PRINTED_BEFORE)
         read.add(rows)
     for alike in by_kind.values():
-        printed = [table for table in alike if _rows_with_figures(row for part in table.parts for row in part.rows)]
-        contents = {_rows_with_figures(row for part in table.parts for row in part.rows) for table in printed}
-        if len(contents) == 1:
+        if len(alike) == 1:
+            continue
+        contents = [(table, _rows_with_figures(row for part in table.parts for row in part.rows)) for table in alike]
+        printed = [table for table, rows_printed in contents if rows_printed]
+        if len({rows_printed for _, rows_printed in contents if rows_printed}) <= 1:
             for table in printed[1:]:
                 table.refuse("table_repeated", _PRINTED_BEFORE)
-        elif len(contents) > 1:
+        else:
             for table in printed:
                 table.refuse(
                     "table_repeated", "this kind of table is printed twice, with other figures: which is right cannot be told"
