@@ -19,6 +19,8 @@ _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>", re.IGNORECASE)
 # A comma parts cells where it groups no digits.
 _SEPARATORS = re.compile(r"[\s|│｜]+|,(?!\d{3}(?!\d))|(?<!\d),")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?", re.ASCII)
+_DECIMALS = re.compile(r"-?[\d,]+(?:\.(\d*))?", re.ASCII)
+_REST = re.compile(r"[.,]?\d{1,6}", re.ASCII)
 _DECIMAL = re.compile(r"\d\.\d|\d,\d{3}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 
@@ -28,7 +30,9 @@ def with_loose_rows(document: SourceDocument, vocabulary: Vocabulary) -> SourceD
     blocks: list[TextLine | Grid] = []
     for block in document.blocks:
         above = blocks[-1] if blocks else None
-        if isinstance(above, Grid) and (isinstance(block, Grid) or is_loose_row(block.text, vocabulary)):
+        if isinstance(above, Grid) and (
+            isinstance(block, Grid) or is_loose_row(block.text, vocabulary) or _ends_figure(above, block)
+        ):
             rows = block.rows if isinstance(block, Grid) else (_row(block),)
             blocks[-1] = Grid(above.rows + rows)
         else:
@@ -48,6 +52,18 @@ def is_loose_row(text: str, vocabulary: Vocabulary) -> bool:
     numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
     is_figure = bool(_DECIMAL.search(cells[-1]) or _LONG_NUMBER.search(cells[-1]))
     return is_figure or len(numbers) > 1 or key(cells[0]) in vocabulary.total_rows
+
+
+def _ends_figure(above: Grid, line: TextLine) -> bool:
+    """Whether a line is the rest of a figure that was cut: digits right under a row whose last figure has too few decimals."""
+    row = above.rows[-1]
+    last = _DECIMALS.fullmatch(row.cells[-1])
+    if line.line_no != row.line_no + 1 or not last or not _REST.fullmatch(line.text):
+        return False
+    if not line.text.isdigit():
+        return True
+    others = (_DECIMALS.fullmatch(cell) for other in above.rows for cell in other.cells)
+    return len(last[1] or "") < max(len(each[1] or "") for each in others if each)
 
 
 def cells_in(text: str) -> list[str]:

@@ -5,6 +5,7 @@ Every non-empty cell of a table ends in exactly one of three ways: loaded as a f
 as read: they are the business of `alignment`. Tables of performance targets are that of `performance`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -123,7 +124,9 @@ class _TableReading:
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
         self._assign_roles(lines)
+        self._count_repeated_totals(lines)
         self._refuse_rows_without_projects(lines)
+        self._refuse_projects_of_cut_codes(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
         return LoadedTable(self._table_record(len(cells)), cells, self._rejected, self._amount_columns())
 
@@ -262,6 +265,30 @@ class _TableReading:
                 indexes = [figure.known.at for figure in line.figures]
                 self._reject(line.row, line.row_no, indexes, "row_not_understood", "no project is printed in the row or below it")
                 line.figures = []
+
+    def _refuse_projects_of_cut_codes(self, lines: Sequence[_Line]) -> None:
+        """Refuses the figures of a project whose subject code is shorter than that of every other: part of it was lost."""
+        of_projects = [line for line in lines if line.label.project_name and line.label.subject_code and line.figures]
+        lengths = Counter(len(line.label.subject_code) for line in of_projects)
+        for line in of_projects:
+            length = len(line.label.subject_code)
+            if lengths[length] == 1 and length < max(lengths):
+                indexes = [figure.known.at for figure in line.figures]
+                problem = "the subject code of the project is shorter than that of every other: part of it may be lost"
+                self._reject(line.row, line.row_no, indexes, "row_not_understood", problem)
+                line.figures = []
+
+    def _count_repeated_totals(self, lines: Sequence[_Line]) -> None:
+        """Counts a total row that is printed before, sign by sign, as structural: it states nothing more."""
+        printed: set[tuple[object, ...]] = set()
+        for line in lines:
+            if line.role != "total" or not line.figures:
+                continue
+            total = (line.side, line.label.text, *((figure.known.at, figure.text) for figure in line.figures))
+            if total in printed:
+                self._n_structural += len(line.figures)
+                line.figures = []
+            printed.add(total)
 
     def _role(self, line: _Line, subjects_with_parts: set[tuple[str, str]]) -> str:
         label = line.label

@@ -282,3 +282,36 @@ def test_an_allocation_without_a_figure_is_text_only(read: Read) -> None:
     extraction = read(section(PROJECTS, "（一）项目名称：甲项目", "资金分配情况：根据项目进度，全额分配至本单位使用"))
     assert extraction.figures == []
     assert extraction.project_cards[0].allocation == "根据项目进度，全额分配至本单位使用"
+
+
+# What stands among the fields and is none
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize("sentence", ["全县公用经费4,810.23万元。", "例如，基本支出7,231.79万元。", "收入预算5,933.29万美元"])
+def test_a_sentence_behind_the_name_of_a_project_is_no_part_of_it(read: Read, blank: str, sentence: str) -> None:
+    extraction = read(section(PROJECTS, "（一）项目名称：甲项目" + blank, sentence + blank, "预算安排规模：5.00 万元"))
+    assert [(each.project_name, each.value) for each in extraction.figures] == [("甲项目", Decimal(5))]
+    assert [reason for _, reason in reasons(extraction)] == ["label_not_known"]
+
+
+def test_a_name_goes_on_over_lines_up_to_the_next_field(read: Read) -> None:
+    extraction = read(
+        section(PROJECTS, "（一）项目名称：政务服务大厅", "综合窗口 2.0", "", "项目（续建）", "预算安排规模：5.00 万元")
+    )
+    assert [each.project_name for each in extraction.project_cards] == ["政务服务大厅综合窗口 2.0项目（续建）"]
+
+
+def test_a_card_whose_name_is_lost_is_not_that_of_the_project_before(read: Read) -> None:
+    lost = "预算安排规模：6.00 万元\n资金分配情况：印刷费 6.00 万元"
+    extraction = read(section(PROJECTS, CARD, lost, "（三）项目名称：丙项目\n预算安排规模：8.00 万元"))
+    budgets = [(each.project_name, each.value) for each in extraction.figures if each.measure_code == "project_card_budget"]
+    assert budgets == [("馆藏数字化项目 2.0", Decimal(33)), ("丙项目", Decimal(8))]
+    assert [text for text, _ in reasons(extraction)] == ["6.00万元", "6.00万元"]
+
+
+@pytest.mark.parametrize("number", ["8。00", "7.<br>00", "0。12"])
+def test_a_budget_whose_point_is_damaged_is_refused(read: Read, number: str) -> None:
+    extraction = read(section(PROJECTS, "（一）项目名称：甲项目", f"预算安排规模：{number} 万元", "资金来源：县财政"))
+    assert extraction.figures == []
+    assert {reason for _, reason in reasons(extraction)} == {"amount_not_understood"}

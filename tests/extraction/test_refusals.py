@@ -159,3 +159,24 @@ def test_a_subject_of_a_table_of_projects_whose_projects_cannot_be_read_is_refus
     cells = [cell for cell in extraction.cells if cell.table_code == "project_expenditure"]
     assert {cell.subject_code for cell in cells} == {"201", "2010302"}
     assert ("7.00", "row_not_understood") in [(each.text, each.reason_code) for each in extraction.rejected]
+
+
+def test_what_a_section_states_a_second_time_is_refused(read: Read) -> None:
+    extraction = read(
+        section(
+            EXPENDITURE,
+            "基本支出 25.00 万元，占 71.43%。",
+            "一般公共预算拨款合计 20.00 万元，其中：基本支出 15.00 万元，占 75.00%。",
+        )
+    )
+    assert figures(extraction) == [money("expenditure_basic", "25"), share("expenditure_basic", "71.43")]
+    assert dict(reasons(extraction)) == {
+        "20.00万元": "label_not_known",
+        "15.00万元": "stated_before",
+        "75.00%": "stated_before",
+    }
+
+
+def test_sections_may_state_the_same(read: Read) -> None:
+    text = explained(f"{EXPENDITURE}\n基本支出 25.00 万元。\n{INCOME}\n单位资金 5.00 万元。")
+    assert figures(read(text)) == [money("expenditure_basic", "25"), money("income", "5")]

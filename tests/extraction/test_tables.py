@@ -654,3 +654,49 @@ def test_furniture_in_a_row_within_a_grid_is_structural(budget: Budget) -> None:
     assert not extraction.rejected
     # header 5 + 3, label, furniture, header again, label
     assert _table(extraction).cells_structural == 8 + 2 + 2 + 8 + 2
+
+
+# Rows that are printed twice, cut or incomplete
+
+
+def test_a_total_row_that_is_printed_twice_is_read_once(budget: Budget) -> None:
+    total = "\t\t\t总计\t5.00\t5.00\t\n"
+    extraction = budget("单位支出总体情况表", f"{SUBJECT_HEADER}201\t\t\t一般公共服务支出\t5.00\t5.00\t\n{total}{total}")
+    assert _figures(extraction) == [
+        ("一般公共服务支出", "total", "5.00", "leaf"),
+        ("一般公共服务支出", "basic", "5.00", "leaf"),
+        ("总计", "total", "5.00", "total"),
+        ("总计", "basic", "5.00", "total"),
+    ]
+    # Headings 8, the class with its code and two figures, the label of the total twice and its figures once.
+    assert _table(extraction).cells_seen == 8 + 4 + 6
+    assert (_table(extraction).cells_rejected, _table(extraction).cells_loaded) == (0, 4)
+
+
+def test_two_total_rows_that_differ_are_both_kept(budget: Budget) -> None:
+    extraction = budget("单位支出总体情况表", f"{SUBJECT_HEADER}\t\t\t总计\t5.00\t5.00\t\n\t\t\t总计\t5.00\t4.00\t1.00\n")
+    assert [value for _, column, value, _ in _figures(extraction) if column == "basic"] == ["5.00", "4.00"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_cut"), [("14.9\n5", True), ("14\n.95", True), ("14.\n95", True), ("14.95\n5", False), ("14.9\n\n5", False)]
+)
+def test_a_figure_that_is_cut_within_its_decimals_is_refused_with_its_row(budget: Budget, rest: str, is_cut: bool) -> None:
+    rows = f"201\t\t\t一般公共服务支出\t20.05\t20.05\n208\t\t\t社会保障和就业支出\t14.95\t{rest}\n"
+    grid = SUBJECT_HEADER.replace("\t项目支出", "").replace("项\t\t\t\t", "项\t\t\t") + rows + "210\t\t\t卫生健康支出\t3.00\t3.00\n"
+    codes = {cell.subject_code for cell in budget("单位支出总体情况表", grid).cells}
+    assert codes == ({"201", "210"} if is_cut else {"201", "208", "210"})
+
+
+def test_a_project_with_half_a_subject_code_is_refused(budget: Budget) -> None:
+    header = "科目代码\t\t\t科目名称\t项目名称\t合计\t工资福利支出\n类\t款\t项\t\t\t\t\n"
+    rows = [f"201\t03\t{item}\t一般行政管理事务\t{name}\t5.00\t5.00\n" for item, name in [("02", "甲"), ("02", "乙"), ("", "丙")]]
+    extraction = budget("一般公共预算项目支出情况表", header + "".join(rows))
+    assert {cell.project_name for cell in extraction.cells} == {"甲", "乙"}
+    assert _reasons(extraction) == [("5.00", "row_not_understood"), ("5.00", "row_not_understood")]
+
+
+def test_projects_of_sections_alone_are_kept(budget: Budget) -> None:
+    header = "科目代码\t\t\t科目名称\t项目名称\t合计\t工资福利支出\n类\t款\t项\t\t\t\t\n"
+    rows = "".join(f"201\t03\t\t政府办公厅（室）及相关机构事务\t{name}\t5.00\t5.00\n" for name in "甲乙")
+    assert {cell.project_name for cell in budget("一般公共预算项目支出情况表", header + rows).cells} == {"甲", "乙"}

@@ -5,7 +5,7 @@ table is reconciled, a figure of a sentence always. Clean documents stand beside
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +14,10 @@ import duckdb
 from dagster_project.extraction.extract import extract
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.quality.validation import validate
-from dagster_project.storage.layout import SEEDS, WarehouseLayout
+from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 from expectations import all_suites
 from expectations.suite import EXPLANATION_FACTS, FACTS
-from tests.made.damage import KINDS, DamagedDocument, damage_made, undamaged
+from tests.made.damage import KINDS, DamagedDocument, damage_made, damage_sample, undamaged
 from tests.made.judging import build_models, extract_folder
 from tests.made.verdicts import Verdict, WrongFigure, verdict_on
 
@@ -25,6 +25,7 @@ CLEAN = "clean"
 # Beside so many damaged documents stands a clean one.
 _DAMAGED_BESIDE_A_CLEAN = 20
 _FIRST_CLEAN_SEED = 5_000_000
+_SAMPLES = tuple(sorted((PROJECT_ROOT / "raw" / "2026").glob("*.txt")))
 
 
 @dataclass(slots=True)
@@ -56,6 +57,15 @@ def documents(numbers: Sequence[int], kinds: Sequence[str] = tuple(KINDS)) -> It
             yield f"{seed}-{CLEAN}.txt", undamaged(seed, CLEAN)
 
 
+def sample_documents(numbers: Sequence[int], kinds: Sequence[str] = tuple(KINDS)) -> Iterator[tuple[str, DamagedDocument]]:
+    """Damaged texts of raw/, each with a file name; the number of a document tells its text and its kind."""
+    for number in numbers:
+        kind = kinds[number % len(kinds)]
+        document = damage_sample(_SAMPLES[number // len(kinds) % len(_SAMPLES)], number, kind)
+        if document is not None:
+            yield f"sample-{number:06}-{kind}.txt", document
+
+
 def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
     """Judges documents, which are written under `folder` and built there into a candidate."""
     raw, layout = folder / "raw", WarehouseLayout(folder / "warehouse")
@@ -65,7 +75,7 @@ def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
     extract_folder(raw, layout)
     build_models(layout)
     failed = [
-        f"{outcome.suite.name}: {failure.description}: {failure.rows[:3]}"
+        f"{outcome.suite.name}: {failure.description}: {_with_files(failure.rows[:3], layout.candidate)}"
         for outcome in validate(layout.candidate, all_suites())
         for failure in outcome.failures
     ]
@@ -92,6 +102,13 @@ def _add(tally: Tally, name: str, verdict: Verdict, vouched: set[str]) -> None:
             tally.wrong.append((name, wrong))
         else:
             counts["marked"] += 1
+
+
+def _with_files(rows: Sequence[Mapping[str, object]], candidate: Path) -> list[dict[str, object]]:
+    """Failing rows, each with the file of its document."""
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        files = dict(connection.execute("select document_key, source_file from marts.dim_document").fetchall())
+    return [{"file": files.get(str(row.get("document_key")))} | dict(row) for row in rows]
 
 
 def _vouched_places(candidate: Path) -> dict[str, set[str]]:

@@ -1,19 +1,14 @@
 """Whether what was read of a damaged document may be published, figure by figure, by the truth of its generator."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.extract import Extraction
-from dagster_project.extraction.records import CellRecord, FigureRecord
+from tests.made.as_read import YUAN_PER_WAN, is_own, meaning_of_cell, meaning_of_figure
 from tests.made.damage import DamagedDocument
 from tests.made.truth import StatedMeaning, TableMeaning
-
-# What is merely mentioned is no figure of the unit's own.
-_REMARKS = frozenset({"remark", "goal_remark", "project_remark"})
-_YUAN_PER_WAN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +48,10 @@ def verdict_on(document: DamagedDocument, extraction: Extraction) -> Verdict:
         verdict.identity = f"read as {read.unit_name} {read.fiscal_year}"
     tables, stated = Counter(document.tables), Counter(document.stated)
     for cell in extraction.cells:
-        _take(verdict, tables, _of_cell(cell), cell.text, f"{cell.table_no}:{cell.row_no}:{cell.column_no}", cell.line_no)
+        _take(verdict, tables, meaning_of_cell(cell), cell.text, f"{cell.table_no}:{cell.row_no}:{cell.column_no}", cell.line_no)
     for figure in extraction.figures:
-        if figure.measure_code not in _REMARKS:
-            _take(verdict, stated, _of_figure(figure), figure.text, figure.figure_id, figure.line_no)
+        if is_own(figure):
+            _take(verdict, stated, meaning_of_figure(figure), figure.text, figure.figure_id, figure.line_no)
     _judge_missing(verdict, [*(+tables).elements(), *(+stated).elements()], [each.text for each in extraction.rejected])
     accounted = [*(each.text for each in extraction.rejected), *(each.text for each in (*extraction.cells, *extraction.figures))]
     verdict.unseen = [text for text in document.planted if not any(_digits(text) in _digits(other) for other in accounted)]
@@ -71,28 +66,10 @@ def _take(verdict: Verdict, truth: Counter, meaning: tuple, text: str, cell_id: 
         verdict.wrong.append(WrongFigure(cell_id, line_no, text, " ".join(f"{part}" for part in meaning if part is not None)))
 
 
-def _of_cell(cell: CellRecord) -> TableMeaning:
-    project = _spaceless(cell.project_name)
-    return TableMeaning(cell.table_code, cell.subject_code, cell.item_code, project, cell.column_code, cell.amount_yuan)
-
-
-def _of_figure(figure: FigureRecord) -> StatedMeaning:
-    return StatedMeaning(
-        figure.section_code or figure.table_code or "",
-        figure.figure_kind,
-        figure.measure_code,
-        figure.subject_code,
-        figure.fund_source_code,
-        _spaceless(figure.project_name),
-        _spaceless(figure.label) if figure.figure_kind in {"target", "weight"} else None,
-        figure.value if figure.amount_yuan is None or figure.figure_kind == "target" else figure.amount_yuan / _YUAN_PER_WAN,
-    )
-
-
 def _judge_missing(verdict: Verdict, missing: Iterable[TableMeaning | StatedMeaning], rejected: list[str]) -> None:
     left = [_digits(text) for text in rejected]
     for meaning in missing:
-        value = meaning.amount_yuan / _YUAN_PER_WAN if isinstance(meaning, TableMeaning) else meaning.value
+        value = meaning.amount_yuan / YUAN_PER_WAN if isinstance(meaning, TableMeaning) else meaning.value
         digits = _digits(
             f"{abs(value):.2f}"
             if isinstance(meaning, TableMeaning) or meaning.kind not in {"target", "weight", "quantity"}
@@ -111,7 +88,3 @@ def _judge_missing(verdict: Verdict, missing: Iterable[TableMeaning | StatedMean
 
 def _digits(text: str) -> str:
     return "".join(str(int(sign)) for sign in re.sub(r"\s", "", text) if sign.isdecimal())
-
-
-def _spaceless(name: str | None) -> str | None:
-    return "".join(unicodedata.normalize("NFKC", name).split()) if name else None

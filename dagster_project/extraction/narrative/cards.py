@@ -3,8 +3,9 @@
 import calendar
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from dagster_project.extraction.narrative.words import NarrativeWords
 from dagster_project.extraction.readers import TextLine
@@ -17,6 +18,9 @@ PERIOD = "period"
 
 # Every sign that is a colon in a key.
 _LABEL_END = re.compile(r"[:：﹕︓]")
+# What states an amount, or ends as a sentence does, goes on with no name.
+_AMOUNT = re.compile(r"\d\.\d+\s*[百千万亿]*\s*[美欧港日]?元")
+_SENTENCE_END = re.compile(r"[。；！？;!?]\s*$")
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})(?!\d)(?:[月./-](?:(\d{1,2})(?!\d)日?)?)?")
 
 
@@ -47,23 +51,43 @@ class Card:
 
 
 def cards_of(paragraphs: Iterable[list[TextLine]], words: NarrativeWords) -> tuple[list[Card], list[list[TextLine]]]:
-    """The cards of a section, and the paragraphs that stand in none: before the first, or under a label without a name."""
+    """The cards of a section, and the paragraphs that stand in none.
+
+    These stand before the first card, under a label without a name, or from a label on that the card has already: the
+    name of another project must have been lost before it.
+    """
     cards: list[Card] = []
     others: list[list[TextLine]] = []
     card: Card | None = None
     current: CardField | None = None
-    for paragraph in paragraphs:
+    for paragraph in chain.from_iterable(_without_sentences(each, words) for each in paragraphs):
         found = _field(paragraph, words)
         if found and found.name == NAME:
-            card, current = (Card(paragraph[0]) if found.text else None), None
+            card, current = (Card(paragraph[0]) if found.text and not _AMOUNT.search(found.text) else None), None
             cards.extend([card] if card else [])
-        if found and card and found.name not in card.fields:
+        elif found and card and found.name in card.fields:
+            card = current = None
+        if found and card:
             card.fields[found.name] = current = found
-        elif current:
+        elif current and not (current.name == NAME and _is_sentence(paragraph[-1])):
             current.lines.extend(paragraph)
         else:
             others.append(paragraph)
     return cards, others
+
+
+def _without_sentences(paragraph: list[TextLine], words: NarrativeWords) -> Iterator[list[TextLine]]:
+    """A paragraph; of one that names a project first the lines of the name, then those of the sentence behind it."""
+    found = _field(paragraph, words)
+    lines = enumerate(paragraph) if found and found.name == NAME else ()
+    end = next((at for at, line in lines if at and _is_sentence(line)), len(paragraph))
+    yield paragraph[:end]
+    if end < len(paragraph):
+        yield paragraph[end:]
+
+
+def _is_sentence(line: TextLine) -> bool:
+    return bool(_SENTENCE_END.search(line.text) or _AMOUNT.search(line.text))
 
 
 def _field(paragraph: list[TextLine], words: NarrativeWords) -> CardField | None:

@@ -16,13 +16,14 @@ from dagster_project.extraction.readers import TextLine
 from dagster_project.extraction.wording import clean, fold
 
 _WORDS = re.compile(r"\S+")
-_STOP = re.compile("[。;]")
+# A full stop before two digits is a point (8。00 万元): no sentence begins with them.
+_STOP = re.compile(r"(?<!\d)。|。(?!\d\d(?!\d))|;")
 _SPACE = re.compile(r"\s+")
 # A number that leads an item: a figure such as 12.08 has no space behind its point, an item may begin with a year.
 # 13. 29万元 is a figure that was cut, 2. 12345热线 an item.
 _NO_AMOUNT = r"(?!\d+\s*[^\d\s]{0,1}元)"
 _LIST_NUMBER = re.compile(
-    rf"\s*(?:\d{{1,2}}(?:[、.]\s+{_NO_AMOUNT}|[、.](?!\d)|[、.](?=(?:19|20)\d\d\s?年)|[)])|\(\d{{1,2}}\)[、.]?)"
+    rf"\s*(?:\d{{1,2}}(?:[、.]\s+{_NO_AMOUNT}|[、.](?!\s*\d)|[、.](?=(?:19|20)\d\d\s?年)|[)])|\(\d{{1,2}}\)[、.]?)"
 )
 
 

@@ -15,8 +15,8 @@ _POWER = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?[eE][+-]?\d+(?![\dA-Za-z])")
 # Beside one of these a number is not what its digits alone say: letters, footnote marks, signs of what could not be decoded.
 _MARK = f"A-Za-z{NO_DIGITS}\u202d\u202e\u2066-\u2069\ufffd?'’"
 _SEPARATOR = ".,、·"
-_MARK_BEFORE = re.compile(rf"(?:[{_MARK}]|[\d{_MARK}][{_SEPARATOR}]+|[{_SEPARATOR}]{{2,}}|-\.)$")
-_MARK_BEHIND = re.compile(rf"[{_MARK}]|[{_SEPARATOR}]+[\d{_MARK}]|-\.\d")
+_MARK_BEFORE = re.compile(rf"(?:[{_MARK}]|[\d{_MARK}][{_SEPARATOR}]+|[{_SEPARATOR}]{{2,}}|-\.|\d。)$")
+_MARK_BEHIND = re.compile(rf"[{_MARK}]|[{_SEPARATOR}]+[\d{_MARK}]|-\.\d|。\d\d(?!\d)")
 _LETTER = re.compile("[A-Za-z]")
 _RAISED_NUMBER = re.compile(rf"[{NO_DIGITS}]+(?:[.,·][{NO_DIGITS}]+)*")
 _HALF = Decimal("0.5")

@@ -11,6 +11,9 @@ from dagster_project.extraction.narrative.quantities import find_quantities
 from dagster_project.extraction.narrative.sections import Section, own_sections, sections_of
 from dagster_project.extraction.narrative.statements import (
     AMOUNT,
+    QUANTITY,
+    REMARK,
+    Findings,
     LoadedFigure,
     Mentions,
     RejectedFigure,
@@ -43,6 +46,7 @@ _GOAL_REMARK = "goal_remark"
 _SHORTEST_PARAGRAPH = 20
 _CARD_REMARK = "project_remark"
 _CARD_BUDGET = "project_card_budget"
+_STATED_BEFORE = ("stated_before", "the section states the same before: one of the two is about something else")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class NarrativeReader:
         self._next_statement_no = 1
         self._people: list[str] = []
         self._read: set[tuple[int | None, str]] = set()
+        self._stated: set[tuple[object, ...]] = set()
         self._narrative = Narrative()
 
     def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
@@ -209,6 +214,8 @@ class NarrativeReader:
         findings = reader.read(passage)
         if self._is_printed_before(place, passage):
             findings = findings.refused("paragraph_repeated", "the same paragraph is printed before in this section")
+        elif not (place.cell or project_name):
+            findings = findings.without(self._restated(place, findings), *_STATED_BEFORE)
         self._next_statement_no = reader.next_statement_no
         place.n_structural += findings.n_structural
         found: list[LoadedFigure | RejectedFigure] = sorted(
@@ -238,6 +245,20 @@ class NarrativeReader:
         is_again = read in self._read
         self._read.add(read)
         return is_again
+
+    def _restated(self, place: _Place, findings: Findings) -> set[int]:
+        """The numbers of the statements whose amount or quantity the section has stated before: one is about something else."""
+        restated: set[int] = set()
+        for statement in (each.statement for each in findings.loaded if each.figure_kind in (AMOUNT, QUANTITY)):
+            if statement.measure_code == REMARK:
+                continue
+            meaning = statement.meaning
+            of = (meaning.subject_code, meaning.fund_source_code, key(statement.project_name))
+            stated = (place.section_no, statement.measure_code, *of)
+            if stated in self._stated:
+                restated.add(statement.statement_no)
+            self._stated.add(stated)
+        return restated
 
     def _begin_sentence(self, place: _Place, sentence: Sentence) -> None:
         if place.cell:

@@ -7,6 +7,7 @@ things within a text that is kept whole (8 名人员, in a reason) are part of t
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -103,8 +104,17 @@ class Findings:
 
     def refused(self, reason_code: str, reason: str) -> "Findings":
         """The same numbers, of which none is loaded."""
-        refused = [RejectedFigure(each.sentence, each.quantity, reason_code, reason) for each in self.loaded]
-        return Findings([], [*self.rejected, *refused], self.n_structural)
+        return self.without({each.statement.statement_no for each in self.loaded}, reason_code, reason)
+
+    def without(self, statements: Collection[int], reason_code: str, reason: str) -> "Findings":
+        """The same numbers, of which those of some statements, by number, are not loaded."""
+        kept = [each for each in self.loaded if each.statement.statement_no not in statements]
+        refused = [
+            RejectedFigure(each.sentence, each.quantity, reason_code, reason)
+            for each in self.loaded
+            if each.statement.statement_no in statements
+        ]
+        return Findings(kept, [*self.rejected, *refused], self.n_structural)
 
 
 @dataclass(slots=True)
@@ -157,13 +167,8 @@ class StatementReader:
 
 def _settled(findings: Findings) -> Findings:
     """The findings of a passage, in which a share or a change of nothing that is stated is refused."""
-    alone = [each for each in findings.loaded if not each.statement.stands_alone]
-    if not alone:
-        return findings
-    reason = "it is a share or a change of something whose amount is not stated"
-    refused = [RejectedFigure(each.sentence, each.quantity, "no_amount", reason) for each in alone]
-    kept = [each for each in findings.loaded if each.statement.stands_alone]
-    return Findings(kept, [*findings.rejected, *refused], findings.n_structural)
+    alone = {each.statement.statement_no for each in findings.loaded if not each.statement.stands_alone}
+    return findings.without(alone, "no_amount", "it is a share or a change of something whose amount is not stated")
 
 
 @dataclass(slots=True)

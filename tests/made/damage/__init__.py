@@ -1,15 +1,17 @@
 """Documents damaged in one named way each, with all that may still be published of them.
 
 `damage_made(seed, kind)` damages the made document of a seed. What is true of it is told by the generator that made
-it, and by what the damage did; no reader of documents is asked.
+it, and by what the damage did; no reader of documents is asked. `damage_sample` damages a text of raw/.
 """
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.made.damage import coding, figures, headings, layout, measures, order, performance, sentences
 from tests.made.damage.draft import Draft, made_draft
 from tests.made.damage.kinds import KINDS
+from tests.made.damage.sample import sample_draft
 from tests.made.truth import StatedMeaning, TableMeaning
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "DamagedDocument",
     "coding",
     "damage_made",
+    "damage_sample",
     "figures",
     "headings",
     "layout",
@@ -50,6 +53,12 @@ def undamaged(seed: int, kind: str) -> DamagedDocument:
 def damage_made(seed: int, kind: str) -> DamagedDocument | None:
     """The made document of a seed, damaged; None where it has no place for this kind."""
     draft = made_draft(seed, kind)
+    return _damaged(draft, seed, kind) if KINDS[kind](draft) else None
+
+
+def damage_sample(sample: Path, seed: int, kind: str) -> DamagedDocument | None:
+    """The text of a file of raw/, damaged; None where it has no place for this kind."""
+    draft = sample_draft(sample, seed, kind)
     return _damaged(draft, seed, kind) if KINDS[kind](draft) else None
 
 

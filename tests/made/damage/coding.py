@@ -23,6 +23,7 @@ for _name, _encoding in {
 
 def _replaced(name: str, old: str, new: str) -> None:
     def replace(draft: Draft) -> bool:
+        draft.rename(old, new)
         draft.encode = lambda text: text.replace(old, new).encode()
         return True
 

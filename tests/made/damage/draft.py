@@ -5,16 +5,21 @@ A draft of a made document begins with the truth of its generator; one of a text
 
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tests.made import print_disclosure
 from tests.made.document import text_of
 from tests.made.truth import StatedMeaning, TableMeaning, stated_truth, table_truth
 
 FIGURE = re.compile(r"(?<![\d.,])\d[\d,]*\.\d\d(?![\d.%])")
-_NUMBER_OF_TABLE = re.compile(r"表 \d+")
+_Meaning = TypeVar("_Meaning", TableMeaning, StatedMeaning)
+# The parts of a meaning that are told in words of the document itself.
+_NAMES = frozenset({"project", "indicator"})
+_NUMBER_OF_TABLE = re.compile(r"表 ?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class Draft:
         """Puts lines before one."""
         self.touch(*(f"+ {line}" for line in lines))
         self.lines[place:place] = lines
+
+    def rename(self, old: str, new: str) -> None:
+        """Notes that projects and indicators are printed with other words."""
+        self.tables, self.stated = _renamed(self.tables, old, new), _renamed(self.stated, old, new)
 
     def withdraw(self, grid: Grid) -> None:
         """Lets nothing of a table be published."""
@@ -123,6 +132,15 @@ class Draft:
         amount = self.new_amount()
         self.planted.append(amount)
         return amount
+
+
+def _renamed(truth: Counter[_Meaning], old: str, new: str) -> Counter[_Meaning]:
+    old, new = unicodedata.normalize("NFKC", old), "".join(unicodedata.normalize("NFKC", new).split())
+    found: Counter[_Meaning] = Counter()
+    for meaning, count in truth.items():
+        names = {name: text.replace(old, new) for name, text in meaning._asdict().items() if name in _NAMES and text}
+        found[meaning._replace(**names)] += count
+    return found
 
 
 def made_draft(seed: int, name: str) -> Draft:

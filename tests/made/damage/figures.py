@@ -244,7 +244,9 @@ def a_figure_in_the_header(draft: Draft) -> bool:
 
 @damage
 def a_figure_in_part_one(draft: Draft) -> bool:
-    place = next(place for place, line in enumerate(draft.lines) if line.lstrip("# ").startswith("二、机构设置"))
+    place = next((place for place, line in enumerate(draft.lines) if line.lstrip("# ").startswith("二、机构设置")), None)
+    if place is None:
+        return False
     draft.insert(place, f"全年完成投资{draft.plant()}万元。", "")
     return True
 

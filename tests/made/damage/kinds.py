@@ -8,8 +8,6 @@ from tests.made.damage.draft import Draft
 Damage = Callable[[Draft], bool]
 
 KINDS: dict[str, Damage] = {}
-# Kinds that leave true what was true, whatever the document: they are done to the texts of raw/ too.
-NEUTRAL: set[str] = set()
 
 
 def damage(function: Damage) -> Damage:
