@@ -11,14 +11,22 @@ _PLACES = """
     select document_key, measure_code from audit.cells where measure_code is not null
 """
 
-# Tables that are not there, or of which cells were rejected, are a reason not to judge.
+# Tables that are not there, or of which cells were rejected, are a reason not to judge; a table that was not recognised
+# may be the rest of any.
 _HOLES = """
-    select documents.document_key, kinds.table_code
+    select documents.document_key, sources.source as table_code
     from marts.dim_document as documents
-    cross join (select distinct table_code from audit.cells where row_role is not null) as kinds
+    cross join (select distinct unnest(list_concat(total_sources, part_sources)) as source from audit.rules) as sources
     left join audit.coverage as coverage
-        on documents.document_key = coverage.document_key and kinds.table_code = coverage.table_code
-    where coverage.document_key is null or coverage.cells_rejected > 0
+        on documents.document_key = coverage.document_key and sources.source = coverage.table_code
+    where sources.source not in (select measure_code from marts.dim_measure)
+        and (
+            coverage.document_key is null
+            or coverage.cells_rejected > 0
+            or documents.document_key in (
+                select document_key from audit.coverage where table_no is not null and table_code is null and cells_rejected > 0
+            )
+        )
 """
 
 # What a row of the ledger rests on, side by side: figures of audit.cells, and audit.passages.

@@ -177,6 +177,13 @@ def test_what_a_section_states_a_second_time_is_refused(read: Read) -> None:
     }
 
 
+def test_a_figure_behind_the_words_that_name_the_one_before_is_no_part_of_them(read: Read) -> None:
+    text = section("### 十三、其他需说明的事项", "单位有 1 个涉密项目涉及预算资金 42.00 万元项目绩效目标表不予公开。")
+    extraction = read(text)
+    found = [*[each.text for each in extraction.figures], *[text for text, _ in reasons(extraction)]]
+    assert any(each.startswith("42.00") for each in found)
+
+
 def test_sections_may_state_the_same(read: Read) -> None:
     text = explained(f"{EXPENDITURE}\n基本支出 25.00 万元。\n{INCOME}\n单位资金 5.00 万元。")
     assert figures(read(text)) == [money("expenditure_basic", "25"), money("income", "5")]

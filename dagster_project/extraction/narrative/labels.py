@@ -76,7 +76,9 @@ class LabelReader:
         for label in self._labels:
             if named.startswith(label.label) and self._fits(label, quantity, previous_measure):
                 start = len(text) - len(named)
-                return Meaning(label.measure_code, start, len(text), fund_source_code=label.fund_source_code)
+                # The words go on to the end of the clause, but not over another number.
+                end = start + len(label.label) if any(map(str.isdigit, named[len(label.label) :])) else len(text)
+                return Meaning(label.measure_code, start, end, fund_source_code=label.fund_source_code)
         return None
 
     def names_a_measure(self, clause: str) -> bool:

@@ -270,6 +270,9 @@ def cut_off_anywhere(draft: Draft) -> bool:
     text = draft.text
     cut = draft.rng.randrange(len(text) // 4, len(text))
     draft.lines = text[:cut].split("\n")
+    if re.fullmatch(r"\t*[^\t\d]+", draft.lines[-1]) and "\t" in draft.lines[-1]:
+        # The beginning of a label alone looks like the rest of the label above.
+        del draft.lines[-1]
     draft.touch(*draft.lines[-2:])
     return True
 
