@@ -2,10 +2,10 @@
 
     python -m benchmarks.fuzz [N]
 
-N made documents (5,000 unless said otherwise) and N/3 copies of the texts share the kinds of damage among them; each batch
-goes through extraction, models and gate. Prints a line a kind: documents, those refused whole, figures right, rejected, read wrongly but marked, wrong
-without a mark, and added figures that nothing accounts for. `missing` are figures that a damage took away, or that stand
-in a rejected text which the judge does not recognise.
+N made documents (5,000 unless said otherwise) and N/3 copies of the texts share the kinds of damage among them; each
+batch goes through extraction, models and gate. Prints a line a kind: documents, those refused whole, figures right,
+rejected, read wrongly but marked, wrong without a mark, and added figures that nothing accounts for. `missing` are figures
+that a damage took away, or that stand in a rejected text which the judge does not recognise.
 """
 
 import sys

@@ -2,6 +2,8 @@
 
 import itertools
 
+import re
+
 from tests.made.damage.draft import Draft, Grid, made_draft
 from tests.made.damage.kinds import damage
 
