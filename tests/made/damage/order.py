@@ -1,7 +1,6 @@
 """Damage to titles and to the order of things: tables without titles, twice, of others, of another year; two disclosures."""
 
 import itertools
-
 import re
 
 from tests.made.damage.draft import Draft, Grid, made_draft
