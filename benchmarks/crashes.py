@@ -26,7 +26,11 @@ from tests.made import make_disclosure
 KILLS = 50
 DISKS = 10
 _MIB = 1 << 20
-_YUSUAN = Path(sys.executable).parent / "yusuan"
+
+
+def yusuan() -> Path:
+    """The program, beside the Python that runs this."""
+    return Path(sys.executable).parent / "yusuan"
 
 
 @dataclass
@@ -42,7 +46,7 @@ class Warehouse:
         (self.raw / f"{self.n_documents}.txt").write_text(make_disclosure(self.n_documents).text, encoding="utf-8")
 
     def start(self) -> "subprocess.Popen[str]":
-        command: list[str | Path] = [_YUSUAN, "refresh", "--raw", self.raw, "--warehouse", self.layout.root]
+        command: list[str | Path] = [yusuan(), "refresh", "--raw", self.raw, "--warehouse", self.layout.root]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def refresh(self) -> tuple[int, str]:
@@ -60,6 +64,13 @@ class Warehouse:
             row = connection.execute("select count(*) from marts.dim_document").fetchone()
         assert row is not None
         return int(row[0])
+
+    def facts(self) -> dict[str, list[tuple[object, ...]]]:
+        """The facts of the published file: table → the number of its rows and a hash of them."""
+        with duckdb.connect(str(self.layout.published), read_only=True) as connection:
+            tables = connection.execute("select table_name from duckdb_tables() where table_name like 'fct%'").fetchall()
+            query = "select count(*), bit_xor(hash(rows)) from marts.{} as rows"
+            return {table: connection.execute(query.format(table)).fetchall() for (table,) in tables}
 
     def is_whole(self, *n_documents: int) -> bool:
         """Whether the published file is as it was published, can be read, and holds one of these numbers of documents."""

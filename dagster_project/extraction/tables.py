@@ -170,14 +170,14 @@ class _TableReading:
             figures = [
                 index for index, cell in enumerate(row.cells) if figure_in_label([("item", cell)], [], False, self._vocabulary)
             ]
-            self._reject(row, 0, figures, "row_not_understood", "a figure among the headings of the table")
+            self._reject(row, None, figures, "row_not_understood", "a figure among the headings of the table")
             self._n_structural += _count_cells([row]) - len(figures)
 
     def _count_furniture(self) -> None:
         """Counts the rows of a grid that name the table, its unit or its unit of measure; a figure among them is refused."""
         for row in self._table.furniture:
             figures = [index for index, cell in enumerate(row.cells) if self._vocabulary.figure.fullmatch(key(cell))]
-            self._reject(row, 0, figures, "row_not_understood", "a figure beside the title, the unit or the unit of measure")
+            self._reject(row, None, figures, "row_not_understood", "a figure beside the title, the unit or the unit of measure")
             self._n_structural += _count_cells([row]) - len(figures)
 
     def _read_row(self, part: TablePart, row: GridRow, row_no: int, problem: str) -> Iterator[_Line]:
@@ -337,7 +337,7 @@ class _TableReading:
             if column.meaning is None:
                 self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
 
-    def _reject(self, row: GridRow, row_no: int, indexes: Iterable[int], reason_code: str, reason: str) -> None:
+    def _reject(self, row: GridRow, row_no: int | None, indexes: Iterable[int], reason_code: str, reason: str) -> None:
         shown = self._shown(row)
         for cell, text in zip(row.cells, shown, strict=True):
             if text != cell:  # a reason may say what stands in a cell of the row

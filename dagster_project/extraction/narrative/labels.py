@@ -93,7 +93,7 @@ class LabelReader:
         """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
         return not meaning.before_label or not self._own_words(meaning.before_label)
 
-    def is_qualified(self, text: str, meaning: Meaning) -> bool:
+    def is_of_others(self, text: str, meaning: Meaning) -> bool:
         """Whether the words at the end of a text say that the label in it is not the unit's own of this year.
 
         Words before the label must be known to change nothing (本单位, 当年). Another year may stand before the label,

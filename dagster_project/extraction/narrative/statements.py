@@ -332,7 +332,7 @@ class SentenceReading:
             behind_topic = self._text[max(rest.start, self._topic_of_others) : rest.start + len(rest.text)]
             if not self._labels.names_own(behind_topic):
                 return True
-        return meaning is not None and self._labels.is_qualified(rest.text, meaning)
+        return meaning is not None and self._labels.is_of_others(rest.text, meaning)
 
     def _meaning_behind(self, quantity: Quantity, rest: Gap) -> Meaning | None:
         """What the words right behind a number mean that has none before it in its clause."""

@@ -13,7 +13,10 @@ renamed as (
                 then {{ document_key('content_sha256') }} || ':s' || section_no || ':' || sentence_no || ':' || figure_no
             -- Outside tables and sections a figure is known by its line.
             when table_no is null then {{ document_key('content_sha256') }} || ':l' || line_no || ':' || figure_no
-            else concat_ws(':', {{ document_key('content_sha256') }}, table_no, row_no, column_no, figure_no)
+            -- A cell above the rows of its table has no row number.
+            else concat_ws(
+                ':', {{ document_key('content_sha256') }}, table_no, coalesce(cast(row_no as varchar), 'l' || line_no), column_no, figure_no
+            )
         end as cell_id,
         {{ document_key('content_sha256') }} as document_key,
         table_no,

@@ -1,0 +1,132 @@
+"""What becomes of a warehouse whose files are damaged, one kind of file and of damage at a time.
+
+    python -m benchmarks.corruptions
+
+A warehouse of three made documents is copied, damaged, and refreshed. Printed are how the refresh ended and whether all is
+as before: the published file whole with all documents and the same facts, `status` content, nothing left to do.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.crashes import Warehouse, yusuan
+from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.publication import published_files
+
+_DOCUMENTS = 3
+_TOLD = 110
+
+# Damages a file or folder in place.
+Damage = Callable[[Path], None]
+
+
+def remove(path: Path) -> None:
+    """Takes a file or a folder away."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def empty(path: Path) -> None:
+    """Leaves nothing in a file."""
+    _replace(path, b"")
+
+
+def truncate(path: Path) -> None:
+    """Leaves the first half of a file."""
+    _replace(path, path.read_bytes()[: path.stat().st_size // 2])
+
+
+def garble(path: Path) -> None:
+    """Puts other bytes in the place of a file."""
+    _replace(path, b"\xff\x00garbage" * 1000)
+
+
+def alter_a_byte(path: Path) -> None:
+    """Alters one byte in the middle of a file, whose times stay."""
+    content, times = bytearray(path.read_bytes()), path.stat()
+    content[len(content) // 2] ^= 1
+    _replace(path, bytes(content))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def make_a_folder(path: Path) -> None:
+    """Puts a folder in the place of a file."""
+    remove(path)
+    path.mkdir()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.unlink()
+    path.write_bytes(content)
+
+
+def corruptions(layout: WarehouseLayout) -> Iterator[tuple[Damage, Path]]:
+    """Each damage that is tried, with what it is done to."""
+    for damage in (remove, empty, truncate, garble, alter_a_byte, make_a_folder):
+        yield damage, layout.published
+    yield garble, published_files(layout)[-1]
+    yield remove, layout.history
+    yield remove, layout.state
+    yield garble, layout.state
+    cells = next((layout.extracted / "cells").iterdir())
+    for damage in (remove, empty, truncate, garble, alter_a_byte):
+        yield damage, cells
+    yield remove, layout.extracted / "checksums"
+    yield garble, next((layout.extracted / "checksums").iterdir())
+    yield remove, layout.inventory
+    yield garble, layout.inventory
+    yield remove, layout.build
+    yield garble, layout.dbt_target / "manifest.json"
+    yield garble, layout.dbt_target / "partial_parse.msgpack"
+    yield garble, layout.reports / "findings" / "made_from.txt"
+    yield garble, layout.run_outcome
+    yield remove, layout.reports
+    for database in sorted(layout.dagster_home.rglob("*.db")):
+        yield garble, database
+    yield garble, layout.dagster_home / "dagster.yaml"
+    yield remove, layout.dagster_home
+
+
+def main() -> None:
+    """Prints what becomes of each damage, and the tally."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Warehouse(Path(folder) / "raw", WarehouseLayout(Path(folder) / "warehouse"))
+        base.raw.mkdir()
+        for _ in range(_DOCUMENTS):
+            base.add_document()
+        status, output = base.refresh()
+        assert status == 0, output
+        found = [(damage, path.relative_to(base.layout.root)) for damage, path in corruptions(base.layout)]
+        n_recovered = sum(_is_recovered(base, damage, path) for damage, path in found)
+        print(f"{len(found)} corruptions: {n_recovered} recovered, the others named")
+
+
+def _is_recovered(base: Warehouse, damage: Damage, path: Path) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "warehouse"
+        shutil.copytree(base.layout.root, root)
+        damaged = Warehouse(base.raw, WarehouseLayout(root), base.n_documents)
+        damage(root / path)
+        status, output = damaged.refresh()
+        is_recovered = (
+            status == 0 and damaged.is_whole(base.n_documents) and damaged.facts() == base.facts() and _is_content(damaged)
+        )
+        told = "recovered" if is_recovered else f"exit {status}: {' '.join(output.split())[-_TOLD:]}"
+        print(f"{damage.__name__:14} {path}: {told}", flush=True)
+        return is_recovered
+
+
+def _is_content(warehouse: Warehouse) -> bool:
+    """Whether `status` names no damage, and a further refresh finds nothing to do."""
+    status = subprocess.run([yusuan(), "status", "--warehouse", warehouse.layout.root], check=False, capture_output=True, text=True)
+    return status.returncode == 0 and "Nothing to do" in warehouse.refresh()[1]
+
+
+if __name__ == "__main__":
+    main()
