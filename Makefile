@@ -61,13 +61,14 @@ benchmark: $(READY) ## Measure extraction and ledger: documents a second, memory
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.ledger
 
-crashes: $(READY) ## Kill refreshes at 50 random moments and fill 10 disks; an hour
+crashes: $(READY) ## Kill refreshes at 50 random moments, fill 10 disks, damage files of a warehouse; two hours
 	@$(BIN)/python -m benchmarks.crashes
+	@$(BIN)/python -m benchmarks.corruptions
 
 faults: $(READY) ## Measure which planted faults the ledger finds, 100 documents a kind
 	@$(BIN)/python -m benchmarks.findings
 
-fuzz: $(READY) ## Damage 5,000 made documents and tell what is published of them that is not true
+fuzz: $(READY) ## Damage 5,000 made documents and 1,666 copies of the texts of raw/ and tell what is published of them that is not true
 	@$(BIN)/python -m benchmarks.fuzz
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
