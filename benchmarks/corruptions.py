@@ -125,7 +125,7 @@ def _outcome(base: Warehouse, damage: Damage, path: Path) -> str:
 
 def _problem(warehouse: Warehouse) -> str:
     """What `status` names of the published file and of the history; empty where all is whole."""
-    command = [yusuan(), "status", "--warehouse", warehouse.layout.root]
+    command: list[str | Path] = [yusuan(), "status", "--warehouse", warehouse.layout.root]
     status = subprocess.run(command, check=False, capture_output=True, text=True)
     return status.stderr if status.returncode else ""
 
