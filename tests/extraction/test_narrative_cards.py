@@ -244,6 +244,14 @@ def test_an_amount_of_another_year_and_one_in_brackets_are_remarks(read: Read) -
     ]
 
 
+@pytest.mark.parametrize("change", ["比2019年增加", "较上年减少", "每月"])
+def test_a_change_or_a_rate_is_no_allocation(read: Read, change: str) -> None:
+    assert [(what, value) for what, _, value in _allocated(read, f"印刷费 9 万元。委托业务费{change} 30.00 万元")] == [
+        ("allocation", "9万元"),
+        ("remark", "30.00万元"),
+    ]
+
+
 def test_an_area_in_an_allocation_is_a_remark(read: Read) -> None:
     assert _allocated(read, "1. 库房面积 11782.64 平方米，物业费 110 万元") == [
         ("remark", "库房面积", "11782.64平方米"),

@@ -52,7 +52,9 @@ class _AllocationReading(SentenceReading):
         if span is None:
             self.reject(quantity, "label_not_known", "no words tell what it is for")
             return start, quantity.start
-        self.mention(quantity, self._measure(quantity, text[slice(*span)], is_aside, is_sum), self.printed(*span))
+        # With the words that say nothing more: a year behind the name of what is compared.
+        words = text[span[0] :] if span[1] > gap.start else text[slice(*span)]
+        self.mention(quantity, self._measure(quantity, words, is_aside, is_sum), self.printed(*span))
         self._item_has_amount = self._item_has_amount or (quantity.kind == "money" and not is_aside)
         return span[0], quantity.start
 
@@ -62,16 +64,17 @@ class _AllocationReading(SentenceReading):
         if start > self._item_start:
             self._item_start, self._item_has_amount = start, False
 
-    def _measure(self, quantity: Quantity, label: str, is_aside: bool, is_sum: bool) -> str:
+    def _measure(self, quantity: Quantity, words: str, is_aside: bool, is_sum: bool) -> str:
+        """What a number behind some words measures."""
         if quantity.kind == "rate":
             return ALLOCATION_RATE
+        is_no_allocation = bool(self._words.change.search(words) or self._words.no_allocation.search(words))
         if quantity.kind == "percent":
-            is_of_change = self._words.change.search(label) or self._words.no_allocation.search(label)
-            return REMARK if is_of_change else ALLOCATION_RATE
-        years = {int(year) for year in _YEAR.findall(label)}
-        is_of_others = bool(self._words.no_allocation.search(label)) or (bool(years) and self._fiscal_year not in years)
+            return REMARK if is_no_allocation else ALLOCATION_RATE
+        years = {int(year) for year in _YEAR.findall(words)}
+        is_of_others = bool(years) and self._fiscal_year not in years
         is_distributed = bool(self._words.distribution.search(self._text))
-        if quantity.kind != "money" or is_aside or is_of_others or is_distributed:
+        if quantity.kind != "money" or is_aside or is_no_allocation or is_of_others or is_distributed:
             return REMARK
         return ALLOCATION_SUM if is_sum else ALLOCATION
 
