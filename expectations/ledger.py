@@ -19,7 +19,11 @@ _HOLES = """
     cross join (select distinct unnest(list_concat(total_sources, part_sources)) as source from audit.rules) as sources
     left join audit.coverage as coverage
         on documents.document_key = coverage.document_key and sources.source = coverage.table_code
-    where sources.source not in (select measure_code from marts.dim_measure)
+    where (
+            -- A measure may be called as a kind of table is.
+            sources.source not in (select measure_code from marts.dim_measure)
+            or sources.source in (select table_code from audit.coverage)
+        )
         and (
             coverage.document_key is null
             or coverage.cells_rejected > 0
