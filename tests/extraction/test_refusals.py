@@ -37,6 +37,8 @@ OTHER = "白水县统计局"
         "人均基本支出 40.00 万元。",
         "基本支出 40.00 万元（不含上年结转）。",
         "基本支出 40.00 万元，不含上年结转。",
+        "基本支出 40.00 万元（2025年数）。",
+        "基本支出 40.00 万元（备注：上年决算数）。",
         "基本支出和项目支出 40.00 万元。",
         "基本支出、项目支出 40.00 万元。",
         "基本支出，项目支出 40.00 万元。",
@@ -74,6 +76,19 @@ def test_a_number_that_is_not_what_its_digits_say_is_refused(read: Read, number:
     assert figures(extraction) == []
     assert {reason for _, reason in reasons(extraction)} <= {"amount_not_understood", "label_not_known"}
     assert "60.00%" in [text for text, _ in reasons(extraction)]
+
+
+@pytest.mark.parametrize("sign", ["-", "~", "—", "至", "到"])
+@pytest.mark.parametrize("unit", ["", " 万元"])
+def test_neither_end_of_a_range_is_a_figure(read: Read, sign: str, unit: str) -> None:
+    extraction = read(section(EXPENDITURE, f"基本支出 25.00{unit}{sign}26.00 万元。"))
+    assert figures(extraction) == []
+    assert reasons(extraction)[-1] == ("26.00万元", "part_of_range")
+
+
+def test_a_remark_in_brackets_behind_an_amount_may_say_what_is_in_it(read: Read) -> None:
+    extraction = read(section(EXPENDITURE, "基本支出 25.00 万元（含2025年结转资金）。"))
+    assert figures(extraction) == [money("expenditure_basic", "25")]
 
 
 @pytest.mark.parametrize("words", ["壹佰万元", "三十五万元", "一百二十万元", "5 百万元", "二千万元"])

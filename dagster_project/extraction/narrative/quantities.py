@@ -21,7 +21,11 @@ _LETTER = re.compile("[A-Za-z]")
 _RAISED_NUMBER = re.compile(rf"[{NO_DIGITS}]+(?:[.,·][{NO_DIGITS}]+)*")
 _HALF = Decimal("0.5")
 _OPERATORS = "*×÷+"
+# Right behind a number, or a sum of money, and before another: 3-5 万元, 3 万元至 5 万元.
 _RANGE_SIGNS = "-~—至到"
+_RANGE_BEHIND = re.compile(rf"[{_RANGE_SIGNS}]\d")
+_RANGE_BEFORE = re.compile(rf"(?:\d|\d[百千万亿]*元)[{_RANGE_SIGNS}]$")
+_LONGEST_RANGE_SIGN = 8
 
 
 class Quantity(NamedTuple):
@@ -140,6 +144,10 @@ def _role(text_key: str, start: int, end: int, behind: int, dates: list[tuple[in
         return "threshold"
     if text_key[behind : behind + 1] in tuple(_OPERATORS) or text_key[start - 1 : start] in tuple(_OPERATORS):
         return "calculation"
-    if start > 1 and text_key[start - 1] in _RANGE_SIGNS and text_key[start - 2].isdigit():
+    if _is_end_of_range(text_key, start) or (behind > end and _RANGE_BEHIND.match(text_key, behind)):
         return "range"
     return ""
+
+
+def _is_end_of_range(text_key: str, start: int) -> bool:
+    return bool(_RANGE_BEFORE.search(text_key[max(0, start - _LONGEST_RANGE_SIGN) : start]))

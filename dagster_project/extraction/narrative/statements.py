@@ -47,6 +47,8 @@ _OF_OTHERS = "words or a year beside it say that it may not be the unit's own fi
 # The roles of numbers that are figures, though not ones that could be read.
 UNTOLD_ROLES = frozenset({*_PARTIAL, *_UNTOLD})
 _LONGEST_LABEL = 80
+_REMARK_BEHIND = re.compile(r"\((?:备?注:)?([^()]{1,40})\)")
+_LENGTH_OF_A_YEAR = 5
 # No label is looked for farther away: the cost of a text grows with its length alone.
 _FARTHEST_LABEL = 400
 # A word that must stand right before a number is looked for no farther away.
@@ -326,13 +328,20 @@ class SentenceReading:
 
     def _is_of_others(self, rest: Gap, meaning: Meaning | None, quantity: Quantity) -> bool:
         """Whether the words around a number and its label say that it is not the unit's own figure of this year."""
-        if self._words.exclusion.match(self._text, quantity.end):
+        if self._words.exclusion.match(self._text, quantity.end) or self._remark_names_others(quantity):
             return True
         if self._topic_of_others:
             behind_topic = self._text[max(rest.start, self._topic_of_others) : rest.start + len(rest.text)]
             if not self._labels.names_own(behind_topic):
                 return True
         return meaning is not None and self._labels.is_of_others(rest.text, meaning)
+
+    def _remark_names_others(self, quantity: Quantity) -> bool:
+        """Whether a remark in brackets right behind a number, which states no number itself, begins with others or another year."""
+        remark = _REMARK_BEHIND.match(self._text, quantity.end)
+        if remark is None or any(map(is_figure, find_quantities(remark[1], self._words))):
+            return False
+        return bool(self._words.other_subject.match(remark[1])) or self._labels.names_other_year(remark[1][:_LENGTH_OF_A_YEAR])
 
     def _meaning_behind(self, quantity: Quantity, rest: Gap) -> Meaning | None:
         """What the words right behind a number mean that has none before it in its clause."""
