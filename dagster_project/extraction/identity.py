@@ -126,6 +126,12 @@ def is_same_unit(one: str, other: str) -> bool:
     return all(sign in signs for sign in shorter)
 
 
+def other_year(words: str, fiscal_year: int) -> str:
+    """The year that a title or heading, given as a key, names instead of the fiscal year; empty where it names that or none."""
+    years = _YEAR.findall(words)
+    return years[0] if years and str(fiscal_year) not in years else ""
+
+
 def organ_of_heading(heading_key: str, vocabulary: Vocabulary) -> str:
     """The organ that a heading, in a key without its numbering, says that its section is about (关于某局2026年…); else empty."""
     found = _ABOUT.match(heading_key)

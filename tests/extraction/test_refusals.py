@@ -176,6 +176,19 @@ def test_a_subject_of_a_table_of_projects_whose_projects_cannot_be_read_is_refus
     assert ("7.00", "row_not_understood") in [(each.text, each.reason_code) for each in extraction.rejected]
 
 
+@pytest.mark.parametrize("title", ["2025年单位支出总体情况表", "单位支出总体情况表（2025年度）"])
+def test_a_table_whose_title_names_another_year_is_refused(read: Read, title: str) -> None:
+    extraction = read(disclosure().replace("表 3\n单位支出总体情况表", f"表 3\n{title}"))
+    assert {cell.table_code for cell in extraction.cells} == {"overview", "income"}
+    assert {each.reason_code for each in extraction.rejected} == {"another_year"}
+
+
+@pytest.mark.parametrize("title", ["2026年单位支出总体情况表", "2025年与2026年单位支出总体情况表"])
+def test_a_table_whose_title_names_the_fiscal_year_is_read(read: Read, title: str) -> None:
+    extraction = read(disclosure().replace("表 3\n单位支出总体情况表", f"表 3\n{title}"))
+    assert {cell.table_code for cell in extraction.cells} == {"overview", "income", "expenditure"}
+
+
 def test_what_a_section_states_a_second_time_is_refused(read: Read) -> None:
     extraction = read(
         section(
