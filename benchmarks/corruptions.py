@@ -82,6 +82,7 @@ def corruptions(layout: WarehouseLayout) -> Iterator[tuple[Damage, Path]]:
     yield garble, next((layout.extracted / "checksums").iterdir())
     yield remove, layout.inventory
     yield garble, layout.inventory
+    yield garble, layout.held_back
     yield remove, layout.build
     yield garble, layout.dbt_target / "manifest.json"
     yield garble, layout.dbt_target / "partial_parse.msgpack"
@@ -90,7 +91,6 @@ def corruptions(layout: WarehouseLayout) -> Iterator[tuple[Damage, Path]]:
     yield remove, layout.reports
     for database in sorted(layout.dagster_home.rglob("*.db")):
         yield garble, database
-    yield garble, layout.dagster_home / "dagster.yaml"
     yield remove, layout.dagster_home
 
 
