@@ -68,7 +68,7 @@ crashes: $(READY) ## Kill refreshes at 50 random moments, fill 10 disks, damage 
 faults: $(READY) ## Measure which planted faults the ledger finds, 100 documents a kind
 	@$(BIN)/python -m benchmarks.findings
 
-fuzz: $(READY) ## Damage 5,000 made documents and 1,666 copies of the texts of raw/ and tell what is published of them that is not true
+fuzz: $(READY) ## Damage 5,000 made documents and 1,600 copies of the texts of raw/ and tell what is published of them that is not true
 	@$(BIN)/python -m benchmarks.fuzz
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
