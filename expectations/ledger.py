@@ -11,8 +11,8 @@ _PLACES = """
     select document_key, measure_code from audit.cells where measure_code is not null
 """
 
-# Tables that are not there, or of which cells were rejected, are a reason not to judge; a table that was not recognised
-# may be the rest of any.
+# Tables that are not there, that print no total, or of which cells were rejected, are a reason not to judge; a table that
+# was not recognised may be the rest of any.
 _HOLES = """
     select documents.document_key, sources.source as table_code
     from marts.dim_document as documents
@@ -27,6 +27,12 @@ _HOLES = """
         and (
             coverage.document_key is null
             or coverage.cells_rejected > 0
+            or exists (
+                select 1 from audit.cells as cells
+                where cells.document_key = documents.document_key and cells.table_code = sources.source and cells.row_role is not null
+                group by cells.side
+                having not bool_or(cells.row_role = 'total')
+            )
             or documents.document_key in (
                 select document_key from audit.coverage where table_no is not null and table_code is null and cells_rejected > 0
             )
