@@ -29,7 +29,9 @@ _HOLES = """
             or coverage.cells_rejected > 0
             or exists (
                 select 1 from audit.cells as cells
-                where cells.document_key = documents.document_key and cells.table_code = sources.source and cells.row_role is not null
+                where cells.document_key = documents.document_key
+                    and cells.table_code = sources.source
+                    and cells.row_role is not null
                 group by cells.side
                 having not bool_or(cells.row_role = 'total')
             )
