@@ -1,7 +1,7 @@
 """Damaged documents through extraction, models and gate: what is published of them that is not true, or is lost.
 
-A figure that is read as what it is not is wrong where nothing marks it: a figure of a table where a fact of its table is
-reconciled, if it is in a fact or is compared with others; a figure of a sentence where it contradicts no other. Clean documents stand beside the damaged ones, and must be read whole.
+A figure that is read as what it is not is wrong where nothing marks it: a figure of a budget table where a fact of its
+table is reconciled, a figure of a sentence always. Clean documents stand beside the damaged ones, and must be read whole.
 """
 
 from collections import Counter
@@ -24,8 +24,6 @@ from tests.made.verdicts import Verdict, WrongFigure, verdict_on
 CLEAN = "clean"
 # Beside so many damaged documents stands a clean one.
 _DAMAGED_BESIDE_A_CLEAN = 20
-# A place within a document: the id of a cell without the key of the document.
-_PLACE = "substr(cell_id, strpos(cell_id, ':') + 1)"
 _FIRST_CLEAN_SEED = 5_000_000
 _SAMPLES = tuple(sorted((PROJECT_ROOT / "raw" / "2026").glob("*.txt")))
 
@@ -37,21 +35,6 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[str, WrongFigure]] = field(default_factory=list)
     unseen: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Vouched:
-    """The numbers of the tables of which a fact is reconciled, the figures that are in a fact or are compared, and those
-    that contradict another."""
-
-    parts: tuple[set[str], set[str], set[str]] = field(default_factory=lambda: (set(), set(), set()))
-
-    def stands_for(self, cell_id: str) -> bool:
-        """Whether a figure is published without a mark."""
-        tables, used, contradicted = self.parts
-        if cell_id.startswith("s"):
-            return cell_id not in contradicted
-        return cell_id.partition(":")[0] in tables and cell_id in used
 
 
 @dataclass(slots=True)
@@ -96,16 +79,16 @@ def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
         for outcome in validate(layout.candidate, all_suites())
         for failure in outcome.failures
     ]
-    vouched = _vouched(layout.candidate)
+    vouched = _vouched_places(layout.candidate)
     vocabulary = Vocabulary.load(SEEDS)
     tallies: dict[str, Tally] = {}
     for name, document in found:
         verdict = verdict_on(document, extract(document.content, vocabulary, "judged"))
-        _add(tallies.setdefault(document.kind, Tally()), name, verdict, vouched.get(name, _Vouched()))
+        _add(tallies.setdefault(document.kind, Tally()), name, verdict, vouched.get(name, set()))
     return Batch(tallies, failed)
 
 
-def _add(tally: Tally, name: str, verdict: Verdict, vouched: _Vouched) -> None:
+def _add(tally: Tally, name: str, verdict: Verdict, vouched: set[str]) -> None:
     counts = tally.counts
     counts["documents"] += 1
     counts["refused"] += bool(verdict.refused)
@@ -115,7 +98,7 @@ def _add(tally: Tally, name: str, verdict: Verdict, vouched: _Vouched) -> None:
     counts["missing"] += len(verdict.lost)
     tally.unseen += [(name, text) for text in verdict.unseen]
     for wrong in verdict.wrong:
-        if vouched.stands_for(wrong.cell_id):
+        if wrong.cell_id.startswith("s") or wrong.cell_id.partition(":")[0] in vouched:
             tally.wrong.append((name, wrong))
         else:
             counts["marked"] += 1
@@ -128,30 +111,15 @@ def _with_files(rows: Sequence[Mapping[str, object]], candidate: Path) -> list[d
     return [{"file": files.get(str(row.get("document_key")))} | dict(row) for row in rows]
 
 
-def _vouched(candidate: Path) -> dict[str, _Vouched]:
-    """File → what is published of it without a mark."""
+def _vouched_places(candidate: Path) -> dict[str, set[str]]:
+    """File → the numbers of the tables of which a fact is marked as reconciled."""
     facts = " union all ".join(
         f"select document_key, {key} as place from marts.{fact} where is_reconciled"
         for fact, key in {**dict.fromkeys(FACTS, "source_cell_id"), **EXPLANATION_FACTS}.items()
     )
-    cells = " union all ".join(
-        f"select document_key, source_cell_id as cell_id from marts.{fact}" for fact in (*FACTS, *EXPLANATION_FACTS)
+    query = (
+        f"select source_file, list(distinct split_part(place, ':', 2)) from ({facts}) "
+        "inner join marts.dim_document using (document_key) group by source_file"
     )
-    compared = (
-        "select document_key, verdict, unnest(list_concat(total_cell_ids, part_cell_ids)) as cell_id from audit.reconciliation"
-    )
-    queries = (
-        f"select document_key, split_part(place, ':', 2) from ({facts})",
-        f"select document_key, {_PLACE} from ({cells} union all select document_key, cell_id from ({compared}))",
-        f"select document_key, {_PLACE} from ({compared}) where verdict = 'broken'",
-    )
-    vouched: dict[str, _Vouched] = {}
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        for part, query in enumerate(queries):
-            rows = connection.execute(
-                f"select distinct source_file, places.* exclude (document_key) from ({query}) as places "
-                "inner join marts.dim_document using (document_key)"
-            )
-            for file, place in rows.fetchall():
-                vouched.setdefault(file, _Vouched()).parts[part].add(place)
-    return vouched
+        return {file: set(places) for file, places in connection.execute(query).fetchall()}

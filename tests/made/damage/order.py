@@ -1,7 +1,6 @@
 """Damage to titles and to the order of things: tables without titles, twice, of others, of another year; two disclosures."""
 
 import itertools
-import re
 
 from tests.made.damage.draft import Draft, Grid, made_draft
 from tests.made.damage.kinds import damage
@@ -271,9 +270,6 @@ def cut_off_anywhere(draft: Draft) -> bool:
     text = draft.text
     cut = draft.rng.randrange(len(text) // 4, len(text))
     draft.lines = text[:cut].split("\n")
-    if re.fullmatch(r"\t*[^\t\d]+", draft.lines[-1]) and "\t" in draft.lines[-1]:
-        # The beginning of a label alone looks like the rest of the label above.
-        del draft.lines[-1]
     draft.touch(*draft.lines[-2:])
     return True
 
