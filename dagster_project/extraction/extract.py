@@ -12,7 +12,7 @@ from dagster_project.extraction.loose_rows import with_loose_rows
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import record_without_people
-from dagster_project.extraction.readers import TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.readers import GridRow, TextLine, UnreadableDocument, read_document
 from dagster_project.extraction.recognition import RecognisedTable, forget_kinds_of_refused, recognise_tables, refuse_repeated
 from dagster_project.extraction.records import (
     CellRecord,
@@ -111,7 +111,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     refuse_tables_of_another(tables, own)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)
-    budget, performance = _load_tables(tables, sha256, unit_key, vocabulary)
+    budget, performance = _load_tables(tables, sha256, unit_key, vocabulary, document.last_row)
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     rejected = [cell for table in loaded for cell in table.rejected]
@@ -171,10 +171,10 @@ def _refuse_tables_of_others(tables: list[RecognisedTable], unit_key: str, fisca
 
 
 def _load_tables(
-    tables: list[RecognisedTable], sha256: str, unit_key: str, vocabulary: Vocabulary
+    tables: list[RecognisedTable], sha256: str, unit_key: str, vocabulary: Vocabulary, last_row: GridRow | None
 ) -> tuple[list[LoadedTable], list[LoadedPerformanceTable]]:
     """The budget tables and the performance tables, each loaded by what reads its kind."""
-    loader, reader = TableLoader(sha256, unit_key, vocabulary), PerformanceReader(sha256, vocabulary)
+    loader, reader = TableLoader(sha256, unit_key, vocabulary), PerformanceReader(sha256, vocabulary, last_row)
     budget: list[LoadedTable] = []
     performance: list[LoadedPerformanceTable] = []
     for table in tables:

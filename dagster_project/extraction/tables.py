@@ -24,6 +24,7 @@ from dagster_project.extraction.privacy import heads_people, is_table_of_amounts
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
+from dagster_project.extraction.subtotals import ListedRow, unproven_subtotals
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import count_digits, key
 
@@ -127,6 +128,7 @@ class _TableReading:
         self._count_repeated_totals(lines)
         self._refuse_rows_without_projects(lines)
         self._refuse_projects_of_cut_codes(lines)
+        self._refuse_unproven_subtotals(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
         return LoadedTable(self._table_record(len(cells)), cells, self._rejected, self._amount_columns())
 
@@ -277,6 +279,29 @@ class _TableReading:
                 problem = "the subject code of the project is shorter than that of every other: part of it may be lost"
                 self._reject(line.row, line.row_no, indexes, "row_not_understood", problem)
                 line.figures = []
+
+    def _refuse_unproven_subtotals(self, lines: Sequence[_Line]) -> None:
+        """Refuses the figures of a row that says only that it is a subtotal, where no rows beside it add up to it."""
+        for side in dict.fromkeys(line.side for line in lines if line.label.is_subtotal):
+            listed = [line for line in lines if line.side == side]
+            for at in unproven_subtotals([self._listed(line) for line in listed]):
+                line = listed[at]
+                problem = "no rows above or below it add up to it: what it is the subtotal of cannot be told"
+                self._reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
+                line.figures = []
+
+    def _listed(self, line: _Line) -> ListedRow:
+        label = line.label
+        is_bound = not (label.is_subtotal or label.item_code or label.subject_code or label.project_name)
+        amounts = {figure.known.at: figure.amount for figure in line.figures}
+        return ListedRow(self._level(label), amounts, label.is_subtotal, is_bound)
+
+    def _level(self, label: Label) -> int:
+        """How far below the highest level a row stands: an item below its parents, a subject by its code, then projects."""
+        if label.item_code:
+            return len(self._vocabulary.item_ancestors[self._table_code, label.item_code])
+        length_of_code = len(label.subject_code)
+        return length_of_code + 1 if label.project_name else length_of_code
 
     def _count_repeated_totals(self, lines: Sequence[_Line]) -> None:
         """Counts a total row that is printed before, sign by sign, as structural: it states nothing more."""

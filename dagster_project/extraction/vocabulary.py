@@ -187,6 +187,18 @@ class Vocabulary:
         return {(row["table_code"], row["item_code"]): row["parent_item_code"] for row in self._rows["line_items.csv"]}
 
     @cached_property
+    def item_ancestors(self) -> dict[tuple[str, str], list[str]]:
+        """(table code, item code) → the items that it is a part of, the nearest first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for table_code, item_code in self.item_parents:
+            above = found[table_code, item_code] = []
+            parent = self.item_parents[table_code, item_code]
+            while parent and parent not in above:
+                above.append(parent)
+                parent = self.item_parents[table_code, parent]
+        return found
+
+    @cached_property
     def item_fund_sources(self) -> dict[tuple[str, str], str]:
         """(table code, item code) → the fund source that the item is about, blank where about none."""
         return {(row["table_code"], row["item_code"]): row["fund_source_code"] for row in self._rows["line_items.csv"]}

@@ -323,3 +323,36 @@ def test_a_budget_whose_point_is_damaged_is_refused(read: Read, number: str) -> 
     extraction = read(section(PROJECTS, "（一）项目名称：甲项目", f"预算安排规模：{number} 万元", "资金来源：县财政"))
     assert extraction.figures == []
     assert {reason for _, reason in reasons(extraction)} == {"amount_not_understood"}
+
+
+# Amounts of other organs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "劳务费 2.00 万元。青松县教育局公务接待费 3.00 万元。",
+        "劳务费 2.00 万元，青松县教育局 2026 年收入预算数为 3.00 万元。",
+        "劳务费 2.00 万元\n县财政局的机关运行经费 3.00 万元。",
+    ],
+)
+def test_a_budget_figure_of_another_organ_is_no_allocation(read: Read, text: str) -> None:
+    extraction = read(section(PROJECTS, "（一）项目名称：馆藏数字化", f"资金分配情况：{text}"))
+    assert [(each.measure_code, each.value) for each in extraction.figures] == [("project_allocation", Decimal("2.00"))]
+    assert reasons(extraction) == [("3.00万元", "about_something_else")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Money that is allocated among organs, in a list or in numbered items; the unit itself; what only the place is of.
+        "县教育局公用经费 2.00 万元，县民政局公用经费 3.00 万元。",
+        "1. 劳务费 2.00 万元。2. 县民政局公用经费 3.00 万元。",
+        "劳务费 2.00 万元。青山县档案馆公用经费 3.00 万元。",
+        "劳务费 2.00 万元。县档案馆公用经费 3.00 万元。",
+        "劳务费 2.00 万元，会议中心租赁费 3.00 万元。",
+        "劳务费 2.00 万元。青松县政务服务中心二层物业 3.00 万元。",
+    ],
+)
+def test_money_that_goes_to_other_organs_is_allocated(read: Read, text: str) -> None:
+    assert [(what, value) for what, _, value in _allocated(read, text)] == [("allocation", "2.00万元"), ("allocation", "3.00万元")]

@@ -18,6 +18,8 @@ from dagster_project.extraction.recognition import RecognisedTable, TablePart, r
 from dagster_project.extraction.records import FigureRecord, IndicatorRecord, arrow_schema
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS
+from tests.small_disclosures import disclosure
+from tests.small_explanations import Read
 
 VOCABULARY = Vocabulary.load(SEEDS)
 WORDS = performance_words(VOCABULARY)
@@ -358,6 +360,20 @@ def test_the_rest_of_a_name_and_of_a_level_on_the_next_page_are_put_to_them() ->
         ("效益指标", "社会效益指标", "保障工作正常开展，提高工作效率"),
         ("效益指标", "社会效益指标", "正常运行率 (%)"),
     ]
+
+
+def test_an_indicator_in_whose_rest_the_file_ends_is_refused(read: Read) -> None:
+    # The last row may be the rest of the name above it, or the name of another indicator whose target was cut off.
+    second = "\t\t管护人员数量\t>=3人\t计划标准\t/\t10\t按照完成比例赋分\t工作资料\n"
+    text = f"{disclosure()}\n项目支出绩效目标表\n\n(2026 年)\n\n{PROJECT_HEAD}{HEADER}{FIRST}{second}\t\t和巡查次数"
+    whole = read(f"{text}\n\n2026年2月3日\n")
+    assert [each.indicator_name for each in whole.performance_indicators] == ["清淤长度", "管护人员数量和巡查次数"]
+    cut = read(text)
+    assert [(each.indicator_no, each.indicator_name) for each in cut.performance_indicators] == [(1, "清淤长度")]
+    assert {(each.text, each.reason_code) for each in cut.rejected} == {
+        (text, "row_not_understood")
+        for text in ("管护人员数量", ">=3人", "计划标准", "/", "10", "按照完成比例赋分", "工作资料", "和巡查次数")
+    }
 
 
 def test_half_a_level_is_made_whole_by_a_row_of_its_own() -> None:

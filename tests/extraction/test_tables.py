@@ -360,6 +360,50 @@ def test_the_row_of_an_item_whose_projects_follow_is_a_subtotal(budget: Budget) 
     ]
 
 
+# A row that says only that it is a subtotal: 201 of 5.00 with its parts 2.00 and 3.00, 202 of 4.00, together 9.00.
+_CLASSES = (
+    "201\t\t\t一般公共服务支出\t5.00\t5.00\t\n201\t03\t01\t行政运行\t2.00\t2.00\t\n201\t03\t02\t一般行政管理事务\t3.00\t3.00\t\n"
+)
+_ANOTHER_CLASS = "202\t\t\t外交支出\t4.00\t1.00\t3.00\n"
+_TOTAL = "\t\t\t总计\t9.00\t6.00\t3.00\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"{_CLASSES}{_ANOTHER_CLASS}\t\t\t小计\t9.00\t6.00\t3.00\n{_TOTAL}",
+        f"{_TOTAL}\t\t\t小计\t9.00\t6.00\t3.00\n{_CLASSES}{_ANOTHER_CLASS}",
+        # Of the class below or above it alone, and of the items without their class.
+        f"\t\t\t小计\t5.00\t5.00\t\n{_CLASSES}\t\t\t小计\t4.00\t1.00\t3.00\n{_ANOTHER_CLASS}{_TOTAL}",
+        f"{_ANOTHER_CLASS}{_CLASSES}\t\t\t小计\t5.00\t5.00\t\n{_TOTAL}",
+        # Rounded figures may miss the sum by what rounding takes.
+        f"{_CLASSES}{_ANOTHER_CLASS}\t\t\t小计\t9.01\t6.00\t3.00\n{_TOTAL}",
+    ],
+)
+def test_a_subtotal_that_rows_beside_it_add_up_to_is_one(budget: Budget, rows: str) -> None:
+    extraction = budget("单位支出总体情况表", SUBJECT_HEADER + rows)
+    assert not extraction.rejected
+    assert {cell.row_role for cell in extraction.cells if cell.row_label == "小计"} == {"subtotal"}
+
+
+@pytest.mark.parametrize("figures", ["8.50\t5.50\t3.00", "9.00\t3.00\t6.00", "9.00\t6.00\t2.50", "18.00\t12.00\t6.00"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_subtotal_of_nothing_that_is_printed_beside_it_is_rejected(budget: Budget, figures: str, is_first: bool) -> None:
+    rows, subtotal = _CLASSES + _ANOTHER_CLASS, f"\t\t\t小计\t{figures}\n"
+    extraction = budget("单位支出总体情况表", SUBJECT_HEADER + (subtotal + rows if is_first else rows + subtotal) + _TOTAL)
+    assert _reasons(extraction) == [(figure, "row_not_understood") for figure in figures.split("\t")]
+    assert "小计" not in _roles(extraction)
+    _table(extraction)
+
+
+def test_a_subtotal_of_items_goes_by_what_they_are_parts_of(budget: Budget) -> None:
+    # 50.00 is of 一般财力 and the transfer, 30.00 of the government fund: together 80.00, with their parts 160.00.
+    rows = "1.一般公共预算拨款\t50.00\n其中：一般财力\t40.00\n上级一般公共预算安排转移支付\t10.00\n2.政府性基金预算拨款\t30.00\n"
+    for subtotal, n_rejected in (("80.00", 0), ("160.00", 1)):
+        grid = f"收入\t\n项目\t预算数\n一、本年收入\t80.00\n{rows}小计\t{subtotal}\n"
+        assert len(budget("单位收支总体情况表", grid).rejected) == n_rejected
+
+
 @pytest.mark.parametrize("figure", ["1,23.45", "不详", ""])
 def test_a_row_whose_part_is_printed_is_a_subtotal_though_the_part_has_no_figure(budget: Budget, figure: str) -> None:
     # Else the amount of the class would stand among the leaves, beside parts that are repaired later.

@@ -122,9 +122,5 @@ def _subject_above(row: Row, subjects: dict[str, Row]) -> Row | None:
 
 
 def _item_above(cell: CellRecord, items: dict[str, Row], vocabulary: Vocabulary) -> Row | None:
-    parent = vocabulary.item_parents[cell.table_code, cell.item_code or ""]
-    passed: set[str] = set()
-    while parent and parent not in items and parent not in passed:
-        passed.add(parent)
-        parent = vocabulary.item_parents[cell.table_code, parent]
-    return items.get(parent)
+    above = vocabulary.item_ancestors[cell.table_code, cell.item_code or ""]
+    return next((items[code] for code in above if code in items), None)

@@ -5,7 +5,7 @@ import re
 from dagster_project.extraction.narrative.labels import LabelReader
 from dagster_project.extraction.narrative.passages import Sentence
 from dagster_project.extraction.narrative.quantities import Quantity
-from dagster_project.extraction.narrative.statements import Gap, Mentions, Progress, SentenceReading, StatementReader
+from dagster_project.extraction.narrative.statements import OF_OTHERS, Gap, Mentions, Progress, SentenceReading, StatementReader
 from dagster_project.extraction.narrative.words import NarrativeWords
 
 ALLOCATION = "project_allocation"
@@ -24,6 +24,7 @@ class AllocationReader(StatementReader):
     def __init__(self, labels: LabelReader, words: NarrativeWords, first_statement_no: int, fiscal_year: int) -> None:
         super().__init__(labels, words, first_statement_no, Mentions(REMARK))
         self.fiscal_year = fiscal_year
+        self.is_among_organs: bool | None = None
 
     def sentence_reading(self, sentence: Sentence, progress: Progress) -> SentenceReading:
         """What reads a sentence."""
@@ -35,7 +36,7 @@ class _AllocationReading(SentenceReading):
 
     def __init__(self, reader: AllocationReader, sentence: Sentence, progress: Progress) -> None:
         super().__init__(reader, sentence, progress)
-        self._fiscal_year = reader.fiscal_year
+        self._allocations = reader
         self._item_start = 0
         self._item_has_amount = False
 
@@ -54,6 +55,9 @@ class _AllocationReading(SentenceReading):
             return start, quantity.start
         # With the words that say nothing more: a year behind the name of what is compared.
         words = text[span[0] :] if span[1] > gap.start else text[slice(*span)]
+        if quantity.kind == "money" and self._is_of_another_organ(span, words):
+            self.reject(quantity, "about_something_else", OF_OTHERS)
+            return span[0], quantity.start
         self.mention(quantity, self._measure(quantity, words, is_aside, is_sum), self.printed(*span))
         self._item_has_amount = self._item_has_amount or (quantity.kind == "money" and not is_aside)
         return span[0], quantity.start
@@ -64,6 +68,16 @@ class _AllocationReading(SentenceReading):
         if start > self._item_start:
             self._item_start, self._item_has_amount = start, False
 
+    def _is_of_another_organ(self, span: tuple[int, int], words: str) -> bool:
+        """Whether an amount is a budget figure of another organ, where the money is not allocated among organs."""
+        organ = self._labels.organ_of(words)
+        if self._allocations.is_among_organs is None:
+            self._allocations.is_among_organs = bool(organ)
+        if not organ or self._allocations.is_among_organs:
+            return False
+        starts_anew = not self._sentence.is_listed and (span[0] == 0 or self._sentence.begins_line(span[0]))
+        return starts_anew or bool(self._words.region.match(organ))
+
     def _measure(self, quantity: Quantity, words: str, is_aside: bool, is_sum: bool) -> str:
         """What a number behind some words measures."""
         if quantity.kind == "rate":
@@ -72,7 +86,7 @@ class _AllocationReading(SentenceReading):
         if quantity.kind == "percent":
             return REMARK if is_no_allocation else ALLOCATION_RATE
         years = {int(year) for year in _YEAR.findall(words)}
-        is_of_others = bool(years) and self._fiscal_year not in years
+        is_of_others = bool(years) and self._allocations.fiscal_year not in years
         is_distributed = bool(self._words.distribution.search(self._text))
         if quantity.kind != "money" or is_aside or is_no_allocation or is_of_others or is_distributed:
             return REMARK

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from dagster_project.extraction.identity import is_same_unit
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords, SectionKind
@@ -116,6 +117,14 @@ class LabelReader:
     def names_own(self, text: str) -> bool:
         """Whether a text names the unit itself or the fiscal year."""
         return self._unit_key in text or self._fiscal_year in text or bool(self._words.own_time.search(text))
+
+    def organ_of(self, label: str) -> str:
+        """The other organ that a label says its figure is of (某局公务接待费); empty where it names none or the unit itself."""
+        shorter_labels = self._without_fillers_at_end(label)
+        found = next(filter(None, map(self._words.figure_of_organ.fullmatch, shorter_labels)), None)
+        organ = found["organ"] if found else ""
+        is_own = self._unit_key in organ or self._words.own_time.search(organ) or is_same_unit(organ, self._unit_key)
+        return "" if is_own else organ
 
     def _follows_a_label(self, text: str) -> bool:
         """Whether the clause before a label is nothing but another label: one number behind two labels is either's."""

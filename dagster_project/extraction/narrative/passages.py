@@ -53,6 +53,10 @@ class Passage:
         """Whether in print a blank stands among the signs of a span of the key; the end of a line parts no number."""
         return self.place(end - 1) - self.place(start) >= end - start
 
+    def begins_line(self, at: int) -> bool:
+        """Whether a sign of the key is the first of its line."""
+        return at == 0 or self.line(at) is not self.line(at - 1)
+
     def line(self, at: int) -> TextLine:
         """The line that a place of the key is printed on."""
         place = self.place(min(at, len(self.key) - 1))
@@ -83,6 +87,10 @@ class Sentence(NamedTuple):
     def key(self) -> str:
         """The sentence in its key; a copy."""
         return self.passage.key[self.start : self.end]
+
+    def begins_line(self, at: int) -> bool:
+        """Whether a sign of the sentence is the first of its line."""
+        return self.passage.begins_line(self.start + at)
 
     def is_parted(self, start: int, end: int) -> bool:
         """Whether in print a blank stands among the signs of a span of the sentence."""

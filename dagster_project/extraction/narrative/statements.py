@@ -43,7 +43,7 @@ _UNTOLD = {
     "words": ("amount_not_understood", "a number in words"),
     "power": ("amount_not_understood", "a number with a power of ten"),
 }
-_OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
+OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
 # The roles of numbers that are figures, though not ones that could be read.
 UNTOLD_ROLES = frozenset({*_PARTIAL, *_UNTOLD})
 _LONGEST_LABEL = 80
@@ -304,7 +304,7 @@ class SentenceReading:
             end, is_unchanged = quantity.end + meaning.end, False
         span = min(words_start + meaning.start, quantity.start), end
         if self._is_of_others(rest, meaning if words_start == rest.start else None, quantity):
-            self.reject(quantity, "about_something_else", _OF_OTHERS)
+            self.reject(quantity, "about_something_else", OF_OTHERS)
             self._progress.current = None
             return span
         label = self.printed(words_start + meaning.start, words_start + meaning.end)

@@ -58,6 +58,8 @@ class NarrativeWords:
     own_time: re.Pattern[str]
     no_allocation: re.Pattern[str]
     distribution: re.Pattern[str]
+    figure_of_organ: re.Pattern[str]
+    region: re.Pattern[str]
     threshold: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
@@ -94,6 +96,7 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
     fillers = tuple(sorted({*_MARKS, *(word for kind in kinds for word, _ in vocabulary.words(kind))}, key=len, reverse=True))
     # 约 and 了 say nothing before a known label's number, but may end another word (节约).
     fillers_of_labels = (*fillers, *(word for word, _ in vocabulary.words("change_particle")))
+    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}"
     return NarrativeWords(
         headings=headings,
         heading_endings=frozenset(heading[-2:] for heading, _ in headings),
@@ -110,10 +113,15 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         # One sign alone (一元) is as often no amount.
         money_in_words=re.compile(rf"(?<!\d)(?:[{_NUMERALS}]*[{_DIGITS_IN_WORDS}][{_NUMERALS}]+|[{_CAPITALS}])(?:{measures})"),
         exclusion=re.compile(rf"[,(]?(?:{any_of('exclusion')})"),
-        qualifiers=re.compile(rf"{_NUMBERING}?(?:{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD})*"),
+        qualifiers=re.compile(rf"{_NUMBERING}?(?:{qualifiers})*"),
         other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
         no_allocation=re.compile("|".join(map(any_of, ("other_subject", "exclusion", "no_allocation")))),
         distribution=re.compile(any_of("distribution")),
+        # 某局公务接待费: a budget figure of an organ, by its name.
+        figure_of_organ=re.compile(
+            rf"(?P<organ>{vocabulary.organ_name.pattern})(?:{qualifiers})*的?(?:{_figure_names(vocabulary)})"
+        ),
+        region=re.compile(rf".[^{{1}}](?:{any_of('region_word')})"),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
@@ -156,6 +164,13 @@ def _headings(vocabulary: Vocabulary) -> list[tuple[str, SectionKind]]:
         for row in vocabulary.rows("narrative_sections.csv")
     ]
     return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _figure_names(vocabulary: Vocabulary) -> str:
+    """The names of what budgets state: those of section labels and of economic classes, the longest first."""
+    labels = {key(row["label"]) for row in vocabulary.rows("narrative_labels.csv")}
+    classes = {key(row["subject_name"]) for row in vocabulary.rows("economic_classification.csv")}
+    return "|".join(map(re.escape, sorted(labels | classes, key=len, reverse=True)))
 
 
 def _labels(vocabulary: Vocabulary) -> dict[str, list[KnownLabel]]:

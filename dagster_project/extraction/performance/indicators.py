@@ -30,6 +30,7 @@ _WORD_KINDS = frozenset({CellKind.TEXT, *_LEVEL_PARTS})
 _RULE_KINDS = frozenset({CellKind.RULE, CellKind.RULE_AND_EVIDENCE})
 _EVIDENCE_KINDS = frozenset({CellKind.EVIDENCE, CellKind.RULE_AND_EVIDENCE})
 _LARGEST_WEIGHT = 100
+_CUT_OFF = "the file ends in the row below it, which may be the rest of its name or the beginning of another indicator"
 # What the rest of a cell may look like, by its column. A weight is never cut.
 _REST_KINDS = {
     NAME: _WORD_KINDS | {CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER},
@@ -48,7 +49,10 @@ class Level:
 
 @dataclass(slots=True)
 class Indicator:
-    """An indicator as printed: the text of each column, put together, and the cells that it was printed in."""
+    """An indicator as printed: the text of each column, put together, and the cells that it was printed in.
+
+    `problem` says why it is refused, and is empty where it is not.
+    """
 
     row: GridRow
     row_no: int
@@ -56,15 +60,21 @@ class Indicator:
     levels: dict[str, Level]
     texts: dict[str, str] = field(default_factory=dict)
     target_cells: list[Cell] = field(default_factory=list)
+    other_cells: list[Cell] = field(default_factory=list)
+    problem: str = ""
 
 
 class IndicatorRows:
-    """Reads the rows below the headers of one table, in reading order."""
+    """Reads the rows below the headers of one table, in reading order.
 
-    def __init__(self, words: PerformanceWords, ledger: Ledger) -> None:
+    Where the file ends in `last_row`, what goes on in it may have been cut off.
+    """
+
+    def __init__(self, words: PerformanceWords, ledger: Ledger, last_row: GridRow | None) -> None:
         self.indicators: list[Indicator] = []
         self._words = words
         self._ledger = ledger
+        self._last_row = last_row
         self._columns: tuple[str, ...] = ()
         self._levels: dict[str, Level] = {}
         self._above: Indicator | None = None
@@ -102,6 +112,8 @@ class IndicatorRows:
             return False
         for index, code in self._pairs(filled, fitting[0]):
             self._keep_rest(above, Cell(row, row_no, index), code)
+        if row == self._last_row:
+            above.problem = _CUT_OFF
         return True
 
     def give_up(self, row: GridRow) -> None:
@@ -180,7 +192,7 @@ class IndicatorRows:
         return self._kind(text) in _REST_KINDS.get(code, ())
 
     def _keep_all(self, indicator: Indicator) -> None:
-        """Puts the cells of an indicator's own row with it. The target is told as loaded or rejected once it is whole."""
+        """Puts the cells of an indicator's own row with it: they are told as loaded or rejected once it is whole."""
         for index, code in enumerate(indicator.alignment.codes):
             if code == TARGET:
                 indicator.texts[code] = indicator.row.cells[index]
@@ -191,7 +203,7 @@ class IndicatorRows:
             elif code == WEIGHT and (problem := self._problem_of_weight(indicator.row.cells[index])):
                 self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "amount_not_understood", problem)
             elif code:
-                self._ledger.n_loaded += 1
+                indicator.other_cells.append(Cell(indicator.row, indicator.row_no, index))
                 if code not in LEVELS:
                     indicator.texts[code] = indicator.row.cells[index]
             elif indicator.row.cells[index]:
@@ -207,10 +219,7 @@ class IndicatorRows:
 
     def _keep_rest(self, indicator: Indicator, cell: Cell, code: str) -> None:
         """Puts the rest of a cell with the indicator that it belongs to."""
-        if code == TARGET:
-            indicator.target_cells.append(cell)
-        else:
-            self._ledger.n_loaded += 1
+        (indicator.target_cells if code == TARGET else indicator.other_cells).append(cell)
         if code in LEVELS:
             indicator.levels[code].text += cell.text
         else:

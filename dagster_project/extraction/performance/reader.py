@@ -54,26 +54,27 @@ class LoadedPerformanceTable:
 
 
 class PerformanceReader:
-    """Reads the performance tables of one document."""
+    """Reads the performance tables of one document; `last_row` is the row that its file ends in, where it ends in one."""
 
-    def __init__(self, content_sha256: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, content_sha256: str, vocabulary: Vocabulary, last_row: GridRow | None = None) -> None:
         self._sha256 = content_sha256
+        self._last_row = last_row
         self._words = performance_words(vocabulary)
 
     def read(self, table: RecognisedTable) -> LoadedPerformanceTable:
         """The records of a table. Never raises: what is not understood is rejected with its reason."""
-        return _TableReading(table, self._sha256, self._words).read()
+        return _TableReading(table, self._sha256, self._words, self._last_row).read()
 
 
 class _TableReading:
     """The reading of one table: first its rows, then the records that they make."""
 
-    def __init__(self, table: RecognisedTable, content_sha256: str, words: PerformanceWords) -> None:
+    def __init__(self, table: RecognisedTable, content_sha256: str, words: PerformanceWords, last_row: GridRow | None) -> None:
         self._table = table
         self._words = words
         self._ledger = Ledger(table, content_sha256, words.vocabulary)
         self._head_reader = HeadReader(words, self._ledger)
-        self._rows = IndicatorRows(words, self._ledger)
+        self._rows = IndicatorRows(words, self._ledger, last_row)
         self._is_in_head = True
         self._is_another = False
         self._project_name: str | None = None
@@ -88,7 +89,7 @@ class _TableReading:
             self._project_name_key = key(self._project_name) if self._project_name else None
         figures = [self._amount_figure(code, value) for code, value in head.amounts.items()]
         indicators = []
-        for indicator_no, indicator in enumerate(self._rows.indicators, start=1):
+        for indicator_no, indicator in enumerate(self._told_indicators(), start=1):
             target = self._target(indicator)
             money = _money(target, self._words)
             indicators.append(self._indicator_record(indicator_no, indicator, target, money))
@@ -148,6 +149,16 @@ class _TableReading:
         else:
             self._rows.give_up(row)
             self._ledger.reject_row(row, row_no, "row_not_understood", _NOT_UNDERSTOOD)
+
+    def _told_indicators(self) -> Iterator[Indicator]:
+        """The indicators that are kept; their cells but the target's are told as loaded, all cells of others as rejected."""
+        for indicator in self._rows.indicators:
+            if indicator.problem:
+                for cell in (*indicator.other_cells, *indicator.target_cells):
+                    self._ledger.reject(cell, "row_not_understood", indicator.problem)
+            else:
+                self._ledger.n_loaded += len(indicator.other_cells)
+                yield indicator
 
     def _target(self, indicator: Indicator) -> Target:
         """The target of an indicator; its cells are told as loaded or rejected."""

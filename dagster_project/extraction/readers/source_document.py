@@ -46,3 +46,9 @@ class SourceDocument:
     blocks: tuple[TextLine | Grid, ...]
     n_lines: int
     n_pages: int | None = None
+
+    @property
+    def last_row(self) -> GridRow | None:
+        """The row that the document ends in; None where it ends in a line of text."""
+        last = self.blocks[-1] if self.blocks else None
+        return last.rows[-1] if isinstance(last, Grid) else None

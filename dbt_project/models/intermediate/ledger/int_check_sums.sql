@@ -25,6 +25,38 @@ tables as (
 
 ),
 
+cards as (
+
+    select
+        document_key,
+        section_no,
+        line_no,
+        budget_cell_id,
+        lead(line_no) over (partition by document_key, section_no order by line_no) as next_card_line_no
+    from {{ ref('stg_project_cards') }}
+
+),
+
+-- A figure on a card that was not understood may be one of its allocations; a term of a calculation is none.
+card_gaps as (
+
+    select
+        cards.budget_cell_id,
+        count(*) as n_rejected
+    from cards
+    inner join {{ ref('stg_rejected') }} as rejected
+        on
+            cards.document_key = rejected.document_key
+            and cards.section_no = rejected.section_no
+            and cards.line_no <= rejected.line_no
+            and (cards.next_card_line_no > rejected.line_no or cards.next_card_line_no is null)
+    where
+        cards.budget_cell_id is not null
+        and rejected.reason_code <> 'part_of_calculation'
+    group by cards.budget_cell_id
+
+),
+
 sums as (
 
     select
@@ -73,6 +105,7 @@ applied as (
         sum(sums.n_totals) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_totals_of_group,
         sum(sums.n_parts) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_parts_of_group,
         tables.cells_rejected,
+        card_gaps.n_rejected as card_figures_rejected,
         obstacles.obstacle_en as document_obstacle_en,
         obstacles.obstacle_zh as document_obstacle_zh,
         -- A blank is read in the table that the rule is about, or else where the document prints figures of that side.
@@ -95,6 +128,10 @@ applied as (
             sums.document_key = tables.document_key
             and sums.table_no = tables.table_no
             and rules.key_by = 'structure'
+    left join card_gaps
+        on
+            rules.key_by = 'card'
+            and sums.total_cell_id = card_gaps.budget_cell_id
     left join {{ ref('int_check_obstacles') }} as obstacles
         on
             sums.rule_id = obstacles.rule_id
@@ -121,6 +158,7 @@ judged as (
             when cells_rejected > 0 then concat(cells_rejected, ' cells of the table were rejected')
             when has_other_amounts then 'amounts that the rule cannot tell apart take part'
             when key_by = 'card' and n_variants > 1 then 'several cards have this name'
+            when card_figures_rejected > 0 then concat(card_figures_rejected, ' figures on the card were rejected')
             when n_totals_of_group = 0 and key_from in ('both', 'total') then 'no total is printed'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then 'no part is printed'
         end as obstacle_en,
@@ -129,6 +167,7 @@ judged as (
             when cells_rejected > 0 then concat('表中有', cells_rejected, '个单元格未能识别')
             when has_other_amounts then '含有无法区分的其他金额'
             when key_by = 'card' and n_variants > 1 then '有多个同名项目说明'
+            when card_figures_rejected > 0 then concat('项目说明中有', card_figures_rejected, '个数字未能识别')
             when n_totals_of_group = 0 and key_from in ('both', 'total') then '未印合计数'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then '未印分项数'
         end as obstacle_zh
