@@ -6,65 +6,24 @@ A warehouse of three made documents is copied, damaged, and refreshed. Recovered
 nothing damaged, and nothing to do; named is what the refresh or `status` tells of.
 """
 
-import os
 import shutil
 import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.crashes import Warehouse, yusuan
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import published_files
+from tests.damaged_warehouse import alter_a_byte, empty, garble, make_a_folder, published_facts, remove, truncate
 
 _DOCUMENTS = 3
 _TOLD = 160
 
 # Damages a file or folder in place.
 Damage = Callable[[Path], None]
-
-
-def remove(path: Path) -> None:
-    """Takes a file or a folder away."""
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
-
-
-def empty(path: Path) -> None:
-    """Leaves nothing in a file."""
-    _replace(path, b"")
-
-
-def truncate(path: Path) -> None:
-    """Leaves the first half of a file."""
-    _replace(path, path.read_bytes()[: path.stat().st_size // 2])
-
-
-def garble(path: Path) -> None:
-    """Puts other bytes in the place of a file."""
-    _replace(path, b"\xff\x00garbage" * 1000)
-
-
-def alter_a_byte(path: Path) -> None:
-    """Alters one byte in the middle of a file, whose times stay."""
-    content, times = bytearray(path.read_bytes()), path.stat()
-    content[len(content) // 2] ^= 1
-    _replace(path, bytes(content))
-    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-
-
-def make_a_folder(path: Path) -> None:
-    """Puts a folder in the place of a file."""
-    remove(path)
-    path.mkdir()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.unlink()
-    path.write_bytes(content)
 
 
 def corruptions(layout: WarehouseLayout) -> Iterator[tuple[Damage, Path]]:
@@ -117,10 +76,14 @@ def _outcome(base: Warehouse, damage: Damage, path: Path) -> str:
         damage(root / path)
         status, output = damaged.refresh()
         problem = output if status else _problem(damaged)
-        is_as_before = not status and damaged.facts() == base.facts() and "Nothing to do" in damaged.refresh()[1]
+        is_as_before = not status and _facts(damaged) == _facts(base) and "Nothing to do" in damaged.refresh()[1]
         outcome = "named" if problem else "recovered" if is_as_before else "neither"
         print(f"{damage.__name__:14} {path}: {outcome} {' '.join(problem.split())[-_TOLD:]}", flush=True)
         return outcome
+
+
+def _facts(warehouse: Warehouse) -> dict[str, list[Any]]:
+    return published_facts(warehouse.layout.published)
 
 
 def _problem(warehouse: Warehouse) -> str:

@@ -65,13 +65,6 @@ class Warehouse:
         assert row is not None
         return int(row[0])
 
-    def facts(self) -> dict[str, list[tuple[object, ...]]]:
-        """The facts of the published file: table → the number of its rows and a hash of them."""
-        with duckdb.connect(str(self.layout.published), read_only=True) as connection:
-            tables = connection.execute("select table_name from duckdb_tables() where table_name like 'fct%'").fetchall()
-            query = "select count(*), bit_xor(hash(rows)) from marts.{} as rows"
-            return {table: connection.execute(query.format(table)).fetchall() for (table,) in tables}
-
     def is_whole(self, *n_documents: int) -> bool:
         """Whether the published file is as it was published, can be read, and holds one of these numbers of documents."""
         problem = what_is_wrong(self.layout)

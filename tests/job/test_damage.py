@@ -4,12 +4,10 @@
 docs/operations.md lists what is damaged and what becomes of it.
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -17,6 +15,7 @@ import pytest
 from dagster_project.storage.files import sha256_of
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 from dagster_project.storage.publication import published_files
+from tests.damaged_warehouse import garble, published_facts, truncate
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 RAW = PROJECT_ROOT / "raw"
@@ -28,25 +27,6 @@ def warehouse(tmp_path: Path, published: WarehouseLayout) -> WarehouseLayout:
     layout = WarehouseLayout(tmp_path / "warehouse")
     shutil.copytree(published.root, layout.root)
     return layout
-
-
-def garble(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    path.write_bytes(b"\xff\x00garbage" * 100)
-
-
-def truncate(path: Path) -> None:
-    path.chmod(0o644)
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def facts(database: Path) -> dict[str, list[Any]]:
-    """What the tables of the facts hold, as a count and a hash of their rows."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        tables = connection.execute("select table_name from duckdb_tables() where table_name like 'fct%'").fetchall()
-        query = "select count(*), bit_xor(hash(rows)) from marts.{} as rows"
-        return {table: connection.execute(query.format(table)).fetchall() for (table,) in tables}
 
 
 def test_a_damaged_published_file_is_named_by_the_commands_and_put_back_by_a_refresh(
@@ -122,7 +102,7 @@ def test_all_that_is_damaged_at_once_is_made_anew_by_one_refresh(
     refreshed = yusuan("refresh", "--raw", RAW, "--warehouse", warehouse.root)
     assert refreshed.returncode == 0, refreshed.stdout + refreshed.stderr
     assert "no whole copy of it is kept" in refreshed.stdout
-    assert facts(warehouse.published) == facts(published.published)
+    assert published_facts(warehouse.published) == published_facts(published.published)
     status = yusuan("status", "--warehouse", warehouse.root)
     assert "4 documents of 4 units" in status.stdout
     assert "Nothing to do" in yusuan("refresh", "--raw", RAW, "--warehouse", warehouse.root).stdout
