@@ -275,7 +275,7 @@ def sentences(draw: st.DrawFn, measure: str, label: str) -> Stated:
         stated.append((measure, kind, 0 + sign * value))
 
     unit = draw(st.sampled_from(sorted(UNITS)))
-    add("amount", 1, unit, *draw(st.sampled_from([(), ("预算数为",), ("合计",), ("约",)])))
+    add("amount", 1, unit, *draw(st.sampled_from([(), ("预算数为",), ("合计",)])))
     if draw(st.booleans()):
         add("share", 1, draw(st.sampled_from("%％")), "，", "占")
     word, sign = draw(st.sampled_from([("增加", 1), ("增长", 1), ("减少", -1), ("下降", -1)]))

@@ -20,6 +20,7 @@ from tests.small_explanations import (
     OVERVIEW,
     PERFORMANCE,
     PROCUREMENT,
+    PROJECTS,
     STAFF,
     THREE_PUBLIC,
     UNIT,
@@ -108,7 +109,7 @@ def test_a_share_may_say_what_it_is_a_share_of(read: Read) -> None:
 
 
 def test_the_words_between_a_label_and_its_amount_say_nothing(read: Read) -> None:
-    extraction = read(section(OVERVIEW, f"{UNIT} 2026 年收支总预算：2026 年度共计约 35.00 万元。"))
+    extraction = read(section(OVERVIEW, f"{UNIT} 2026 年收支总预算：2026 年度共计 35.00 万元。"))
     assert figures(extraction) == [money("budget_total", "35")]
     assert extraction.figures[0].label == f"{UNIT} 2026 年收支总预算"
 
@@ -531,7 +532,14 @@ def test_an_amount_without_a_known_label_is_rejected_and_counted(read: Read) -> 
         ("比上年增加 1.00 万元，增加 2.00 万元", "2.00万元", "second_of_its_kind"),
         ("比上年增加 3 人", "3人", "unit_does_not_fit"),
         ("折合 3*2.50 万元", "2.50万元", "part_of_calculation"),
-        ("约 2 至 5.50 万元", "5.50万元", "part_of_range"),
+        ("2 至 5.50 万元", "5.50万元", "part_of_range"),
+        ("单位资金约 5.50 万元", "5.50万元", "amount_not_understood"),
+        ("单位资金 5.50 万元左右", "5.50万元", "amount_not_understood"),
+        ("单位资金大约为 5.50 万元", "5.50万元", "amount_not_understood"),
+        ("比上年增加 5.00 万元，增长近 20.00%", "20.00%", "amount_not_understood"),
+        ("单位资金 5.5O 万元", "5.5O万元", "amount_not_understood"),
+        ("单位资金 5.OO 万元", "5.OO万元", "amount_not_understood"),
+        ("单位资金 1O0.00 万元", "1O0.00万元", "amount_not_understood"),
         ("单位资金 0.00001 万元，其他收入 0.0000001 万元", "0.0000001万元", "amount_not_understood"),
         ("其他收入 99,999,999,999,999.00 亿元", "99,999,999,999,999.00亿元", "amount_not_understood"),
     ],
@@ -542,6 +550,14 @@ def test_a_figure_that_cannot_be_right_is_rejected_with_its_reason(read: Read, b
     assert figures(extraction)[0] == money("income", "30")
     assert all(each.reason for each in extraction.rejected)
     tallies(extraction)
+
+
+def test_what_ends_like_an_approximation_or_a_number_is_none(read: Read) -> None:
+    extraction = read(section(PROJECTS, "（一）项目名称：甲项目", "资金分配情况：服务合约 5.00 万元，3D 元件 2.00 万元"))
+    assert [(each.label, each.value) for each in extraction.figures] == [
+        ("服务合约", Decimal("5.00")),
+        ("3D 元件", Decimal("2.00")),
+    ]
 
 
 def test_ten_thousand_is_money_where_it_counts_nothing_else(read: Read) -> None:

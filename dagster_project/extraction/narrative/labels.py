@@ -13,6 +13,7 @@ from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWord
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
 _LONGEST_END = 24
+_LONGEST_FIGURE_OF_ORGAN = 120
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -120,7 +121,7 @@ class LabelReader:
 
     def organ_of(self, label: str) -> str:
         """The other organ that a label says its figure is of (某局公务接待费); empty where it names none or the unit itself."""
-        shorter_labels = self._without_fillers_at_end(label)
+        shorter_labels = self._without_fillers_at_end(label) if len(label) <= _LONGEST_FIGURE_OF_ORGAN else ()
         found = next(filter(None, map(self._words.figure_of_organ.fullmatch, shorter_labels)), None)
         organ = found["organ"] if found else ""
         is_own = self._unit_key in organ or self._words.own_time.search(organ) or is_same_unit(organ, self._unit_key)

@@ -18,6 +18,8 @@ _SEPARATOR = ".,、·"
 _MARK_BEFORE = re.compile(rf"(?:[{_MARK}]|[\d{_MARK}][{_SEPARATOR}]+|[{_SEPARATOR}]{{2,}}|-\.|\d。)$")
 _MARK_BEHIND = re.compile(rf"[{_MARK}]|[{_SEPARATOR}]+[\d{_MARK}]|-\.\d|。\d\d(?!\d)")
 _LETTER = re.compile("[A-Za-z]")
+# Letters that are taken for digits, among those of a number: 5.0O.
+_MISPRINT = re.compile(r"(?<![\dA-Za-z.])\d[\d,]{0,20}\.?\d{0,8}[OoIlZSB]{1,2}[\d.,]{0,20}")
 _RAISED_NUMBER = re.compile(rf"[{NO_DIGITS}]+(?:[.,·][{NO_DIGITS}]+)*")
 _HALF = Decimal("0.5")
 _OPERATORS = "*×÷+"
@@ -26,6 +28,7 @@ _RANGE_SIGNS = "-~—至到"
 _RANGE_BEHIND = re.compile(rf"[{_RANGE_SIGNS}]\d")
 _RANGE_BEFORE = re.compile(rf"(?:\d|\d[百千万亿]*元)[{_RANGE_SIGNS}]$")
 _LONGEST_RANGE_SIGN = 8
+_LONGEST_WORD = 8
 
 
 class Quantity(NamedTuple):
@@ -33,7 +36,8 @@ class Quantity(NamedTuple):
 
     `role` tells what it is not a figure by itself for: a threshold (50 万元以上), a date, a term of a
     calculation, the end of a range; or why its value cannot be told: its digits stand apart (parted), have a
-    footnote mark (marked), it is printed in words (壹佰万元, 5 百万元) or with a power (1e5). Empty where it may be a figure.
+    footnote mark (marked), it is printed in words (壹佰万元, 5 百万元) or with a power (1e5), or it is called approximate
+    (约 5 万元, 5 万元左右). Empty where it may be a figure.
     """
 
     start: int
@@ -96,10 +100,14 @@ def _numbers(
 
 
 def _numbers_otherwise(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
-    """Numbers with a power of ten (1e5 元), and sums of money in raised or circled digits."""
+    """Numbers with a power of ten (1e5 元), and sums of money with letters among their digits or in raised or circled ones."""
     for match in _POWER.finditer(text_key):
         unit = words.unit.match(text_key, match.end())
         yield _untold(match, unit.group() if unit else "", "power")
+    for match in _MISPRINT.finditer(text_key):
+        unit = words.unit.match(text_key, match.end())
+        if unit and unit.group() in words.money:
+            yield _untold(match, unit.group(), "marked")
     for match in _RAISED_NUMBER.finditer(text_key):
         unit = words.unit.match(text_key, match.end())
         is_behind_digits = text_key[match.start() - 1 : match.start()].isdecimal()
@@ -144,9 +152,20 @@ def _role(text_key: str, start: int, end: int, behind: int, dates: list[tuple[in
         return "threshold"
     if text_key[behind : behind + 1] in tuple(_OPERATORS) or text_key[start - 1 : start] in tuple(_OPERATORS):
         return "calculation"
+    if _is_approximate(text_key, start, end, behind, words):
+        return "approximate"
     if _is_end_of_range(text_key, start) or (behind > end and _RANGE_BEHIND.match(text_key, behind)):
         return "range"
     return ""
+
+
+def _is_approximate(text_key: str, start: int, end: int, behind: int, words: NarrativeWords) -> bool:
+    unit = text_key[end:behind]
+    if unit not in words.money and unit != "%":
+        return False
+    before = text_key[max(0, start - _LONGEST_WORD) : start]
+    is_called_so = words.approximate.search(before) and not words.not_approximate.search(before)
+    return bool(is_called_so or words.approximate_behind.match(text_key, behind))
 
 
 def _is_end_of_range(text_key: str, start: int) -> bool:

@@ -41,6 +41,7 @@ _UNTOLD = {
     "parted": ("amount_not_understood", DIGITS_APART),
     "marked": ("amount_not_understood", "a footnote mark or the like stands at the number"),
     "words": ("amount_not_understood", "a number in words"),
+    "approximate": ("amount_not_understood", "an approximate amount"),
     "power": ("amount_not_understood", "a number with a power of ten"),
 }
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"

@@ -61,6 +61,9 @@ class NarrativeWords:
     figure_of_organ: re.Pattern[str]
     region: re.Pattern[str]
     threshold: re.Pattern[str]
+    approximate: re.Pattern[str]
+    not_approximate: re.Pattern[str]
+    approximate_behind: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
     prior_year: re.Pattern[str]
@@ -123,6 +126,9 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         ),
         region=re.compile(rf".[^{{1}}](?:{any_of('region_word')})"),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
+        approximate=re.compile(rf"(?:{any_of('approximate')})$"),
+        not_approximate=re.compile(rf"(?:{any_of('not_approximate')})$"),
+        approximate_behind=re.compile(any_of("approximate_behind")),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
         share=re.compile(rf"(?:{any_of('share')})[^,;:。]{{0,16}}$"),
