@@ -234,7 +234,7 @@ def _numbers(telephone: str, ends: str) -> list[tuple[re.Pattern[str], str]]:
     label = rf"{telephone}(?:号码|号)?(?: ?\([^()]{{0,12}}\))?(?: ?: ?(?:{_HAN}{{2,8}} ?)?| ?)"
     born = r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     return [
-        (re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII), E_MAIL),
+        (re.compile(r"([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)", re.ASCII), E_MAIL),
         (re.compile(rf"(?<!\d)([1-8]\d{{5}}{born}\d{{3}}[\dXx])(?!\d)"), IDENTITY),
         (re.compile(rf"{label}({by_label}(?: ?[/、,;] ?{by_label})*){ends}"), TELEPHONE),
         (re.compile(rf"(?<!\d)(?<!0\.)({by_form}){ends}"), TELEPHONE),

@@ -37,6 +37,7 @@ class _AllocationReading(SentenceReading):
     def __init__(self, reader: AllocationReader, sentence: Sentence, progress: Progress) -> None:
         super().__init__(reader, sentence, progress)
         self._allocations = reader
+        self._is_distributed = bool(self._words.distribution.search(self._text))
         self._item_start = 0
         self._item_has_amount = False
 
@@ -87,8 +88,7 @@ class _AllocationReading(SentenceReading):
             return REMARK if is_no_allocation else ALLOCATION_RATE
         years = {int(year) for year in _YEAR.findall(words)}
         is_of_others = bool(years) and self._allocations.fiscal_year not in years
-        is_distributed = bool(self._words.distribution.search(self._text))
-        if quantity.kind != "money" or is_aside or is_no_allocation or is_of_others or is_distributed:
+        if quantity.kind != "money" or is_aside or is_no_allocation or is_of_others or self._is_distributed:
             return REMARK
         return ALLOCATION_SUM if is_sum else ALLOCATION
 
