@@ -14,6 +14,7 @@ _PLAIN = re.compile(r"[\d,]+\.\d\d", re.ASCII)
 _LOOSE_SEPARATOR = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,])")
 _DIGITS_APART = re.compile(r"\d\s+\d")
 DIGITS_APART = "digits apart: it may be one figure or two"
+_LEADING_ZERO = re.compile(r"0[\d,]", re.ASCII)
 _CENT = Decimal("0.01")
 # 100 万亿 yuan, three times what all budgets of the country spend in a year.
 _LARGEST = Decimal(10) ** 14
@@ -79,6 +80,8 @@ def printed_amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
     match = _NUMBER.fullmatch(number)
     if match is None:
         raise NoFigureError("not a number")
+    if _LEADING_ZERO.match(number):
+        raise NoFigureError("it begins with a zero: digits before it may be lost")
     if len(number) > _MOST_DIGITS:
         raise AmountError("larger than any budget, or finer than 0.01 yuan: more than 80 digits")
     amount = _EXACT.multiply(Decimal(number.replace(",", "")), Decimal(sign * yuan_per_unit))

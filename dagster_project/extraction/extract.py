@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dagster_project.extraction.alignment import align
 from dagster_project.extraction.claims import ClaimReader
-from dagster_project.extraction.identity import identify, is_same_unit, other_year
+from dagster_project.extraction.identity import identify
 from dagster_project.extraction.loose_rows import with_loose_rows
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
@@ -34,6 +34,7 @@ from dagster_project.extraction.relations import unit_relations
 from dagster_project.extraction.remaining_text import remaining_text
 from dagster_project.extraction.second_disclosure import own_part, refuse_tables_of_another
 from dagster_project.extraction.tables import LoadedTable, TableLoader
+from dagster_project.extraction.tables_of_others import refuse_tables_of_others
 from dagster_project.extraction.vocabulary import FILES, Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -107,7 +108,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     identity = identify(document, [table.unit_name for table in tables], vocabulary)
     unit_key = key(identity.unit_name)
     own = own_part(document, identity, vocabulary)
-    _refuse_tables_of_others(tables, unit_key, identity.fiscal_year, vocabulary)
+    refuse_tables_of_others(tables, unit_key, identity.fiscal_year, vocabulary)
     refuse_tables_of_another(tables, own)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)
@@ -154,20 +155,6 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         claims=ClaimReader(sha256, identity, vocabulary).read(own, table_records, cells, narrative),
         rejected=[*rejected, *narrative.rejected, *remaining.rejected],
     )
-
-
-def _refuse_tables_of_others(tables: list[RecognisedTable], unit_key: str, fiscal_year: int, vocabulary: Vocabulary) -> None:
-    """Refuses the budget tables of another unit or another year: their figures are not those of the document."""
-    for table in tables:
-        kind = vocabulary.kinds.get(table.table_code or "")
-        if kind is not None and kind.reader != "budget_table":
-            continue
-        if table.unit_name and not is_same_unit(table.unit_name, unit_key):
-            table.refuse("another_unit", f"the table names another unit than the document: {table.unit_name}")
-        # What was carried over from another year (2025年结转结余) is money of this one.
-        year = other_year(key(table.title), fiscal_year) if table.table_code != "carryover" else ""
-        if year:
-            table.refuse("another_year", f"the title of the table names another year than the document: {year}")
 
 
 def _load_tables(

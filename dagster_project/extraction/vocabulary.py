@@ -154,6 +154,30 @@ class Vocabulary:
             return None
         return next((code for title, code in self.titles if text_key.endswith(title)), None)
 
+    def besides_title(self, text_key: str) -> tuple[str, str]:
+        """What stands before and behind the longest known title of a table in a key; the key itself where there is none."""
+        title = next((title for title, _ in self.titles if title in text_key), "")
+        before, _, behind = text_key.rpartition(title) if title else (text_key, "", "")
+        return before, behind
+
+    def without_title_fillers(self, text_key: str) -> str:
+        """What stands before the title of a table, in a key, less the words at its end that say nothing."""
+        return self._title_fillers.sub("", text_key)
+
+    @cached_property
+    def _title_fillers(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.any_of('title_filler')})+$")
+
+    @cached_property
+    def titles_of_others(self) -> frozenset[str]:
+        """全县: words before a title that say that its table is not the unit's own."""
+        return frozenset(word for word, _ in self.words("title_of_others"))
+
+    @cached_property
+    def titles_of_other_years(self) -> list[str]:
+        """上年: words before or behind a title that say that its table is of another year."""
+        return [word for word, _ in self.words("title_of_other_year")]
+
     @cached_property
     def headings(self) -> dict[tuple[str, str], list[Heading]]:
         """(table code, key of a heading) → its meanings; headings of every table have the code ''."""

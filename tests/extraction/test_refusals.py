@@ -176,15 +176,41 @@ def test_a_subject_of_a_table_of_projects_whose_projects_cannot_be_read_is_refus
     assert ("7.00", "row_not_understood") in [(each.text, each.reason_code) for each in extraction.rejected]
 
 
-@pytest.mark.parametrize("title", ["2025年单位支出总体情况表", "单位支出总体情况表（2025年度）"])
+@pytest.mark.parametrize(
+    "title", ["2025年单位支出总体情况表", "单位支出总体情况表（2025年度）", "上年单位支出总体情况表", "支出总体情况表（上年数）"]
+)
 def test_a_table_whose_title_names_another_year_is_refused(read: Read, title: str) -> None:
     extraction = read(disclosure().replace("表 3\n单位支出总体情况表", f"表 3\n{title}"))
     assert {cell.table_code for cell in extraction.cells} == {"overview", "income"}
     assert {each.reason_code for each in extraction.rejected} == {"another_year"}
 
 
-@pytest.mark.parametrize("title", ["2026年单位支出总体情况表", "2025年与2026年单位支出总体情况表"])
-def test_a_table_whose_title_names_the_fiscal_year_is_read(read: Read, title: str) -> None:
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青松县教育局支出总体情况表",
+        "附件3：青松县教育局2026年度部门支出总体情况表",
+        "全县支出总体情况表",
+        "青山县档案馆读者服务中心支出总体情况表",
+    ],
+)
+def test_a_table_whose_title_names_another_organ_is_refused(read: Read, title: str) -> None:
+    extraction = read(disclosure().replace("表 3\n单位支出总体情况表", f"表 3\n{title}"))
+    assert {cell.table_code for cell in extraction.cells} == {"overview", "income"}
+    assert {each.reason_code for each in extraction.rejected} == {"another_unit"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2026年单位支出总体情况表",
+        "2025年与2026年单位支出总体情况表",
+        "青山县档案馆2026年支出总体情况表",
+        "公开表3：县档案馆单位支出总体情况表",
+        "青山县档案馆本级支出总体情况表",
+    ],
+)
+def test_a_table_whose_title_names_the_unit_or_its_year_is_read(read: Read, title: str) -> None:
     extraction = read(disclosure().replace("表 3\n单位支出总体情况表", f"表 3\n{title}"))
     assert {cell.table_code for cell in extraction.cells} == {"overview", "income", "expenditure"}
 
