@@ -356,3 +356,25 @@ def test_a_budget_figure_of_another_organ_is_no_allocation(read: Read, text: str
 )
 def test_money_that_goes_to_other_organs_is_allocated(read: Read, text: str) -> None:
     assert [(what, value) for what, _, value in _allocated(read, text)] == [("allocation", "2.00万元"), ("allocation", "3.00万元")]
+
+
+@pytest.mark.parametrize("text", ["33.00 万元（2025年）", "2025 年 33.00 万元", "33.00 万元（不含上年结转）", "33.00 万元？"])
+def test_an_amount_that_is_not_the_budget_of_the_year_is_no_budget(read: Read, text: str) -> None:
+    extraction = read(section(PROJECTS, "（一）项目名称：甲项目", f"预算安排规模：{text}", "资金来源：县财政"))
+    assert extraction.figures == []
+    assert reasons(extraction) == [("33.00万元", "about_something_else")]
+    assert extraction.project_cards[0].budget_figure_id is None
+
+
+def test_a_rate_behind_the_label_of_the_budget_is_a_remark(read: Read) -> None:
+    extraction = read(section(PROJECTS, "（一）项目名称：甲项目", "预算安排规模：33.00 万元/年"))
+    assert [(each.measure_code, each.figure_kind) for each in extraction.figures] == [("project_remark", "quantity")]
+    assert extraction.project_cards[0].budget_figure_id is None
+
+
+def test_an_allocation_whose_remark_names_another_year_is_refused(read: Read) -> None:
+    extraction = read(
+        section(PROJECTS, "（一）项目名称：甲项目", "资金分配情况：劳务费 3.00 万元（2025年数），印刷费 2.00 万元（2026年数）")
+    )
+    assert [(each.label, each.value) for each in extraction.figures] == [("印刷费", Decimal("2.00"))]
+    assert reasons(extraction) == [("3.00万元", "about_something_else")]

@@ -15,6 +15,8 @@ REMARK = "project_remark"
 
 # The words of an item are not looked for farther away.
 _LONGEST_ITEM = 2000
+# What stands between the number before and a label: marks, and a remark about that number.
+_BEFORE_A_LABEL = re.compile(r"[,:;、)]+|\([^()]*\)(?=[,:;、])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -56,7 +58,7 @@ class _AllocationReading(SentenceReading):
             return start, quantity.start
         # With the words that say nothing more: a year behind the name of what is compared.
         words = text[span[0] :] if span[1] > gap.start else text[slice(*span)]
-        if quantity.kind == "money" and self._is_of_another_organ(span, words):
+        if quantity.kind == "money" and (self._is_of_another_organ(span, words) or self.remark_names_others(quantity)):
             self.reject(quantity, "about_something_else", OF_OTHERS)
             return span[0], quantity.start
         self.mention(quantity, self._measure(quantity, words, is_aside, is_sum), self.printed(*span))
@@ -93,9 +95,12 @@ class _AllocationReading(SentenceReading):
         return ALLOCATION_SUM if is_sum else ALLOCATION
 
     def _label_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span without the marks before it and the words behind it that say nothing; None where nothing is left."""
+        """The span without the marks and the remark in brackets before it, and the words behind it that say nothing.
+
+        None where nothing is left.
+        """
         words = self._words.sum_word.sub("", self._labels.without_fillers(self._text[start:end]))
         end = start + len(words.rstrip(",:"))
-        while start < end and self._text[start] in ",:;、)":
-            start += 1
+        while start < end and (before := _BEFORE_A_LABEL.match(self._text, start, end)):
+            start = before.end()
         return (start, end) if start < end else None

@@ -329,7 +329,7 @@ class SentenceReading:
 
     def _is_of_others(self, rest: Gap, meaning: Meaning | None, quantity: Quantity) -> bool:
         """Whether the words around a number and its label say that it is not the unit's own figure of this year."""
-        if self._words.exclusion.match(self._text, quantity.end) or self._remark_names_others(quantity):
+        if self._words_behind_exclude(quantity):
             return True
         if self._topic_of_others:
             behind_topic = self._text[max(rest.start, self._topic_of_others) : rest.start + len(rest.text)]
@@ -337,7 +337,11 @@ class SentenceReading:
                 return True
         return meaning is not None and self._labels.is_of_others(rest.text, meaning)
 
-    def _remark_names_others(self, quantity: Quantity) -> bool:
+    def _words_behind_exclude(self, quantity: Quantity) -> bool:
+        """Whether the words right behind a number say that it leaves something out, or is of others or of another year."""
+        return bool(self._words.exclusion.match(self._text, quantity.end)) or self.remark_names_others(quantity)
+
+    def remark_names_others(self, quantity: Quantity) -> bool:
         """Whether a remark in brackets right behind a number, which states no number itself, begins with others or another year."""
         remark = _REMARK_BEHIND.match(self._text, quantity.end)
         if remark is None or any(map(is_figure, find_quantities(remark[1], self._words))):
@@ -381,13 +385,20 @@ class SentenceReading:
         if not label and quantity.kind == "decimal":
             return None
         mentions = self._reader.mentions or Mentions(REMARK)
-        measure_code = mentions.remark_measure if label else mentions.measure_of_label or mentions.remark_measure
-        if measure_code == mentions.measure_of_label and self._progress.has_measure_of_label:
+        is_of_label = not label and quantity.kind == "money" and bool(mentions.measure_of_label)
+        measure_code = mentions.measure_of_label if is_of_label else mentions.remark_measure
+        if is_of_label and self._progress.has_measure_of_label:
             self.reject(quantity, "label_repeated", f"a second amount stands behind “{mentions.label}”")
+        elif measure_code != mentions.remark_measure and self._is_aside(quantity, before):
+            self.reject(quantity, "about_something_else", OF_OTHERS)
         else:
             self.mention(quantity, measure_code, label or mentions.label)
-        self._progress.has_measure_of_label |= measure_code == mentions.measure_of_label
+        self._progress.has_measure_of_label |= is_of_label
         return end - len(words), quantity.start
+
+    def _is_aside(self, quantity: Quantity, before: str) -> bool:
+        """Whether the words around an amount behind a label say that it is not what the label asks for."""
+        return self._words_behind_exclude(quantity) or self._labels.names_other_year(before)
 
     def mention(self, quantity: Quantity, measure_code: str, label: str) -> None:
         """Loads a number as a statement of its own."""
