@@ -124,7 +124,8 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         figure_of_organ=re.compile(
             rf"(?P<organ>{vocabulary.organ_name.pattern})(?:{qualifiers})*的?(?:{_figure_names(vocabulary)})"
         ),
-        region=re.compile(rf".[^{{1}}](?:{any_of('region_word')})"),
+        # The name of a region before that of an organ: 县 alone may be the unit's own.
+        region=re.compile(rf".{{2,12}}(?:{any_of('region_word')})"),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         approximate=re.compile(rf"(?:{any_of('approximate')})$"),
         not_approximate=re.compile(rf"(?:{any_of('not_approximate')})$"),
