@@ -43,7 +43,6 @@ def corruptions(layout: WarehouseLayout) -> Iterator[tuple[Damage, Path]]:
     yield garble, layout.inventory
     yield garble, layout.held_back
     yield remove, layout.build
-    yield garble, layout.dbt_target / "manifest.json"
     yield garble, layout.dbt_target / "partial_parse.msgpack"
     yield garble, layout.reports / "findings" / "made_from.txt"
     yield garble, layout.run_outcome

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.visible import clipped
 
@@ -100,6 +101,7 @@ class _Trial:
         from dagster_project.dbt_plugins.project_names import add_functions
 
         run = self._connection.execute
+        find_records(self._connection, layout.extracted)
         add_functions(self._connection)
         for name, path in (("layers", layout.layers), ("candidate", layout.candidate)):
             run(f"attach $path as made_{name} (read_only)", {"path": str(path)})

@@ -7,6 +7,7 @@ names of their columns, with the rows of dimensions and the rules that they poin
 
 from typing import Any
 
+from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import what_is_wrong
 
@@ -92,6 +93,7 @@ def keep_published(layout: WarehouseLayout) -> None:
     import duckdb
 
     with duckdb.connect(str(layout.candidate)) as connection:
+        find_records(connection, layout.extracted)
         connection.execute("attach $path as layers (read_only)", {"path": str(layout.layers)})
         connection.execute(_HELD)
         # A published file that is damaged is not looked into: it was put back already where a whole copy of it is kept.

@@ -1,5 +1,6 @@
 """How many rows the tables and views of a build have."""
 
+from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import WarehouseLayout
 
 Relation = tuple[str, str]
@@ -12,6 +13,7 @@ def row_counts(layout: WarehouseLayout) -> dict[Relation, int]:
     counts: dict[Relation, int] = {}
     for database in (layout.layers, layout.candidate):
         with duckdb.connect(str(database), read_only=True) as connection:
+            find_records(connection, layout.extracted)
             relations = connection.execute(
                 "select table_schema, table_name from information_schema.tables where table_catalog = current_database()"
             ).fetchall()

@@ -1,6 +1,11 @@
-"""The dbt project, with its manifest made anew when a model, a macro or a seed changed."""
+"""The dbt project, parsed anew when a model, a macro or a seed changed.
+
+What dbt parsed is kept beside the project, where every warehouse folder finds it.
+"""
 
 import importlib
+import os
+import shutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +14,9 @@ from typing import Any
 
 from dagster_dbt import DbtCliResource, DbtProject
 
+from dagster_project.parsed_project import PARSED, is_parsed, parse_into
 from dagster_project.settings import Settings
-from dagster_project.storage.files import replace_text, sha256_of, tree_fingerprint
-from dagster_project.storage.layout import DBT_PROJECT, SEEDS
+from dagster_project.storage.layout import DBT_PROJECT
 
 
 class DbtProgram(DbtCliResource):
@@ -25,29 +30,6 @@ class DbtProgram(DbtCliResource):
         return None
 
 
-def _prepared_project() -> DbtProject:
-    settings = Settings()
-    settings.export()
-    target = settings.layout.dbt_target
-    target.mkdir(parents=True, exist_ok=True)
-    project = DbtProject(project_dir=DBT_PROJECT, target_path=target, profiles_dir=DBT_PROJECT)
-    parsed = target / "parsed.sha256"
-    if not parsed.exists() or parsed.read_bytes() != _parsed_from(project).encode():
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            parsing = pool.submit(_parse, project)
-            # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
-            importlib.import_module("expectations")
-            parsing.result()
-        replace_text(parsed, _parsed_from(project))
-    return project
-
-
-def _parsed_from(project: DbtProject) -> str:
-    """The hash of what dbt parses, and that of the manifest that it made, which may have been damaged since."""
-    manifest = sha256_of(project.manifest_path) if project.manifest_path.exists() else ""
-    return f"{tree_fingerprint([DBT_PROJECT, SEEDS], ('.sql', '.yml', '.csv'))} {manifest}"
-
-
 def dbt_program(project: DbtProject) -> DbtProgram:
     """dbt as it is run for a project: the one installed beside this interpreter, whatever PATH says."""
     return DbtProgram(
@@ -57,8 +39,36 @@ def dbt_program(project: DbtProject) -> DbtProgram:
     )
 
 
-def _parse(project: DbtProject) -> None:
-    dbt_program(project).cli(["parse", "--quiet"], target_path=project.project_dir / project.target_path).wait()
+def _prepared_project() -> DbtProject:
+    settings = Settings()
+    settings.export()
+    target = settings.layout.dbt_target
+    target.mkdir(parents=True, exist_ok=True)
+    folder = _parsed_folder(target)
+    # dbt begins with what it finds parsed in the folder that it works in.
+    shutil.copyfile(folder / PARSED, target / PARSED)
+    return _project(folder)
+
+
+def _project(target: Path) -> DbtProject:
+    return DbtProject(project_dir=DBT_PROJECT, target_path=target, profiles_dir=DBT_PROJECT)
+
+
+def _parsed_folder(target: Path) -> Path:
+    """The folder with what dbt parsed: beside the project; where nothing can be written there, in the warehouse folder."""
+    beside = DBT_PROJECT / "target" / "parsed"
+    folder = beside if is_parsed(beside) or os.access(DBT_PROJECT, os.W_OK) else target / "parsed"
+    if not is_parsed(folder):
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            parsing = pool.submit(parse_into, folder, _parse)
+            # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
+            importlib.import_module("expectations")
+            parsing.result()
+    return folder
+
+
+def _parse(target: Path) -> None:
+    dbt_program(_project(target)).cli(["parse", "--quiet"], target_path=target).wait()
 
 
 dbt_project = _prepared_project()

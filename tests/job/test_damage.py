@@ -89,7 +89,6 @@ def test_all_that_is_damaged_at_once_is_made_anew_by_one_refresh(
     garble(warehouse.candidate)
     garble(warehouse.build / "candidate.duckdb.wal")
     garble(warehouse.layers)
-    garble(warehouse.dbt_target / "manifest.json")
     garble(warehouse.dbt_target / "partial_parse.msgpack")
     garble(warehouse.reports / "findings" / "made_from.txt")
     garble(warehouse.root / ".budget.duckdb.partial")
