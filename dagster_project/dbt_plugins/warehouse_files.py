@@ -23,7 +23,8 @@ _STORAGE_VERSION = "v1.2.0"
 class Plugin(BasePlugin):
     """Opens the files of the warehouse folder that the environment names."""
 
-    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:  # noqa: ARG002
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
+        super().update_connection_config(creds, config)
         creds.path = str(_folder(_BUILD, "build") / "layers.duckdb")
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:

@@ -56,14 +56,16 @@ def _project(target: Path) -> DbtProject:
 
 def _parsed_folder(target: Path) -> Path:
     """The folder with what dbt parsed: beside the project; where nothing can be written there, in the warehouse folder."""
-    beside = DBT_PROJECT / "target" / "parsed"
-    folder = beside if is_parsed(beside) or os.access(DBT_PROJECT, os.W_OK) else target / "parsed"
-    if not is_parsed(folder):
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            parsing = pool.submit(parse_into, folder, _parse)
-            # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
-            importlib.import_module("expectations")
-            parsing.result()
+    beside, within = DBT_PROJECT / "target" / "parsed", target / "parsed"
+    parsed = next(filter(is_parsed, (beside, within)), None)
+    if parsed:
+        return parsed
+    folder = beside if os.access(DBT_PROJECT, os.W_OK) else within
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        parsing = pool.submit(parse_into, folder, _parse)
+        # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
+        importlib.import_module("expectations")
+        parsing.result()
     return folder
 
 
