@@ -6,37 +6,13 @@ What dbt parsed is kept beside the project, where every warehouse folder finds i
 import importlib
 import os
 import shutil
-import sys
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-from dagster_dbt import DbtCliResource, DbtProject
-
+from dagster_project.dbt_resource import DbtProject, dbt_program
 from dagster_project.parsed_project import PARSED, is_parsed, parse_into
 from dagster_project.settings import Settings
 from dagster_project.storage.layout import DBT_PROJECT
-
-
-class DbtProgram(DbtCliResource):
-    """dbt as a program of its own.
-
-    Dagster's resource also loads dbt into this process, to ask the database for row counts and
-    columns, which nobody here does; that costs five seconds of every run.
-    """
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
-        return None
-
-
-def dbt_program(project: DbtProject) -> DbtProgram:
-    """dbt as it is run for a project: the one installed beside this interpreter, whatever PATH says."""
-    return DbtProgram(
-        project_dir=str(project.project_dir),
-        profiles_dir=str(project.project_dir),
-        dbt_executable=str(Path(sys.executable).parent / "yusuan-dbt"),
-    )
 
 
 def _prepared_project() -> DbtProject:

@@ -7,8 +7,8 @@ check is a warning; one whose failure belongs to no document is an error, and no
 from collections.abc import Callable, Iterator, Sequence
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
+from dagster_project.dbt_resource import DbtCliResource
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.defs.warehouse import build_again

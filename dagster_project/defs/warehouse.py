@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
 
 from dagster_project.candidate.building import CandidateNotBuilt, ModelFailure, build_candidate
 from dagster_project.candidate.row_counts import row_counts
+from dagster_project.dbt_resource import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
 from dagster_project.defs.dbt_project import dbt_project
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
