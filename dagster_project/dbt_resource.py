@@ -10,10 +10,20 @@ from typing import Any
 
 from packaging.version import Version
 
-__all__ = ["DagsterDbtTranslator", "DbtCliInvocation", "DbtCliResource", "DbtProject", "dbt_assets", "dbt_program"]
+__all__ = [
+    "DagsterDbtTranslator",
+    "DbtCliEventMessage",
+    "DbtCliInvocation",
+    "DbtCliResource",
+    "DbtProject",
+    "dbt_assets",
+    "dbt_program",
+]
 
 # Without this module there is no dbt-core to Dagster.
 _DBT_VERSION = "dbt.version"
+# What dbt says, it says to Dagster: nobody reads its own log.
+_WITHOUT_LOG_FILE = ["--log-level-file=none"]
 
 
 @contextmanager
@@ -30,7 +40,7 @@ def _without_dbt() -> Iterator[None]:
 
 
 with _without_dbt():
-    from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, DbtProject, dbt_assets
+    from dagster_dbt import DagsterDbtTranslator, DbtCliEventMessage, DbtCliInvocation, DbtCliResource, DbtProject, dbt_assets
 
 
 class _DbtProgram(DbtCliResource):
@@ -50,6 +60,7 @@ def dbt_program(project: DbtProject) -> DbtCliResource:
     """dbt as it is run for a project: the one installed beside this interpreter, whatever PATH says."""
     return _DbtProgram(
         project_dir=str(project.project_dir),
+        global_config_flags=_WITHOUT_LOG_FILE,
         profiles_dir=str(project.project_dir),
         dbt_executable=str(Path(sys.executable).parent / "yusuan-dbt"),
     )
