@@ -12,7 +12,7 @@ from typing import Any
 import dagster as dg
 from dagster._core.instance.ref import InstanceRef
 from dagster._core.storage.event_log import SqliteEventLogStorage
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 
@@ -49,6 +49,10 @@ class EventLog(SqliteEventLogStorage):
             self._engines[shard] = create_engine(self.conn_string_for_shard(shard), connect_args={"timeout": _SECONDS_FOR_A_LOCK})
         with self._db_lock, self._engines[shard].begin() as connection:
             yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        with self.index_connection() as connection:
+            return inspect(connection).has_table(table_name)
 
     def dispose(self) -> None:
         for engine in self._engines.values():

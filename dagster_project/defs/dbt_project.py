@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dagster_project.dbt_resource import DbtProject, dbt_program
-from dagster_project.parsed_project import PARSED, is_parsed, parse_into
+from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT, is_parsed, parse_into
 from dagster_project.settings import Settings
 from dagster_project.storage.layout import DBT_PROJECT
 
@@ -32,11 +32,11 @@ def _project(target: Path) -> DbtProject:
 
 def _parsed_folder(target: Path) -> Path:
     """The folder with what dbt parsed: beside the project; where nothing can be written there, in the warehouse folder."""
-    beside, within = DBT_PROJECT / "target" / "parsed", target / "parsed"
-    parsed = next(filter(is_parsed, (beside, within)), None)
+    within = target / "parsed"
+    parsed = next(filter(is_parsed, (PARSED_BESIDE_PROJECT, within)), None)
     if parsed:
         return parsed
-    folder = beside if os.access(DBT_PROJECT, os.W_OK) else within
+    folder = PARSED_BESIDE_PROJECT if os.access(DBT_PROJECT, os.W_OK) else within
     with ThreadPoolExecutor(max_workers=1) as pool:
         parsing = pool.submit(parse_into, folder, _parse)
         # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
