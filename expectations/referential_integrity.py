@@ -1,8 +1,6 @@
 """Every key that points somewhere finds what it points to."""
 
-from great_expectations.expectations import UnexpectedRowsExpectation
-
-from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite, no_rows
+from expectations.suite import EXPLANATION_FACTS, FACTS, NoRows, TableSuite, no_rows
 
 TOPIC = "referential_integrity"
 
@@ -130,7 +128,7 @@ def _explanation_suite(fact: str) -> TableSuite:
     return TableSuite(TOPIC, "marts", fact, (*references, amounts))
 
 
-def _refers(key: str, target: str, meaning: str) -> UnexpectedRowsExpectation:
+def _refers(key: str, target: str, meaning: str) -> NoRows:
     return no_rows(
         f"Every {key} is {meaning}",
         f"select * from {{batch}} where {key} is not null and {key} not in ({target})",
