@@ -3,13 +3,12 @@
 What dbt parsed is kept beside the project, where every warehouse folder finds it.
 """
 
-import importlib
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dagster_project.dbt_resource import DbtProject, dbt_program
 from dagster_project.parsed_project import PARSED_BESIDE_PROJECT, is_parsed, lend, parse_into
+from dagster_project.quality.imports import gate_imported_meanwhile
 from dagster_project.settings import Settings
 from dagster_project.storage.layout import DBT_PROJECT
 
@@ -34,11 +33,8 @@ def _parsed_folder(target: Path) -> Path:
     if parsed:
         return parsed
     folder = PARSED_BESIDE_PROJECT if os.access(DBT_PROJECT, os.W_OK) else within
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        parsing = pool.submit(parse_into, folder, _parse)
-        # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
-        importlib.import_module("dagster_project.quality.validation")
-        parsing.result()
+    with gate_imported_meanwhile():
+        parse_into(folder, _parse)
     return folder
 
 

@@ -18,6 +18,7 @@ from dagster_project.defs.resources import Warehouse
 from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
 from dagster_project.planning import present_code, target_sources
 from dagster_project.progress import progress
+from dagster_project.quality.imports import gate_imported_meanwhile
 from dagster_project.storage.held_back import HeldBack, save_held_back
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import WarehouseLayout
@@ -102,7 +103,8 @@ def _build(
 
     def build_models() -> Sequence[ModelFailure]:
         invocation = dbt.cli(_BUILD, context=context, raise_on_error=False, target_path=_target(layout, context))
-        events[:], failures = _follow(invocation)
+        with gate_imported_meanwhile():
+            events[:], failures = _follow(invocation)
         return [] if invocation.is_successful() else failures or [ModelFailure("dbt", Path())]
 
     try:

@@ -11,16 +11,20 @@ from typing import Any
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import duckdb
-import great_expectations as gx
-from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.datasource.fluent.sql_datasource import QueryAsset
-from great_expectations.expectations import UnexpectedRowsExpectation
 
 from dagster_project.quality import duckdb_dialect
+from dagster_project.quality.imports import imported_when_used
 from dagster_project.quality.failing_rows import failing_rows
 from dagster_project.quality.outcomes import FailedExpectation, SuiteOutcome, not_evaluated
 from expectations.suite import NoRows, TableSuite
+
+# Half of what it takes to import Great Expectations is for statistics and charts of expectations that are not used here.
+with imported_when_used("altair", "scipy.stats"):
+    import great_expectations as gx
+    from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.datasource.fluent.sql_datasource import QueryAsset
+    from great_expectations.expectations import UnexpectedRowsExpectation
 
 
 class ExpectNoRows(UnexpectedRowsExpectation):

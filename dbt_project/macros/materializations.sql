@@ -8,21 +8,23 @@
 
 {% materialization table, adapter="duckdb" %}
     {% set relation = this.incorporate(type='table') %}
-    {% call statement('main') -%}
+    {% call statement('main', auto_begin=False) -%}
+        begin;
         {{ table_statements(relation, sql) }}
         {{ comment_statements(relation) }}
+        commit;
     {%- endcall %}
-    {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
 
 {% materialization view, adapter="duckdb" %}
     {% set relation = this.incorporate(type='view') %}
-    {% call statement('main') -%}
+    {% call statement('main', auto_begin=False) -%}
+        begin;
         create or replace view {{ relation }} as ({{ sql }});
         {{ comment_statements(relation) }}
+        commit;
     {%- endcall %}
-    {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
 
