@@ -1,22 +1,27 @@
 """Extracts all documents whose records are not stored yet, on several processes where that pays."""
 
+import gc
 import hashlib
 import logging
+import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby, repeat
 from pathlib import Path
 
+from dagster_project.child_process import end_with_parent
 from dagster_project.extraction.extract import Extraction, extract, extractor_version, failed_document
 from dagster_project.extraction.records import DocumentRecord
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.storage.extracted import ExtractedTables, as_tables, store, stored_versions
+from dagster_project.storage.extracted import bucket, store, stored_versions
 from dagster_project.storage.inventory import FileVersion, document_path
 
 log = logging.getLogger(__name__)
 
 # Starting processes and loading the vocabulary in each costs about as much as this many documents.
 _WORTH_SEVERAL_PROCESSES = 64
+_OBJECTS_TO_A_COLLECTION = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +53,51 @@ def extract_pending(raw: Path, todo: list[FileVersion], extracted: Path, seeds: 
         _Task(document_path(raw, version.source_file), version.content_sha256 or "", version.content_sha256 in stored)
         for version in todo
     ]
-    yield from store(extracted, filter(None, _extractions(tasks, seeds, jobs)))
-
-
-def _extractions(tasks: list[_Task], seeds: Path, jobs: int) -> Iterator[ExtractedTables | None]:
+    _worker.prepare(seeds)
     if jobs <= 1 or len(tasks) < _WORTH_SEVERAL_PROCESSES:
-        _prepare_worker(seeds)
-        yield from map(_extract_file, tasks)
+        yield from store(extracted, filter(None, map(_extraction, tasks)))
         return
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(seeds,)) as pool:
-        yield from pool.map(_extract_file, tasks, chunksize=16)
+    # What belongs into one file is one process's work: the records never leave it.
+    buckets = [list(group) for _, group in groupby(tasks, key=lambda task: bucket(task.content_sha256))]
+    with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(seeds, os.getpid())) as pool:
+        for documents in pool.map(_extract_and_store, repeat(extracted), buckets):
+            yield from documents
 
 
-def _prepare_worker(seeds: Path) -> None:
-    global _worker_vocabulary, _worker_version
-    _worker_vocabulary = Vocabulary.load(seeds)
-    _worker_version = extractor_version(seeds)
+class _Worker:
+    """What a process that extracts documents knows."""
+
+    vocabulary: Vocabulary
+    version = ""
+
+    def prepare(self, seeds: Path) -> None:
+        self.vocabulary = Vocabulary.load(seeds)
+        self.version = extractor_version(seeds)
 
 
-def _extract_file(task: _Task) -> ExtractedTables | None:
-    extraction = _extraction(task)
-    return as_tables(extraction) if extraction else None
+_worker = _Worker()
+
+
+def _begin_worker(seeds: Path, parent: int) -> None:
+    """Prepares a process of its own: it ends with the run, and has the words from it where the system copies processes."""
+    end_with_parent(parent)
+    if not _worker.version:
+        _worker.prepare(seeds)
+    # What is there already need not be looked through for what is not used any more, nor what an extraction makes so often.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_TO_A_COLLECTION)
+
+
+def _extract_and_store(extracted: Path, tasks: list[_Task]) -> list[DocumentRecord]:
+    return list(store(extracted, filter(None, map(_extraction, tasks))))
 
 
 def _extraction(task: _Task) -> Extraction | None:
     """The records of a file, or of why there are none; nothing where the file cannot be read and its records are stored."""
-    assert _worker_vocabulary is not None
     try:
         content = task.path.read_bytes()
         if hashlib.sha256(content).hexdigest() == task.content_sha256:
-            return extract(content, _worker_vocabulary, _worker_version)
+            return extract(content, _worker.vocabulary, _worker.version)
         reason = "the file changed while it was being read: run again"
     except OSError as error:
         log.warning("%s cannot be read: %s", task.path, error)
