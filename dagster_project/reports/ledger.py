@@ -1,18 +1,26 @@
-"""What the pages tell, read from a published file for many documents at once.
+"""What the pages tell, read from a published file once for all of them.
 
+Every query is asked once and ordered by page; its rows are taken page by page, so that no more than a page is held.
 No word is chosen here, and no figure is looked at.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 FINDINGS_OF_A_DOCUMENT = 2000
+# Rows that are fetched at once: enough that a call costs little.
+_FETCHED = 1000
 
 Row = TypeVar("Row")
+# What a page is told by: a unit and a fiscal year.
+PageKey = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,10 @@ class Document:
     error: int
     warning: int
     note: int
+
+    @property
+    def page_key(self) -> PageKey:
+        return self.unit_key, int(self.fiscal_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +82,22 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class VerdictCount:
-    """How often rules of a family came to a verdict; what was waived has the verdict `waived`."""
+    """How often rules of a family came to a verdict; what was waived has the verdict `waived`.
+
+    What could not be judged is counted reason by reason; the reasons of all else are None.
+    """
 
     document_key: str
     family: str
     verdict: str
+    reason_zh: str | None
+    reason_en: str | None
     n: int
     n_implausible: int
 
-
-@dataclass(frozen=True, slots=True)
-class Unevaluated:
-    """How often rules of a family could not be judged for one reason."""
-
-    document_key: str
-    family: str
-    reason_zh: str
-    reason_en: str
-    n: int
+    @property
+    def is_unevaluated(self) -> bool:
+        return self.reason_en is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +135,15 @@ class Ledger:
 
     findings: list[Finding] = field(default_factory=list)
     verdicts: list[VerdictCount] = field(default_factory=list)
-    unevaluated: list[Unevaluated] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed figure and its place: in a table, or else in a sentence. `is_moved` of a row that was set right."""
+    """A printed figure of a place: a table, or else a sentence. `is_moved` of a row that was set right."""
 
     cell_id: str
-    document_key: str
-    table_no: int | None
-    section_no: int | None
-    sentence_no: int | None
     row_no: int | None
     column_no: int | None
     row_label: str
@@ -149,10 +154,6 @@ class Cell:
     line_no: int | None
     text: str
     is_moved: bool
-
-    @property
-    def place(self) -> "Place":
-        return Place(self.document_key, self.table_no, self.section_no, self.sentence_no)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,45 +185,85 @@ class Evidence:
     texts: dict[Place, PlaceText] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page tells: its documents, what is told of each, and where the figures of their findings stand."""
+
+    documents: Sequence[Document]
+    ledgers: dict[str, Ledger]
+    evidence: Evidence
+
+
 def read_documents(connection: Any) -> list[Document]:
     """All current documents of a published file, ordered by region, unit and year."""
-    return _rows(connection, _DOCUMENTS, [], Document)
+    return [Document(*row) for row in connection.execute(_DOCUMENTS).fetchall()]
 
 
-def read_ledgers(connection: Any, document_keys: Sequence[str]) -> dict[str, Ledger]:
-    """What is told of each of some documents, in a fixed number of queries; findings the worst first."""
-    ledgers = {key: Ledger() for key in document_keys}
-    keys = [list(document_keys)]
-    for finding in _rows(connection, _FINDINGS, [*keys, FINDINGS_OF_A_DOCUMENT], Finding):
-        ledgers[finding.document_key].findings.append(finding)
-    for count in _rows(connection, _VERDICTS, keys, VerdictCount):
-        ledgers[count.document_key].verdicts.append(count)
-    for unevaluated in _rows(connection, _UNEVALUATED, keys, Unevaluated):
-        ledgers[unevaluated.document_key].unevaluated.append(unevaluated)
-    for waiver in _rows(connection, _WAIVERS, keys, Waiver):
-        ledgers[waiver.document_key].waivers.append(waiver)
-    for repair in _rows(connection, _REPAIRS, keys, Repair):
-        ledgers[repair.document_key].repairs.append(repair)
-    return ledgers
+def read_pages(connection: Any, pages: Iterable[Sequence[Document]]) -> Iterator[Page]:
+    """What is told on each of some pages, each given by its documents; in the order of their keys."""
+    with ExitStack() as cursors:
+
+        def stream(query: str) -> "_Stream":
+            # A connection has one result at a time.
+            return _Stream(cursors.enter_context(connection.cursor()).execute(query))
+
+        findings, verdicts, waivers, repairs = map(stream, (_FINDINGS, _VERDICTS, _WAIVERS, _REPAIRS))
+        cells, texts = stream(_CELLS), stream(_TEXTS)
+        for documents in sorted(pages, key=_key):
+            key = _key(documents)
+            ledgers = {document.document_key: Ledger() for document in documents}
+            for finding in findings.take(key, Finding):
+                ledgers[finding.document_key].findings.append(finding)
+            for count in verdicts.take(key, VerdictCount):
+                ledgers[count.document_key].verdicts.append(count)
+            for waiver in waivers.take(key, Waiver):
+                ledgers[waiver.document_key].waivers.append(waiver)
+            for repair in repairs.take(key, Repair):
+                ledgers[repair.document_key].repairs.append(repair)
+            yield Page(documents, ledgers, _evidence(cells.rows(key), texts.rows(key)))
 
 
-def read_evidence(connection: Any, cell_ids: Iterable[str]) -> Evidence:
+def _key(documents: Sequence[Document]) -> PageKey:
+    return documents[0].page_key
+
+
+def _evidence(cells: Iterable[tuple[Any, ...]], texts: Iterable[tuple[Any, ...]]) -> Evidence:
     """The tables and sentences that figures stand in; also those of other documents than the finding's own."""
     evidence = Evidence()
-    wanted = [sorted(set(cell_ids))]
-    for cell in _rows(connection, _CELLS, wanted, Cell):
-        evidence.cells[cell.place].append(cell)
-        evidence.place_of[cell.cell_id] = cell.place
-    for row in connection.execute(_TEXTS, wanted).fetchall():
-        evidence.texts[Place(*row[:4])] = PlaceText(*row[4:])
+    for key, rows in groupby(cells, key=_PLACE_KEY):
+        place = Place(*key)
+        evidence.cells[place] = [Cell(*row[len(key) :]) for row in rows]
+        evidence.place_of.update((cell.cell_id, place) for cell in evidence.cells[place])
+    evidence.texts.update((Place(*_PLACE_KEY(row)), PlaceText(*row[4:])) for row in texts)
     return evidence
 
 
-def _rows(connection: Any, query: str, parameters: list[Any], kind: type[Row]) -> list[Row]:
-    """The rows of a query, whose columns are the fields of a type in their order."""
-    return [kind(*row) for row in connection.execute(query, parameters).fetchall()]
+class _Stream:
+    """The rows of a query that is ordered by page, which is in its first two columns: to be taken page by page."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._pages = groupby(_fetched(cursor), key=itemgetter(0, 1))
+        self._next = next(self._pages, None)
+
+    def take(self, key: PageKey, kind: type[Row]) -> list[Row]:
+        """The rows of a page, whose other columns are the fields of a type in their order."""
+        return [kind(*row) for row in self.rows(key)]
+
+    def rows(self, key: PageKey) -> list[tuple[Any, ...]]:
+        """The rows of a page, without the columns that tell the page. Pages are asked for in the order of their keys."""
+        if self._next is None or self._next[0] != key:
+            return []
+        rows = [row[2:] for row in self._next[1]]
+        self._next = next(self._pages, None)
+        return rows
 
 
+def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(_FETCHED):
+        yield from rows
+
+
+_PLACE_KEY = itemgetter(0, 1, 2, 3)
 _DOCUMENTS = """
 select
     documents.document_key, documents.unit_key, units.unit_name, documents.fiscal_year, documents.document_kind,
@@ -237,80 +278,97 @@ where documents.is_current
 group by all
 order by min(units.region_code) nulls last, units.unit_name, documents.fiscal_year, documents.document_kind, documents.document_key
 """
-_FINDINGS = """
+# The current documents, with what tells their pages.
+_CURRENT = """
+select documents.document_key, documents.unit_key, documents.fiscal_year
+from marts.dim_document as documents
+inner join marts.dim_unit as units on documents.unit_key = units.unit_key
+where documents.is_current
+"""
+# The findings that are told of.
+_TOLD = f"""
+select current.unit_key as page_unit, current.fiscal_year as page_year, findings.*
+from audit.findings as findings
+inner join ({_CURRENT}) as current on findings.document_key = current.document_key
+qualify row_number() over (partition by findings.document_key order by findings.finding_no) <= {FINDINGS_OF_A_DOCUMENT}
+"""
+_FINDINGS = f"""
 select
+    page_unit, page_year,
     findings.document_key, findings.finding_no, findings.group_no, findings.is_root, findings.severity, findings.family,
     findings.rule_id, coalesce(rules.title_zh, findings.rule_id), coalesce(rules.title_en, findings.rule_id), rules.legal_basis,
     findings.line_no, findings.total_yuan, findings.parts_yuan, findings.difference_yuan, findings.slack_yuan,
     findings.total_cell_id, findings.total_cell_ids, findings.part_cell_ids, findings.suspect_cell_id,
     findings.message_zh, findings.message_en
-from audit.findings as findings
+from ({_TOLD}) as findings
 left join audit.rules as rules on findings.rule_id = rules.rule_id
-where findings.document_key in (select unnest($1))
-qualify row_number() over (partition by findings.document_key order by findings.finding_no) <= $2
-order by findings.finding_no
+order by page_unit, page_year, findings.finding_no
 """
-_VERDICTS = """
-select document_key, family, if(waiver_id is null, verdict, 'waived'), count(*), count(*) filter (is_implausible)
-from audit.reconciliation
-where document_key in (select unnest($1))
-group by all
-order by all
-"""
-_UNEVALUATED = """
+_VERDICTS = f"""
 select
-    document_key, family, coalesce(not_evaluated_reason_zh, not_evaluated_reason, '') as reason_zh,
-    coalesce(not_evaluated_reason, '') as reason_en, count(*)
-from audit.reconciliation
-where verdict = 'not_evaluated' and document_key in (select unnest($1))
+    current.unit_key, current.fiscal_year, ledger.document_key, ledger.family, if(waiver_id is null, verdict, 'waived'),
+    case when verdict = 'not_evaluated' then coalesce(not_evaluated_reason_zh, not_evaluated_reason, '') end as reason_zh,
+    case when verdict = 'not_evaluated' then coalesce(not_evaluated_reason, '') end as reason_en,
+    count(*) as n, count(*) filter (is_implausible)
+from audit.reconciliation as ledger
+inner join ({_CURRENT}) as current on ledger.document_key = current.document_key
 group by all
-order by document_key, count(*) desc, family, reason_en, reason_zh
+order by current.unit_key, current.fiscal_year, ledger.document_key, n desc, ledger.family, reason_en, reason_zh
 """
-_WAIVERS = """
+_WAIVERS = f"""
 select
+    current.unit_key, current.fiscal_year,
     waivers.document_key, waivers.rule_id, waivers.status, waivers.cause, waivers.reason, waivers.valid_until,
     ledger.message_zh, ledger.message_en
 from audit.waivers as waivers
-left join audit.reconciliation as ledger using (document_key, rule_id, key)
-where waivers.document_key in (select unnest($1))
-order by waivers.document_key, waivers.status, waivers.rule_id, waivers.key
+inner join ({_CURRENT}) as current on waivers.document_key = current.document_key
+left join audit.reconciliation as ledger
+    on waivers.document_key = ledger.document_key and waivers.rule_id = ledger.rule_id and waivers.key = ledger.key
+order by current.unit_key, current.fiscal_year, waivers.document_key, waivers.status, waivers.rule_id, waivers.key
 """
-_REPAIRS = """
+_REPAIRS = f"""
 select
+    current.unit_key, current.fiscal_year,
     repairs.document_key, repairs.table_no, coalesce(parts.title, ''), repairs.row_label, repairs.line_no, repairs.outcome,
     repairs.as_read, repairs.as_repaired, repairs.proof
 from audit.repairs as repairs
+inner join ({_CURRENT}) as current on repairs.document_key = current.document_key
 left join audit.coverage as parts on repairs.document_key = parts.document_key and repairs.table_no = parts.table_no
-where repairs.document_key in (select unnest($1))
-order by repairs.document_key, repairs.table_no, repairs.row_no
+order by current.unit_key, current.fiscal_year, repairs.document_key, repairs.table_no, repairs.row_no
 """
-_PLACES = """
-select distinct document_key, table_no, section_no, sentence_no
-from audit.cells
-where cell_id in (select unnest($1))
-"""
-_SAME_PLACE = """
-cells.document_key = places.document_key
-and cells.table_no is not distinct from places.table_no
-and cells.section_no is not distinct from places.section_no
-and cells.sentence_no is not distinct from places.sentence_no
+# The tables and sentences that the figures of findings stand in, page by page.
+_PLACES = f"""
+select distinct
+    figures.page_unit, figures.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no
+from audit.cells as cells
+inner join (
+    select distinct
+        page_unit, page_year,
+        unnest(flatten([[suspect_cell_id, total_cell_id], total_cell_ids, part_cell_ids])) as cell_id
+    from ({_TOLD})
+) as figures on cells.cell_id = figures.cell_id
 """
 # A cell of a sentence has its number at the end of its id.
 _CELLS = f"""
 select
-    cells.cell_id, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no, cells.row_no, cells.column_no,
-    cells.row_label, cells.subject_code, cells.column_code, cells.column_path, cells.side, cells.line_no, cells.text,
-    coalesce(repairs.outcome = 'repaired', false)
+    places.page_unit, places.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no,
+    cells.cell_id, cells.row_no, cells.column_no, cells.row_label, cells.subject_code, cells.column_code, cells.column_path,
+    cells.side, cells.line_no, cells.text, coalesce(repairs.outcome = 'repaired', false)
 from audit.cells as cells
-inner join ({_PLACES}) as places on {_SAME_PLACE}
+inner join ({_PLACES}) as places
+    on
+        cells.document_key = places.document_key
+        and cells.table_no is not distinct from places.table_no
+        and cells.section_no is not distinct from places.section_no
+        and cells.sentence_no is not distinct from places.sentence_no
 left join audit.repairs as repairs
     on cells.document_key = repairs.document_key and cells.table_no = repairs.table_no and cells.row_no = repairs.row_no
-order by cells.document_key, cells.table_no, cells.section_no, cells.sentence_no, cells.row_no, cells.column_no,
-    length(cells.cell_id), cells.cell_id
+order by places.page_unit, places.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no,
+    cells.row_no, cells.column_no, length(cells.cell_id), cells.cell_id
 """
 _TEXTS = f"""
 select
-    places.document_key, places.table_no, places.section_no, places.sentence_no,
+    places.page_unit, places.page_year, places.document_key, places.table_no, places.section_no, places.sentence_no,
     coalesce(parts.title, '') as title, parts.printed_unit,
     coalesce(sentences.line_no, parts.first_line_no) as line_no, sentences.text as sentence
 from ({_PLACES}) as places
@@ -324,4 +382,5 @@ left join audit.sentences as sentences
         places.document_key = sentences.document_key
         and places.section_no = sentences.section_no
         and places.sentence_no = sentences.sentence_no
+order by places.page_unit, places.page_year
 """

@@ -23,8 +23,8 @@ from dagster_project.reports.ledger import (
     Evidence,
     Finding,
     Ledger,
+    Page,
     Repair,
-    Unevaluated,
     VerdictCount,
     Waiver,
 )
@@ -89,7 +89,7 @@ class DocumentReport:
     n_implausible: int
     repairs: list[RepairedTable]
     waivers: list[Waiver]
-    unevaluated: list[Unevaluated]
+    unevaluated: list[VerdictCount]
 
 
 def grouped(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
@@ -100,15 +100,15 @@ def grouped(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
     return [_parted(group) for group in groups.values()]
 
 
-def render_page(documents: Sequence[Document], ledgers: dict[str, Ledger], evidence: Evidence) -> str:
+def render_page(page: Page) -> str:
     """The page of a unit and year, of one current document or several."""
     room = _Room(CELLS_DRAWN)
-    reports = [_report(document, ledgers[document.document_key], evidence, room) for document in documents]
-    return render("page.html.jinja", reports=reports, first=documents[0])
+    reports = [_report(document, page.ledgers[document.document_key], page.evidence, room) for document in page.documents]
+    return render("page.html.jinja", reports=reports, first=page.documents[0])
 
 
 def render_index(pages: Sequence[tuple[str, Sequence[Document]]], published_at: str) -> str:
-    """The index: the file name of each page, with the documents on it."""
+    """The index: where each page lies from here, with the documents on it."""
     return render("index.html.jinja", pages=pages, published_at=published_at)
 
 
@@ -142,7 +142,7 @@ def _report(document: Document, ledger: Ledger, evidence: Evidence, room: _Room)
         sum(count.n_implausible for count in ledger.verdicts),
         _by_table(ledger.repairs),
         ledger.waivers,
-        ledger.unevaluated,
+        [count for count in ledger.verdicts if count.is_unevaluated],
     )
 
 

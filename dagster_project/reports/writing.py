@@ -4,23 +4,21 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from dagster_project.reports.folder import index_page, mark_current, mark_outdated, reports_folder
-from dagster_project.reports.ledger import Document, read_documents, read_evidence, read_ledgers
-from dagster_project.reports.pages import grouped, render_index, render_page
-from dagster_project.storage.files import replace_text
+from dagster_project.reports.ledger import Document, read_documents, read_pages
+from dagster_project.reports.pages import render_index, render_page
+from dagster_project.storage.files import remove_partial_files, replace_text
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import current_file, publication_time
 from dagster_project.storage.reading import open_read_only
 
-# Read at once: enough that queries cost little, few enough that memory stays bounded.
-_PAGES_READ_AT_ONCE = 50
+# What DuckDB may take; what is more is written to the scratch folder meanwhile.
+_MEMORY = "1GB"
 _UNIT_KEY = re.compile("[0-9a-f]+")
-
-Page = tuple[str, list[Document]]
+# The beginning of a unit's key names the folder of its pages: 256 folders.
+_FOLDER_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,15 @@ def write_reports(layout: WarehouseLayout, page_written: Callable[[], None]) -> 
     """
     folder, index = reports_folder(layout), index_page(layout)
     mark_outdated(layout)
-    with open_read_only(layout.published) as connection:
+    with open_read_only(layout.published, _MEMORY, layout.build) as connection:
         pages = _pages(read_documents(connection))
-        waiting = iter(pages)
-        while some := list(islice(waiting, _PAGES_READ_AT_ONCE)):
-            _write_some(connection, folder, some, page_written)
+        for page in read_pages(connection, pages.values()):
+            _write(folder / page_name(page.documents[0]), render_page(page))
+            page_written()
     kept = current_file(layout)
     published_at = publication_time(kept).isoformat(sep=" ", timespec="seconds") if kept else ""
-    _write(index, render_index(pages, published_at))
-    n_removed = _remove_all_but(folder, {index.name, *(name for name, _ in pages)})
+    _write(index, render_index(list(pages.items()), published_at))
+    n_removed = _remove_all_but(folder, {index, *(folder / name for name in pages)})
     mark_current(layout)
     return Written(index, len(pages), n_removed)
 
@@ -59,37 +57,33 @@ def not_written(error: Exception) -> str:
 
 
 def page_name(document: Document) -> str:
-    """The file name of the page that a document is on. Made of a hash and a number: nothing that a document says is in it."""
+    """Where the page that a document is on lies. Made of a hash and a number: nothing that a document says is in it."""
     if not _UNIT_KEY.fullmatch(document.unit_key):
         raise ValueError(f"the key of a unit is no hash: {document.unit_key!r}")
-    return f"{document.unit_key}-{int(document.fiscal_year)}.html"
+    return f"{document.unit_key[:_FOLDER_DIGITS]}/{document.unit_key}-{int(document.fiscal_year)}.html"
 
 
-def _pages(documents: Sequence[Document]) -> list[Page]:
+def _pages(documents: Sequence[Document]) -> dict[str, list[Document]]:
     """The pages in the order of their documents: a unit may have several documents in a year."""
     pages: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
         pages[page_name(document)].append(document)
-    return list(pages.items())
-
-
-def _write_some(connection: Any, folder: Path, pages: Sequence[Page], page_written: Callable[[], None]) -> None:
-    ledgers = read_ledgers(connection, [document.document_key for _, documents in pages for document in documents])
-    roots = [root for ledger in ledgers.values() for root, _ in grouped(ledger.findings)]
-    evidence = read_evidence(connection, (cell_id for root in roots for cell_id in root.roles))
-    for name, documents in pages:
-        _write(folder / name, render_page(documents, ledgers, evidence))
-        page_written()
+    return pages
 
 
 def _write(path: Path, text: str) -> None:
+    """Writes a page that does not say this yet. A power cut may take it: it is then not what was noted at the end."""
     if not path.exists() or path.read_bytes() != text.encode():
-        replace_text(path, text)
+        replace_text(path, text, is_lasting=False)
 
 
-def _remove_all_but(folder: Path, names: set[str]) -> int:
-    stale = [path for path in folder.glob("*.html") if path.name not in names]
-    # What a run that was killed left half written goes too.
-    for path in (*stale, *folder.glob(".*.partial")):
+def _remove_all_but(folder: Path, wanted: set[Path]) -> int:
+    """Removes all other pages, what a run that was killed left half written, and folders that nothing is left in."""
+    stale = [path for path in folder.rglob("*.html") if path not in wanted]
+    for path in stale:
         path.unlink()
+    folders = [path for path in folder.iterdir() if path.is_dir()]
+    remove_partial_files([folder, *folders])
+    for empty in (path for path in folders if not any(path.iterdir())):
+        empty.rmdir()
     return len(stale)

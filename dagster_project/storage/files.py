@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 _PARTIAL = ".partial"
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Writes a text file beside its target and renames it."""
-    with written_beside(path) as beside:
+def replace_text(path: Path, text: str, is_lasting: bool = True) -> None:
+    """Writes a text file beside its target and renames it; through to the disk, unless it need not outlast a power cut."""
+    with written_beside(path, is_lasting) as beside:
         beside.write_text(text, encoding="utf-8")
 
 
@@ -35,16 +35,18 @@ def read_parquet(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 
 @contextmanager
-def written_beside(path: Path) -> Iterator[Path]:
+def written_beside(path: Path, is_lasting: bool = True) -> Iterator[Path]:
     """A name beside a file to write to; it takes the file's place at the end, or is removed where anything failed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}{_PARTIAL}")
     beside.unlink(missing_ok=True)
     try:
         yield beside
-        sync(beside)
+        if is_lasting:
+            sync(beside)
         os.replace(beside, path)
-        sync_folder(path.parent)
+        if is_lasting:
+            sync_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -20,16 +20,17 @@ class UnreadableDatabase(Exception):
     """The file is no database, or is damaged."""
 
 
-def open_read_only(database: Path, memory_limit: str | None = None) -> Any:
+def open_read_only(database: Path, memory_limit: str | None = None, spill: Path | None = None) -> Any:
     """A connection that can read the file and nothing else: no other file, no extension, no setting changed.
 
-    `memory_limit` is what DuckDB may use, such as 2GB; by itself it takes most of the machine's memory.
+    `memory_limit` is what DuckDB may use, such as 2GB; by itself it takes most of the machine's memory. `spill` is a
+    folder for what does not fit into it, which statements can reach then: not for statements that a user writes.
 
     Raises `UnreadableDatabase`.
     """
     import duckdb
 
-    config = _CLOSED | ({"memory_limit": memory_limit} if memory_limit else {})
+    config = _CLOSED | ({"memory_limit": memory_limit} if memory_limit else {}) | ({"temp_directory": str(spill)} if spill else {})
     try:
         return duckdb.connect(str(database), read_only=True, config=config)
     except duckdb.Error as error:

@@ -69,11 +69,13 @@ def test_a_damaged_file_of_the_history_is_named_and_a_rollback_passes_over_it(wa
 
 
 def test_changed_pages_are_written_anew(warehouse: WarehouseLayout, published: WarehouseLayout, yusuan: Run) -> None:
-    pages = sorted((warehouse.reports / "findings").glob("*.html"))
+    pages = sorted((warehouse.reports / "findings").rglob("*.html"))
     pages[0].unlink()
     truncate(pages[1])
     assert "Nothing to do" in yusuan("refresh", "--raw", RAW, "--warehouse", warehouse.root).stdout
-    assert [page.read_bytes() for page in pages] == [(published.reports / "findings" / page.name).read_bytes() for page in pages]
+    assert [page.read_bytes() for page in pages] == [
+        (published.root / page.relative_to(warehouse.root)).read_bytes() for page in pages
+    ]
 
 
 @pytest.mark.xdist_group("kill")

@@ -34,12 +34,12 @@ def test_a_refresh_leaves_a_page_for_each_unit_and_names_the_index(published: Wa
     with duckdb.connect(str(published.published), read_only=True) as connection:
         rows = connection.execute("select unit_key, fiscal_year from marts.dim_document where is_current").fetchall()
         findings = dict(connection.execute("select document_key, count(*) from audit.findings group by all").fetchall())
-    assert {path.name for path in folder.glob("*-*.html")} == {f"{unit_key}-{year}.html" for unit_key, year in rows}
+    assert {path.name for path in folder.rglob("*-*.html")} == {f"{unit_key}-{year}.html" for unit_key, year in rows}
     assert len(rows) == 4
     outcome = json.loads(published.run_outcome.read_text(encoding="utf-8"))
     assert outcome["findings_report"] == str(folder / "index.html")
     told = {}
-    for path in folder.glob("*-*.html"):
+    for path in folder.rglob("*-*.html"):
         for article in tree(path.read_text(encoding="utf-8")).all("article"):
             told[article.attributes["id"].removeprefix("document-")] = sum(
                 element.attributes.get("id", "").startswith("finding-") for element in article.all()

@@ -78,6 +78,9 @@ class SmallLedger:
         }
         self._add("marts.dim_document", document_key=document_key, unit_key=unit_key, **{**ordinary, **values})
 
+    def region(self, unit_key: str, region_code: str) -> None:
+        self._connection.execute("update marts.dim_unit set region_code = ? where unit_key = ?", [region_code, unit_key])
+
     def rule(self, rule_id: str, family: str, **values: Any) -> None:
         ordinary = {"severity": "error", "title_zh": "各列总计等于明细之和", "title_en": "The total is the sum of its parts"}
         self._add("audit.rules", rule_id=rule_id, family=family, **{**ordinary, **values})

@@ -7,16 +7,19 @@ import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dagster_project.reports import writing
 from dagster_project.reports.exhibits import kept_around
 from dagster_project.reports.writing import write_reports
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.reading import open_read_only
 from tests.reports.html_tree import Element, tree
 from tests.reports.small_ledger import DOCUMENT, UNIT, SmallLedger, small_ledger
 
-PAGE = f"{UNIT}-2026.html"
+PAGE = f"75/{UNIT}-2026.html"
 INCOME = [
     ("", "总计", "一般公共预算", "单位资金"),
     ("行政运行", "24.00", "24.00", ""),
@@ -50,6 +53,10 @@ def income_with_a_wrong_item(ledger: SmallLedger) -> None:
 def written(layout: WarehouseLayout, name: str = PAGE) -> Element:
     write_reports(layout, lambda: None)
     return tree((layout.reports / "findings" / name).read_text(encoding="utf-8"))
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 def marks(element: Element) -> list[tuple[str, str]]:
@@ -368,7 +375,7 @@ def test_a_text_of_a_document_is_only_ever_text(layout: WarehouseLayout, hostile
             {"script", "img", "base", "link", "iframe", "object", "form", "svg"}
         )
         assert not any(name.startswith(("on", "src", "style")) for element in elements for name in element.attributes)
-        assert {element.attributes["href"] for element in document.all("a")} <= {"index.html", PAGE}
+        assert {element.attributes["href"] for element in document.all("a")} <= {"../index.html", PAGE}
         assert len(document.all("style")) == len(document.all("title")) == 1
         assert not re.search("[\u202e\u0007\x1b]", document.text)
     shown = hostile.translate({0x202E: "⟨U+202E⟩", 0x07: "⟨U+0007⟩", 0x1B: "⟨U+001B⟩"})
@@ -428,8 +435,75 @@ def test_the_index_leads_to_a_page_for_each_unit_and_year(layout: WarehouseLayou
         ["青山县档案馆", "2026", "单位预算 unit budget", "0", "0", "0"],
     ]
     links = [link.attributes["href"] for link in index.all("a")]
-    assert links == [f"{library}-2026.html", f"{UNIT}-2025.html", PAGE]
-    assert {path.name for path in (layout.reports / "findings").iterdir()} == {"index.html", "made_from.txt", *links}
+    assert links == [f"11/{library}-2026.html", f"75/{UNIT}-2025.html", PAGE]
+    assert files(layout.reports / "findings") == {"index.html", "made_from.txt", *links}
+
+
+def test_a_page_leads_back_to_the_index(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        ledger.document()
+    (link,) = written(layout).all("a")
+    folder = layout.reports / "findings"
+    assert (folder / PAGE).parent.joinpath(link.attributes["href"]).resolve() == (folder / "index.html").resolve()
+
+
+def test_each_page_tells_of_its_own_documents_and_draws_figures_of_others_too(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        # The key of the later unit comes first in the index, and the other way round in the order of keys.
+        for unit, region, name in (("a" * 32, "1", "甲县"), ("5" * 32, "2", "乙县")):
+            ledger.document(f"of {name}", unit, name, title=name)
+            ledger.region(unit, region)
+            ledger.table(2, f"{name}收入表", [("", "总计"), ("行政运行", "24.00")], document_key=f"of {name}")
+            ledger.verdict("exact", document_key=f"of {name}")
+        ledger.finding(document_key="of 甲县", message_en="Of the first", total_cell_id="of 甲县:2:1:2")
+        ledger.finding(
+            document_key="of 乙县", message_en="Of the second", total_cell_id="of 乙县:2:1:2", part_cell_ids=["of 甲县:2:1:2"]
+        )
+    first, second = written(layout, f"aa/{'a' * 32}-2026.html"), written(layout, f"55/{'5' * 32}-2026.html")
+    captions = [[table.one("caption").text for table in page.all("table", class_="redrawn")] for page in (first, second)]
+    assert captions == [["甲县收入表（万元）"], ["乙县收入表（万元）", "甲县收入表（万元） 另一文件 of another document of 甲县"]]
+    assert [("Of the first" in page.text, "Of the second" in page.text) for page in (first, second)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert [page.one("table", class_="verdicts").rows()[-1][1] for page in (first, second)] == ["1", "1"]
+    rows = written(layout, "index.html").one("table", class_="units").rows()[1:]
+    assert [row[0] for row in rows] == ["甲县", "乙县"]
+
+
+class Counting:
+    """A connection that counts the statements it and its cursors are given."""
+
+    def __init__(self, connection: Any, statements: list[str]) -> None:
+        self._connection, self._statements = connection, statements
+
+    def __enter__(self) -> "Counting":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.close()
+
+    def cursor(self) -> "Counting":
+        return Counting(self._connection.cursor(), self._statements)
+
+    def execute(self, statement: str) -> Any:
+        self._statements.append(statement)
+        return self._connection.execute(statement)
+
+
+def test_the_file_is_read_once_however_many_pages_there_are(layout: WarehouseLayout, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[str] = []
+    monkeypatch.setattr(writing, "open_read_only", lambda *arguments: Counting(open_read_only(*arguments), statements))
+    asked = []
+    for n in (1, 120):
+        with small_ledger(layout) as ledger:
+            for number in range(n):
+                ledger.document(f"d{number}", f"{number:032x}", f"单位{number}")
+                ledger.finding(document_key=f"d{number}")
+        statements.clear()
+        assert write_reports(layout, lambda: None).n_pages == n
+        asked.append(list(statements))
+    assert asked[0] == asked[1]
 
 
 def test_two_documents_of_a_unit_and_year_are_on_one_page(layout: WarehouseLayout) -> None:
@@ -449,12 +523,15 @@ def test_pages_of_units_that_are_gone_are_removed(layout: WarehouseLayout) -> No
         ledger.document("d2", "2" * 32, "青山县图书馆")
     write_reports(layout, lambda: None)
     folder = layout.reports / "findings"
-    (folder / f".{PAGE}.partial").write_text("left by a run that was killed", encoding="utf-8")
+    for left in ((folder / PAGE).with_name(f".{UNIT}-2026.html.partial"), folder / ".index.html.partial"):
+        left.write_text("left by a run that was killed", encoding="utf-8")
+    (folder / f"{UNIT}-2026.html").write_text("of a version that had all pages in one folder", encoding="utf-8")
     with small_ledger(layout) as ledger:
         ledger.document()
     result = write_reports(layout, lambda: None)
-    assert (result.n_pages, result.n_removed) == (1, 1)
-    assert {path.name for path in folder.iterdir()} == {"index.html", "made_from.txt", PAGE}
+    assert (result.n_pages, result.n_removed) == (1, 2)
+    assert files(folder) == {"index.html", "made_from.txt", PAGE}
+    assert [path.name for path in folder.iterdir() if path.is_dir()] == ["75"]
 
 
 def test_a_page_that_says_what_it_said_is_left_as_it_is(layout: WarehouseLayout) -> None:

@@ -81,3 +81,13 @@ def test_what_does_not_fit_into_memory_is_written_nowhere(database: Path, tmp_pa
     with open_read_only(database, "50MB") as connection, pytest.raises(duckdb.OutOfMemoryException):
         connection.execute("select n from range(10000000) as numbers (n) order by hash(n)").fetchall()
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_does_not_fit_into_memory_is_written_to_the_folder_for_it_and_removed(database: Path, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    with open_read_only(database, "50MB", tmp_path / "scratch") as connection:
+        numbers = connection.execute("select n from range(10000000) as numbers (n) order by hash(n)")
+        assert numbers.fetchone() is not None
+        assert list((tmp_path / "scratch").iterdir()) != []
+        numbers.close()
+    assert sorted(tmp_path.rglob("*")) == before
