@@ -4,14 +4,18 @@ Were a refresh killed while dbt runs, dbt would go on writing into the build fol
 refresh builds there. Asked for its version, dbt would look on the network for a newer one.
 """
 
+import ctypes
 import os
+import signal
 import sys
+import threading
+import time
 from importlib.metadata import version
-
-from dagster_project.child_process import end_with_parent
 
 # The process that starts dbt puts its number here: dbt cannot tell it any more where that process ended meanwhile.
 PARENT = "YUSUAN_PROCESS"
+_SET_PARENT_DEATH_SIGNAL = 1
+_SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def main() -> None:
@@ -19,7 +23,25 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"dbt-core {version('dbt-core')}")
         return
-    end_with_parent(int(os.environ.get(PARENT, os.getppid())))
+    _end_with_parent(int(os.environ.get(PARENT, os.getppid())))
     from dbt.cli.main import cli
 
     cli()
+
+
+def _end_with_parent(parent: int) -> None:
+    """Has the system kill this process when its parent ends; where the system does not do that, looks for it.
+
+    To Linux the parent is the thread that started this process: it has to wait for it.
+    """
+    if sys.platform == "linux" and ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL) == 0:
+        if os.getppid() != parent:  # it ended before the system was asked
+            sys.exit("the process that started dbt has ended")
+    else:
+        threading.Thread(target=_look_for_parent, args=(parent,), daemon=True).start()
+
+
+def _look_for_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    os._exit(1)

@@ -58,8 +58,9 @@ def discard_damaged(extracted: Path) -> list[str]:
     """
     remove_partial_files(extracted / dataset for dataset in (*DATASETS, _CHECKSUMS))
     whole = set(_whole_buckets(extracted))
-    for name in _names(extracted):
-        former = _former_buckets(extracted, name)
+    names = _names(extracted)
+    for name in names:
+        former = _former_buckets(names, name)
         if former:
             # A writer was killed while it took their records over: before all of them were stored, or behind that.
             _remove_buckets(extracted, former if name in whole else [name])
@@ -89,9 +90,9 @@ def _names(extracted: Path) -> list[str]:
     return sorted({path.stem for dataset in (*DATASETS, _CHECKSUMS) for path in (extracted / dataset).glob("*.*")})
 
 
-def _former_buckets(extracted: Path, name: str) -> list[str]:
-    """The buckets of a former version that hold contents of this one: their names begin with its name, and are longer."""
-    return [other for other in _names(extracted) if _BUCKET.fullmatch(other) and other.startswith(name) and other != name]
+def _former_buckets(names: Iterable[str], name: str) -> list[str]:
+    """Those of some buckets that a former version put contents of this one into: their names begin with its name."""
+    return [other for other in names if other != name and other.startswith(name) and _BUCKET.fullmatch(other)]
 
 
 def _remove_buckets(extracted: Path, names: Iterable[str]) -> None:
@@ -147,7 +148,7 @@ def _store_bucket(extracted: Path, name: str, extractions: Iterator[Extraction])
         documents += [extraction.documents[0] for extraction in together]
         for dataset, schema in _SCHEMAS.items():
             fresh[dataset].append(_table([record for each in together for record in getattr(each, dataset)], schema))
-    former = _former_buckets(extracted, name)
+    former = _former_buckets(_names(extracted), name)
     replaced = pa.array([document.content_sha256 for document in documents], pa.string())
     for dataset, tables in fresh.items():
         kept = [rows for stored in (name, *former) for rows in _kept(extracted, dataset, stored, replaced)]
