@@ -1,22 +1,29 @@
 """Extracts all documents whose records are not stored yet, on several processes where that pays."""
 
+import gc
 import hashlib
 import logging
+import multiprocessing
+import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
+from multiprocessing import connection
 from pathlib import Path
 
 from dagster_project.extraction.extract import Extraction, extract, extractor_version, failed_document
 from dagster_project.extraction.records import DocumentRecord
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.storage.extracted import ExtractedTables, as_tables, store, stored_versions
+from dagster_project.storage.extracted import bucket, store, stored_versions
 from dagster_project.storage.inventory import FileVersion, document_path
 
 log = logging.getLogger(__name__)
 
-# Starting processes and loading the vocabulary in each costs about as much as this many documents.
+# Starting processes costs about as much as this many documents.
 _WORTH_SEVERAL_PROCESSES = 64
+_OBJECTS_TO_A_COLLECTION = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,6 @@ class _Task:
     path: Path
     content_sha256: str
     is_stored: bool
-
-
-_worker_vocabulary: Vocabulary | None = None
-_worker_version = ""
 
 
 def pending(inventory: list[FileVersion], extracted: Path, version: str, everything: bool = False) -> list[FileVersion]:
@@ -48,44 +51,68 @@ def extract_pending(raw: Path, todo: list[FileVersion], extracted: Path, seeds: 
         _Task(document_path(raw, version.source_file), version.content_sha256 or "", version.content_sha256 in stored)
         for version in todo
     ]
-    yield from store(extracted, filter(None, _extractions(tasks, seeds, jobs)))
-
-
-def _extractions(tasks: list[_Task], seeds: Path, jobs: int) -> Iterator[ExtractedTables | None]:
+    extractor = _Extractor(Vocabulary.load(seeds), extractor_version(seeds), extracted)
     if jobs <= 1 or len(tasks) < _WORTH_SEVERAL_PROCESSES:
-        _prepare_worker(seeds)
-        yield from map(_extract_file, tasks)
+        yield from extractor.extract_and_store(tasks)
         return
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(seeds,)) as pool:
-        yield from pool.map(_extract_file, tasks, chunksize=16)
+    # What belongs into one file is one process's work: the records never leave it.
+    buckets = [list(together) for _, together in groupby(tasks, key=lambda task: bucket(task.content_sha256))]
+    with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(extractor,)) as pool:
+        for documents in pool.map(_extract_and_store, buckets):
+            yield from documents
 
 
-def _prepare_worker(seeds: Path) -> None:
-    global _worker_vocabulary, _worker_version
-    _worker_vocabulary = Vocabulary.load(seeds)
-    _worker_version = extractor_version(seeds)
+@dataclass(frozen=True, slots=True)
+class _Extractor:
+    """What is needed to make records of files and to store them."""
+
+    vocabulary: Vocabulary
+    version: str
+    extracted: Path
+
+    def extract_and_store(self, tasks: list[_Task]) -> Iterator[DocumentRecord]:
+        """Stores the records of files, which come in the order of their hashes; yields each document once it is stored."""
+        yield from store(self.extracted, filter(None, map(self._extraction, tasks)))
+
+    def _extraction(self, task: _Task) -> Extraction | None:
+        """The records of a file, or of why there are none; nothing where the file cannot be read and its records are stored."""
+        try:
+            content = task.path.read_bytes()
+            if hashlib.sha256(content).hexdigest() == task.content_sha256:
+                return extract(content, self.vocabulary, self.version)
+            reason = "the file changed while it was being read: run again"
+        except OSError as error:
+            log.warning("%s cannot be read: %s", task.path, error)
+            if task.is_stored:
+                return None
+            reason = f"the file cannot be read: {error.strerror or error}"
+        except Exception as error:  # a defect of ours in one document must not stop the others
+            log.exception("extraction of %s failed", task.path)
+            reason = f"a defect in the extraction ({type(error).__name__}: {error}): please report it with the document"
+        # Stored under no version, so that the next run tries again.
+        return Extraction([failed_document(task.content_sha256, "", reason)])
 
 
-def _extract_file(task: _Task) -> ExtractedTables | None:
-    extraction = _extraction(task)
-    return as_tables(extraction) if extraction else None
+_worker_extractor: _Extractor | None = None
 
 
-def _extraction(task: _Task) -> Extraction | None:
-    """The records of a file, or of why there are none; nothing where the file cannot be read and its records are stored."""
-    assert _worker_vocabulary is not None
-    try:
-        content = task.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() == task.content_sha256:
-            return extract(content, _worker_vocabulary, _worker_version)
-        reason = "the file changed while it was being read: run again"
-    except OSError as error:
-        log.warning("%s cannot be read: %s", task.path, error)
-        if task.is_stored:
-            return None
-        reason = f"the file cannot be read: {error.strerror or error}"
-    except Exception as error:  # a defect of ours in one document must not stop the others
-        log.exception("extraction of %s failed", task.path)
-        reason = f"a defect in the extraction ({type(error).__name__}: {error}): please report it with the document"
-    # Stored under no version, so that the next run tries again.
-    return Extraction([failed_document(task.content_sha256, "", reason)])
+def _begin_worker(extractor: _Extractor) -> None:
+    """Prepares a process of its own. It ends with the run: else it would go on storing where the next run stores."""
+    global _worker_extractor
+    _worker_extractor = extractor
+    threading.Thread(target=_end_with_run, daemon=True).start()
+    # What is there already need not be looked through for what is not used any more, nor what an extraction makes so often.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_TO_A_COLLECTION)
+
+
+def _end_with_run() -> None:
+    run = multiprocessing.parent_process()
+    assert run is not None
+    connection.wait([run.sentinel])
+    os._exit(1)
+
+
+def _extract_and_store(tasks: list[_Task]) -> list[DocumentRecord]:
+    assert _worker_extractor is not None
+    return list(_worker_extractor.extract_and_store(tasks))

@@ -1,15 +1,19 @@
 """The extracted records: a Parquet dataset a record type, cut into files by content hash.
 
-A content's records stand in the file named after the first two digits of its hash, in each
-dataset. Adding a document rewrites its own files alone, so the cost follows the change. The
-checksums of such a bucket of files are written last, in the form of `sha256sum`: a bucket of which
-any file is not as they say was not stored, and its documents are extracted again.
+A content's records stand in the file named after the first digit of its hash, in each dataset.
+Adding a document rewrites its own files alone, so the cost follows the change, and several
+processes can store at a time. The checksums of such a bucket of files are written last, in the form
+of `sha256sum`: a bucket of which any file is not as they say was not stored, and its documents are
+extracted again.
+
+Buckets of former versions are named after two digits. They stay until something is stored in the
+bucket that is to hold their contents: it takes their records over before they are removed.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +26,20 @@ from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_s
 from dagster_project.storage.files import read_parquet, remove_partial_files, replace_parquet, replace_text, sha256_of
 
 _CHECKSUMS = "checksums"
-_BUCKET = re.compile("[0-9a-f]{2}")
+_BUCKET = re.compile("[0-9a-f]{1,2}")
+# Records of so many contents are made a table at a time: what they take as objects is bounded.
+_CONTENTS_AT_A_TIME = 32
 _SCHEMAS = {dataset: arrow_schema(record_type) for dataset, record_type in DATASETS.items()}
 
 
 def bucket(content_sha256: str) -> str:
     """The name of the files that hold a content's records."""
-    return content_sha256[:2]
+    return content_sha256[:1]
 
 
 def stored_documents(extracted: Path, columns: list[str]) -> list[dict[str, Any]]:
     """Some columns of the stored documents, one entry a content."""
-    files = [extracted / "documents" / f"{name}.parquet" for name in _whole_buckets(extracted)]
+    files = [_file(extracted, "documents", name) for name in _whole_buckets(extracted)]
     return [row for path in files for row in read_parquet(path, columns).to_pylist()]
 
 
@@ -52,6 +58,12 @@ def discard_damaged(extracted: Path) -> list[str]:
     """
     remove_partial_files(extracted / dataset for dataset in (*DATASETS, _CHECKSUMS))
     whole = set(_whole_buckets(extracted))
+    names = _names(extracted)
+    for name in names:
+        former = _former_buckets(names, name)
+        if former:
+            # A writer was killed while it took their records over: before all of them were stored, or behind that.
+            _remove_buckets(extracted, former if name in whole else [name])
     useless = [
         path
         for dataset, schema in _SCHEMAS.items()
@@ -73,10 +85,31 @@ def _is_usable(path: Path, schema: pa.Schema) -> bool:
     return True
 
 
+def _names(extracted: Path) -> list[str]:
+    """The names of all buckets of which there is any file."""
+    return sorted({path.stem for dataset in (*DATASETS, _CHECKSUMS) for path in (extracted / dataset).glob("*.*")})
+
+
+def _former_buckets(names: Iterable[str], name: str) -> list[str]:
+    """Those of some buckets that a former version put contents of this one into: their names begin with its name."""
+    return [other for other in names if other != name and other.startswith(name) and _BUCKET.fullmatch(other)]
+
+
+def _remove_buckets(extracted: Path, names: Iterable[str]) -> None:
+    for name in names:
+        _checksums_file(extracted, name).unlink(missing_ok=True)
+        for dataset in DATASETS:
+            _file(extracted, dataset, name).unlink(missing_ok=True)
+
+
 def _whole_buckets(extracted: Path) -> list[str]:
     """The buckets whose files are all as they were stored."""
     names = sorted(path.stem for path in (extracted / _CHECKSUMS).glob("*.sha256"))
     return [name for name in names if _stated_checksums(extracted, name) == _checksums(extracted, name)]
+
+
+def _file(extracted: Path, dataset: str, name: str) -> Path:
+    return extracted / dataset / f"{name}.parquet"
 
 
 def _checksums_file(extracted: Path, name: str) -> Path:
@@ -101,49 +134,44 @@ def count_rows(extracted: Path, dataset: str) -> int:
     return sum(pq.read_metadata(path).num_rows for path in (extracted / dataset).glob("*.parquet"))
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedTables:
-    """The records of one content as Arrow tables, by dataset: cheap to hand from one process to another."""
-
-    document: DocumentRecord
-    tables: dict[str, pa.Table]
-
-
-def as_tables(extraction: Extraction) -> ExtractedTables:
-    """The records of an extraction as tables."""
-    tables = {dataset: _table(getattr(extraction, dataset), _SCHEMAS[dataset]) for dataset in DATASETS}
-    return ExtractedTables(extraction.documents[0], tables)
-
-
-def store(extracted: Path, contents: Iterable[ExtractedTables]) -> Iterator[DocumentRecord]:
+def store(extracted: Path, extractions: Iterable[Extraction]) -> Iterator[DocumentRecord]:
     """Stores contents, which come in the order of their hashes; yields each document once stored."""
-    for name, group in groupby(contents, key=lambda content: bucket(content.document.content_sha256)):
-        together = list(group)
-        _store_bucket(extracted, name, together)
-        for content in together:
-            yield content.document
+    for name, group in groupby(extractions, key=lambda extraction: bucket(extraction.documents[0].content_sha256)):
+        yield from _store_bucket(extracted, name, group)
 
 
-def _store_bucket(extracted: Path, name: str, contents: Sequence[ExtractedTables]) -> None:
-    replaced = pa.array([content.document.content_sha256 for content in contents], pa.string())
-    for dataset in DATASETS:
-        path = extracted / dataset / f"{name}.parquet"
-        fresh = [content.tables[dataset] for content in contents]
-        replace_parquet(path, pa.concat_tables([*_kept(path, _SCHEMAS[dataset], replaced), *fresh]))
+def _store_bucket(extracted: Path, name: str, extractions: Iterator[Extraction]) -> list[DocumentRecord]:
+    """Stores contents of one bucket, beside those that are stored in it; gives their documents."""
+    documents: list[DocumentRecord] = []
+    fresh: dict[str, list[pa.Table]] = {dataset: [] for dataset in DATASETS}
+    while together := list(islice(extractions, _CONTENTS_AT_A_TIME)):
+        documents += [extraction.documents[0] for extraction in together]
+        for dataset, schema in _SCHEMAS.items():
+            fresh[dataset].append(_table([record for each in together for record in getattr(each, dataset)], schema))
+    former = _former_buckets(_names(extracted), name)
+    replaced = pa.array([document.content_sha256 for document in documents], pa.string())
+    for dataset, tables in fresh.items():
+        kept = [rows for stored in (name, *former) for rows in _kept(extracted, dataset, stored, replaced)]
+        replace_parquet(_file(extracted, dataset, name), pa.concat_tables([*kept, *tables]))
     replace_text(_checksums_file(extracted, name), _checksums(extracted, name))
+    _remove_buckets(extracted, former)
+    return documents
 
 
 def _table(records: Sequence[Any], schema: pa.Schema) -> pa.Table:
     """The records as a table, column by column: making a row a dictionary first costs ten times as much."""
-    columns = [pa.array([getattr(record, field.name) for record in records], field.type) for field in schema]
-    return pa.table(columns, schema=schema)
+    if not records:
+        return schema.empty_table()
+    values = zip(*map(attrgetter(*schema.names), records), strict=True)
+    return pa.table([pa.array(column, field.type) for column, field in zip(values, schema, strict=True)], schema=schema)
 
 
-def _kept(path: Path, schema: pa.Schema, replaced: pa.Array) -> list[pa.Table]:
-    """The stored rows of other contents."""
+def _kept(extracted: Path, dataset: str, name: str, replaced: pa.Array) -> list[pa.Table]:
+    """The stored rows of a bucket, without those of contents that are replaced."""
+    path = _file(extracted, dataset, name)
     if not path.exists():
         return []
-    stored = _in_schema(read_parquet(path), schema)
+    stored = _in_schema(read_parquet(path), _SCHEMAS[dataset])
     return [stored.filter(pc.invert(pc.is_in(stored["content_sha256"], value_set=replaced)))]
 
 

@@ -97,8 +97,8 @@ def test_all_that_is_damaged_at_once_is_made_anew_by_one_refresh(
     names = sorted(path.name for path in (warehouse.extracted / "cells").iterdir())
     truncate(warehouse.extracted / "cells" / names[0])
     garble(warehouse.extracted / "documents" / names[1])
-    (warehouse.extracted / "figures" / names[2]).unlink()
-    garble(warehouse.extracted / "checksums" / names[3].replace(".parquet", ".sha256"))
+    (warehouse.extracted / "figures" / names[1]).unlink()
+    garble(warehouse.extracted / "checksums" / names[2].replace(".parquet", ".sha256"))
     shutil.copy(published.extracted / "cells" / names[0], warehouse.extracted / "cells" / "copy.parquet")
     refreshed = yusuan("refresh", "--raw", RAW, "--warehouse", warehouse.root)
     assert refreshed.returncode == 0, refreshed.stdout + refreshed.stderr
