@@ -13,15 +13,17 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from dagster_project.visible import spelt_out, visible_lines
+
+if TYPE_CHECKING:  # most commands show no progress
+    from rich.progress import TaskID
 
 
 class _SafeConsole(Console):
@@ -47,6 +49,8 @@ class ProgressDisplay:
     """Shows a run's stages: bars on a terminal, a line a stage elsewhere. A context manager."""
 
     def __init__(self, console: Console) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         self._console = console
         self._bars = Progress(
             SpinnerColumn(),

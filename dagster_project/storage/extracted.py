@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_schema
 from dagster_project.storage.files import read_parquet, remove_partial_files, replace_parquet, replace_text, sha256_of
+
+if TYPE_CHECKING:  # a look whether there is anything to do extracts nothing
+    from dagster_project.extraction.extract import Extraction
 
 _CHECKSUMS = "checksums"
 _BUCKET = re.compile("[0-9a-f]{2}")
@@ -109,7 +110,7 @@ class ExtractedTables:
     tables: dict[str, pa.Table]
 
 
-def as_tables(extraction: Extraction) -> ExtractedTables:
+def as_tables(extraction: "Extraction") -> ExtractedTables:
     """The records of an extraction as tables."""
     tables = {dataset: _table(getattr(extraction, dataset), _SCHEMAS[dataset]) for dataset in DATASETS}
     return ExtractedTables(extraction.documents[0], tables)
@@ -141,6 +142,8 @@ def _table(records: Sequence[Any], schema: pa.Schema) -> pa.Table:
 
 def _kept(path: Path, schema: pa.Schema, replaced: pa.Array) -> list[pa.Table]:
     """The stored rows of other contents."""
+    import pyarrow.compute as pc
+
     if not path.exists():
         return []
     stored = _in_schema(read_parquet(path), schema)
