@@ -57,9 +57,10 @@ docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/d
 	@cp warehouse/build/dbt_docs/static_index.html warehouse/reports/dbt_docs/index.html
 	@echo "warehouse/reports/dbt_docs/index.html"
 
-benchmark: $(READY) ## Measure extraction and ledger: documents a second, memory
+benchmark: $(READY) ## Measure extraction, ledger and gate: documents a second, memory, what the gate adds to its SQL
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.ledger
+	@$(BIN)/python -m benchmarks.gate
 
 crashes: $(READY) ## Kill refreshes at 50 random moments, fill 10 disks, damage files of a warehouse; two hours
 	@$(BIN)/python -m benchmarks.crashes

@@ -11,6 +11,7 @@ from dagster_project.storage.layout import DBT_PROJECT, SEEDS
 
 MANIFEST = "manifest.json"
 PARSED = "partial_parse.msgpack"
+PARSED_BESIDE_PROJECT = DBT_PROJECT / "target" / "parsed"
 # Beside what dbt parsed: what it was parsed from, and the hashes of what was made of it.
 _PARSED_FROM = "parsed_from.txt"
 

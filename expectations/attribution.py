@@ -52,9 +52,10 @@ def _suite(fact: str) -> TableSuite:
             ),
             no_rows(
                 "Every fact means what the row and the column of its cell mean",
-                "select * from {batch} where source_cell_id in (select cell_id from audit.cells) "
-                f"and {own} is not null and (source_cell_id, document_key, {own}) not in "
-                f"(select (cell_id, document_key, {printed}) from audit.cells where {printed} is not null)",
+                f"select facts.* exclude (meaning) from (select *, {own} as meaning from {{batch}}) as facts "
+                f"inner join (select cell_id, document_key, {printed} as meaning from audit.cells) as cells "
+                "on facts.source_cell_id = cells.cell_id where facts.meaning is not null "
+                "and (facts.document_key <> cells.document_key or facts.meaning is distinct from cells.meaning)",
             ),
         ),
     )

@@ -4,6 +4,13 @@ from expectations.suite import FACTS, TableSuite, no_rows
 
 TOPIC = "ledger"
 
+# Every rule with every current document of a kind that it is about.
+_APPLICABLE = """
+    select documents.document_key, rules.*
+    from marts.dim_document as documents cross join audit.rules as rules
+    where documents.is_current and ends_with(documents.document_kind, coalesce(rules.document_kinds, ''))
+"""
+
 # Where the figures of a rule's two sides stand: in a kind of table, or under a measure.
 _PLACES = """
     select document_key, table_code as source from audit.cells where section_no is null and row_role is not null
@@ -41,41 +48,44 @@ _HOLES = """
         )
 """
 
-# What a row of the ledger rests on, side by side: figures of audit.cells, and audit.passages.
+# What a row of the ledger rests on, side by side: figures of audit.cells, and audit.passages. Their numbers are told
+# without the lists, which are put together only where they are looked at.
 _SIDES = """
     select
         document_key, rule_id, key, verdict,
         coalesce(list_concat(total_cell_ids, total_passage_ids), []) as total_side,
-        coalesce(list_concat(part_cell_ids, part_passage_ids), []) as part_side
+        coalesce(list_concat(part_cell_ids, part_passage_ids), []) as part_side,
+        coalesce(len(total_cell_ids), 0) + coalesce(len(total_passage_ids), 0) as n_total_side,
+        coalesce(len(part_cell_ids), 0) + coalesce(len(part_passage_ids), 0) as n_part_side,
+        list_has_any(total_cell_ids, part_cell_ids) or list_has_any(total_passage_ids, part_passage_ids) as has_one_twice
     from {batch}
 """
 
 _MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous from marts.{fact}" for fact in FACTS)
 
+# What was judged is sorted out first: of the few rules that are left, it is asked where their figures stand.
 _UNJUDGED = f"""
-with places as ({_PLACES}), holes as ({_HOLES})
-select documents.document_key, rules.rule_id
-from marts.dim_document as documents
-cross join audit.rules as rules
-where documents.is_current
-    and ends_with(documents.document_kind, coalesce(rules.document_kinds, ''))
-    and rules.key_from in ('either', 'total')
-    and rules.key_by in ('document', 'class', 'subject', 'project')
-    and exists (
+with places as ({_PLACES}), holes as ({_HOLES}),
+unjudged as materialized (
+    select document_key, rule_id, total_sources, part_sources
+    from ({_APPLICABLE})
+    anti join (select document_key, rule_id from {{batch}} where verdict <> 'not_evaluated') using (document_key, rule_id)
+    where key_from in ('either', 'total') and key_by in ('document', 'class', 'subject', 'project')
+)
+select document_key, rule_id
+from unjudged
+where exists (
         select 1 from places
-        where places.document_key = documents.document_key and list_contains(rules.total_sources, places.source)
+        where places.document_key = unjudged.document_key and list_contains(total_sources, places.source)
     )
     and exists (
         select 1 from places
-        where places.document_key = documents.document_key and list_contains(rules.part_sources, places.source)
+        where places.document_key = unjudged.document_key and list_contains(part_sources, places.source)
     )
     and not exists (
         select 1 from holes
-        where holes.document_key = documents.document_key
-            and (list_contains(rules.total_sources, holes.table_code) or list_contains(rules.part_sources, holes.table_code))
-    )
-    and (documents.document_key, rules.rule_id) not in (
-        select (document_key, rule_id) from {{batch}} where verdict <> 'not_evaluated'
+        where holes.document_key = unjudged.document_key
+            and (list_contains(total_sources, holes.table_code) or list_contains(part_sources, holes.table_code))
     )
 """
 
@@ -90,11 +100,8 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "Every rule was applied to every current document",
-                    "select documents.document_key, rules.rule_id "
-                    "from marts.dim_document as documents cross join audit.rules as rules "
-                    "where documents.is_current and ends_with(documents.document_kind, coalesce(rules.document_kinds, '')) "
-                    "and (documents.document_key, rules.rule_id) not in "
-                    "(select (document_key, rule_id) from {batch})",
+                    f"select document_key, rule_id from ({_APPLICABLE}) "
+                    "anti join (select document_key, rule_id from {batch}) using (document_key, rule_id)",
                 ),
                 no_rows("A rule whose figures are printed on both sides was judged", _UNJUDGED),
                 no_rows(
@@ -117,13 +124,13 @@ def suites() -> list[TableSuite]:
                 ),
                 no_rows(
                     "Every verdict rests on something printed on each side, and on nothing twice",
-                    f"select * from ({_SIDES}) where verdict <> 'not_evaluated' "
-                    "and (len(total_side) = 0 or len(part_side) = 0 or list_has_any(total_side, part_side))",
+                    f"select document_key, rule_id, key, verdict, total_side, part_side from ({_SIDES}) "
+                    "where verdict <> 'not_evaluated' and (n_total_side = 0 or n_part_side = 0 or has_one_twice)",
                 ),
                 no_rows(
                     "What holds nothing to compare is one row of a document",
                     f"select document_key, rule_id, count(*) as n_rows from ({_SIDES}) "
-                    "where verdict = 'not_evaluated' and len(total_side) = 0 and len(part_side) = 0 "
+                    "where verdict = 'not_evaluated' and n_total_side = 0 and n_part_side = 0 "
                     "group by document_key, rule_id having count(*) > 1",
                 ),
                 no_rows(

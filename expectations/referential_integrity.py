@@ -1,8 +1,6 @@
 """Every key that points somewhere finds what it points to."""
 
-from great_expectations.expectations import UnexpectedRowsExpectation
-
-from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite, no_rows
+from expectations.suite import EXPLANATION_FACTS, FACTS, NoRows, TableSuite, no_rows
 
 TOPIC = "referential_integrity"
 
@@ -51,6 +49,8 @@ _PRINTED_AMOUNT = {
     "fct_performance_indicator": "amount_yuan is not null",
 }
 
+_AMOUNTS = "select cell_id as source_cell_id, amount_yuan from audit.cells"
+
 # A code that no official classification has is there for the documents that print it.
 _PRINTED_BY = """
     left join (select distinct document_key, subject_code from audit.cells) as printed
@@ -98,7 +98,7 @@ def suites() -> list[TableSuite]:
                 _refers("document_key", _REFERENCES["document_key"], "a current document"),
                 _refers(
                     "total_cell_id",
-                    f"{_REFERENCES['source_cell_id']} union select cell_id from audit.rejected",
+                    f"{_REFERENCES['source_cell_id']} union all select cell_id from audit.rejected",
                     "a printed figure, or one that was rejected",
                 ),
             ),
@@ -111,8 +111,7 @@ def _fact_suite(fact: str) -> TableSuite:
     references = [_refers(key, _REFERENCES[key], f"an entry of what {key} points to") for key in keys]
     amounts = no_rows(
         "Every fact has the amount of the cell that it comes from",
-        "select source_cell_id, amount_yuan from {batch} where (source_cell_id, amount_yuan) not in "
-        "(select (cell_id, amount_yuan) from audit.cells)",
+        f"select source_cell_id, amount_yuan from {{batch}} anti join ({_AMOUNTS}) using (source_cell_id, amount_yuan)",
     )
     return TableSuite(TOPIC, "marts", fact, (*references, amounts))
 
@@ -124,14 +123,14 @@ def _explanation_suite(fact: str) -> TableSuite:
         return TableSuite(TOPIC, "marts", fact, tuple(references))
     amounts = no_rows(
         "Every fact whose amount is printed has that of the cell that it comes from",
-        f"select source_cell_id, amount_yuan from {{batch}} where {_PRINTED_AMOUNT[fact]} "
-        "and (source_cell_id, amount_yuan) not in (select (cell_id, amount_yuan) from audit.cells where amount_yuan is not null)",
+        f"select source_cell_id, amount_yuan from {{batch}} anti join ({_AMOUNTS}) using (source_cell_id, amount_yuan) "
+        f"where {_PRINTED_AMOUNT[fact]}",
     )
     return TableSuite(TOPIC, "marts", fact, (*references, amounts))
 
 
-def _refers(key: str, target: str, meaning: str) -> UnexpectedRowsExpectation:
+def _refers(key: str, target: str, meaning: str) -> NoRows:
     return no_rows(
         f"Every {key} is {meaning}",
-        f"select * from {{batch}} where {key} is not null and {key} not in ({target})",
+        f"select * from {{batch}} anti join ({target}) as targets (target_key) on {key} = target_key where {key} is not null",
     )

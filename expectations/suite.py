@@ -1,8 +1,10 @@
-"""How a suite is stated: its topic, the table that it is about, and what is expected of it."""
+"""How a suite is stated: its topic, the table that it is about, and what is expected of it.
+
+Stated as plain data: whoever only names the checks need not import Great Expectations, of which
+`dagster_project/quality/validation.py` makes its expectations of these.
+"""
 
 from dataclasses import dataclass
-
-from great_expectations.expectations import UnexpectedRowsExpectation
 
 FACTS = (
     "fct_overview",
@@ -32,20 +34,28 @@ ALL_FACTS = " union all ".join(
 
 
 @dataclass(frozen=True, slots=True)
+class NoRows:
+    """What is expected, in words, and the query that finds the rows that break it."""
+
+    description: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableSuite:
     """The expectations of one topic for one table, `schema.table`."""
 
     topic: str
     schema: str
     table: str
-    expectations: tuple[UnexpectedRowsExpectation, ...]
+    expectations: tuple[NoRows, ...]
 
     @property
     def name(self) -> str:
         return f"{self.topic}.{self.table}"
 
 
-def no_rows(description: str, query: str) -> UnexpectedRowsExpectation:
+def no_rows(description: str, query: str) -> NoRows:
     """Expects a query to return nothing; the rows that it returns are the failures.
 
     `{batch}` in the query is the suite's table, and takes no alias. A failing row belongs to the
@@ -53,10 +63,10 @@ def no_rows(description: str, query: str) -> UnexpectedRowsExpectation:
     begins with the document's; failing that, to the documents of its `unit_key`, and of its
     `fiscal_year` and `document_kind` where it has them. A query returns what tells whose the row is.
     """
-    return UnexpectedRowsExpectation(description=description, unexpected_rows_query=query)
+    return NoRows(description, query)
 
 
-def unique(column: str) -> UnexpectedRowsExpectation:
+def unique(column: str) -> NoRows:
     """Expects no value of a column twice. In rows, unlike Great Expectations' own, so that it is known whose they are."""
     return no_rows(
         f"No {column} is there twice",
@@ -64,6 +74,6 @@ def unique(column: str) -> UnexpectedRowsExpectation:
     )
 
 
-def filled(column: str) -> UnexpectedRowsExpectation:
+def filled(column: str) -> NoRows:
     """Expects a value in every row of a column. In rows, as `unique` is."""
     return no_rows(f"Every row has its {column}", f"select * from {{batch}} where {column} is null")

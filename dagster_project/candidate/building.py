@@ -20,10 +20,9 @@ class CandidateNotBuilt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ModelFailure:
-    """A model that could not be built: its name, what the database says, and the statements that it was given."""
+    """A model that could not be built: its name, and the statements that it was given."""
 
     model: str
-    message: str
     statements: Path
 
 

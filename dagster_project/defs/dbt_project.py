@@ -6,37 +6,13 @@ What dbt parsed is kept beside the project, where every warehouse folder finds i
 import importlib
 import os
 import shutil
-import sys
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-from dagster_dbt import DbtCliResource, DbtProject
-
-from dagster_project.parsed_project import PARSED, is_parsed, parse_into
+from dagster_project.dbt_resource import DbtProject, dbt_program
+from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT, is_parsed, parse_into
 from dagster_project.settings import Settings
 from dagster_project.storage.layout import DBT_PROJECT
-
-
-class DbtProgram(DbtCliResource):
-    """dbt as a program of its own.
-
-    Dagster's resource also loads dbt into this process, to ask the database for row counts and
-    columns, which nobody here does; that costs five seconds of every run.
-    """
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
-        return None
-
-
-def dbt_program(project: DbtProject) -> DbtProgram:
-    """dbt as it is run for a project: the one installed beside this interpreter, whatever PATH says."""
-    return DbtProgram(
-        project_dir=str(project.project_dir),
-        profiles_dir=str(project.project_dir),
-        dbt_executable=str(Path(sys.executable).parent / "yusuan-dbt"),
-    )
 
 
 def _prepared_project() -> DbtProject:
@@ -56,11 +32,11 @@ def _project(target: Path) -> DbtProject:
 
 def _parsed_folder(target: Path) -> Path:
     """The folder with what dbt parsed: beside the project; where nothing can be written there, in the warehouse folder."""
-    beside, within = DBT_PROJECT / "target" / "parsed", target / "parsed"
-    parsed = next(filter(is_parsed, (beside, within)), None)
+    within = target / "parsed"
+    parsed = next(filter(is_parsed, (PARSED_BESIDE_PROJECT, within)), None)
     if parsed:
         return parsed
-    folder = beside if os.access(DBT_PROJECT, os.W_OK) else within
+    folder = PARSED_BESIDE_PROJECT if os.access(DBT_PROJECT, os.W_OK) else within
     with ThreadPoolExecutor(max_workers=1) as pool:
         parsing = pool.submit(parse_into, folder, _parse)
         # dbt parses in a process of its own: the time is used for the slowest import, needed soon.

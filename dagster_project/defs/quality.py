@@ -7,8 +7,8 @@ check is a warning; one whose failure belongs to no document is an error, and no
 from collections.abc import Callable, Iterator, Sequence
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
+from dagster_project.dbt_resource import DbtCliResource
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.defs.warehouse import build_again
@@ -17,7 +17,7 @@ from dagster_project.planning import present_code, target_sources
 from dagster_project.progress import progress
 from dagster_project.quality.failing_rows import FailingRow
 from dagster_project.quality.judgement import Judgement, judge
-from dagster_project.quality.validation import FailedExpectation, SuiteOutcome
+from dagster_project.quality.outcomes import FailedExpectation, SuiteOutcome
 from dagster_project.reports.folder import gate_page
 from dagster_project.reports.gate import write_gate_page
 from dagster_project.storage.held_back import HeldBack, load_held_back, save_held_back
@@ -34,7 +34,7 @@ def _spec(suite: TableSuite) -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(
         name=suite.topic,
         asset=dg.AssetKey([suite.schema, suite.table]),
-        description="; ".join(expectation.description or "" for expectation in suite.expectations),
+        description="; ".join(expectation.description for expectation in suite.expectations),
         blocking=True,
         metadata={"owners": OWNERS},
     )

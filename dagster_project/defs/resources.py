@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import PrivateAttr
 
-from dagster_project.defs.dbt_project import dbt_program, dbt_project
+from dagster_project.dbt_resource import dbt_program
+from dagster_project.defs.dbt_project import dbt_project
 from dagster_project.settings import Settings
 from dagster_project.storage.publication import mend
 from dagster_project.storage.writer_lock import writer_lock

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
 
 from dagster_project.candidate.building import CandidateNotBuilt, ModelFailure, build_candidate
 from dagster_project.candidate.row_counts import row_counts
+from dagster_project.dbt_resource import DagsterDbtTranslator, DbtCliEventMessage, DbtCliInvocation, DbtCliResource, dbt_assets
 from dagster_project.defs.dbt_project import dbt_project
 from dagster_project.defs.documents import OWNERS
 from dagster_project.defs.resources import Warehouse
@@ -24,7 +24,8 @@ from dagster_project.storage.layout import WarehouseLayout
 
 PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
 # Unit tests are about the models' code, not about the documents: `make test` runs them.
-_BUILD = ("build", "--exclude-resource-type", "unit_test")
+_BUILD = ("build", "--no-write-json", "--exclude-resource-type", "unit_test")
+_NOT_BUILT = {"error", "fail"}
 
 
 class _Translator(DagsterDbtTranslator):
@@ -100,13 +101,9 @@ def _build(
     """Builds the candidate; `events` are those of the build that succeeded."""
 
     def build_models() -> Sequence[ModelFailure]:
-        events.clear()
         invocation = dbt.cli(_BUILD, context=context, raise_on_error=False, target_path=_target(layout, context))
-        # Events are of assets, and tell of progress, only where there is a context to make assets of.
-        for event in invocation.stream() if context else invocation.stream_raw_events():
-            progress.step()
-            events.append(event)
-        return [] if invocation.is_successful() else _failures(invocation)
+        events[:], failures = _follow(invocation)
+        return [] if invocation.is_successful() else failures or [ModelFailure("dbt", Path())]
 
     try:
         build_candidate(layout, present_code(), build_models, held_back)
@@ -129,20 +126,28 @@ def _target(layout: WarehouseLayout, context: dg.AssetExecutionContext | None) -
     return None if context else layout.dbt_target / "dbt_models-again"
 
 
-def _failures(invocation: DbtCliInvocation) -> list[ModelFailure]:
-    """The models that dbt says failed; dbt itself where it failed before it built any."""
-    try:
-        results = invocation.get_artifact("run_results.json")["results"]
-    except (OSError, ValueError):
-        results = []
-    failed = [result for result in results if result["status"] not in ("success", "pass", "skipped", "warn")]
-    return [_failure(invocation, result) for result in failed] or [ModelFailure("dbt", "dbt failed", Path())]
+def _follow(invocation: DbtCliInvocation) -> tuple[list[Any], list[ModelFailure]]:
+    """Waits until dbt has done; gives Dagster's events where they are wanted, and the models that could not be built."""
+    events: list[Any] = []
+    failures: list[ModelFailure] = []
+    for event in invocation.stream_raw_events():
+        if not event.is_result_event:
+            continue
+        progress.step()
+        if event.raw_event["data"]["status"] in _NOT_BUILT:
+            failures.append(_failure(invocation, event.raw_event["data"]["node_info"]["unique_id"]))
+        if invocation.context:
+            events.extend(_dagster_events(invocation, event))
+    return events, failures
 
 
-def _failure(invocation: DbtCliInvocation, result: dict[str, Any]) -> ModelFailure:
-    model = result["unique_id"].split(".")[-1]
-    statements = next((invocation.target_path / "run").rglob(f"{model}.sql"), Path())
-    return ModelFailure(model, str(result["message"]), statements)
+def _dagster_events(invocation: DbtCliInvocation, event: DbtCliEventMessage) -> Iterator[Any]:
+    return event.to_default_asset_events(invocation.manifest, invocation.dagster_dbt_translator, invocation.context)
+
+
+def _failure(invocation: DbtCliInvocation, unique_id: str) -> ModelFailure:
+    model = unique_id.rsplit(".", maxsplit=1)[-1]
+    return ModelFailure(model, next((invocation.target_path / "run").rglob(f"{model}.sql"), Path()))
 
 
 def _counted(event: Any, counts: dict[tuple[str, str], int]) -> Any:

@@ -58,16 +58,25 @@ class _Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What is looked for in a folded text: signs without which it tells of no one; names; numbers. Group 1 is a person's."""
+    """What is looked for in a folded text: names and numbers, of which group 1 is a person's.
 
-    sign: re.Pattern[str]
+    A text without one of the `words` and without a long `number` tells of no one. They are two patterns, since each
+    is passed over quickly where none of the signs stands that it may begin with.
+    """
+
+    words: re.Pattern[str]
+    number: re.Pattern[str]
     people: tuple[tuple[re.Pattern[str], str], ...]
+
+    def may_tell(self, text: str) -> bool:
+        """Whether a text, as printed, may tell of anyone."""
+        return self.words.search(text) is not None or self.number.search(text) is not None
 
 
 @lru_cache(maxsize=16384)
 def without_people(text: str, vocabulary: Vocabulary) -> str:
     """A text less what it tells of people."""
-    if len(text) < _SHORTEST_TELLING or not _patterns(vocabulary).sign.search(text):
+    if len(text) < _SHORTEST_TELLING or not _patterns(vocabulary).may_tell(text):
         return text
     printed = strip_invisible(text)
     pieces, at = [], 0
@@ -80,7 +89,7 @@ def without_people(text: str, vocabulary: Vocabulary) -> str:
 
 def people_in(text: str, vocabulary: Vocabulary) -> list[str]:
     """The names behind 联系人： and the like in a text, the longest first."""
-    if not _patterns(vocabulary).sign.search(text):
+    if not _patterns(vocabulary).may_tell(text):
         return []
     printed = strip_invisible(text)
     found = (printed[span.start : span.end] for span in _spans(printed, vocabulary) if span.shown == NAME)
@@ -176,19 +185,23 @@ def _folded(text: str) -> str:
 
 @cache
 def _patterns(vocabulary: Vocabulary) -> _Patterns:
-    person, telephone = _spaced(vocabulary, "person_label", "person_heading"), _spaced(vocabulary, "telephone_label")
+    of_people, of_telephones = _spaced(vocabulary, "person_label", "person_heading"), _spaced(vocabulary, "telephone_label")
+    person, telephone = _any(of_people), _any(of_telephones)
     measure = f"[元万亿%]|{vocabulary.any_of('measure')}"
     # What decimals, thousands or a unit of measure follow is an amount; a date may follow where lines were put together.
     is_amount = rf"\d|\.\d|,\d{{3}}(?!\d)| ?(?:{measure})"
     number_ends = rf"(?:(?=(?:19|20)\d\d ?年)|(?!{is_amount}))"
     numbers = _numbers(telephone, number_ends)
-    sign = "|".join(["@", "＠", r"\d(?:\W{0,3}\d){6}", person, telephone])
-    return _Patterns(re.compile(sign), (*((each, NAME) for each in _names(person, telephone, vocabulary)), *numbers))
+    words, number = re.compile("|".join(["@", "＠", *of_people, *of_telephones])), re.compile(r"\d(?:\W{0,3}\d){6}")
+    return _Patterns(words, number, (*((each, NAME) for each in _names(person, telephone, vocabulary)), *numbers))
 
 
-def _spaced(vocabulary: Vocabulary, *kinds: str) -> str:
-    """A pattern of the words of some kinds, which may be printed with blanks between their signs (联 系 人)."""
-    words = [" {0,3}".join(map(re.escape, word)) for kind in kinds for word, _ in vocabulary.words(kind)]
+def _spaced(vocabulary: Vocabulary, *kinds: str) -> list[str]:
+    """Patterns of the words of some kinds, which may be printed with blanks between their signs (联 系 人)."""
+    return [" {0,3}".join(map(re.escape, word)) for kind in kinds for word, _ in vocabulary.words(kind)]
+
+
+def _any(words: list[str]) -> str:
     return f"(?:{'|'.join(words) or '(?!)'})"
 
 

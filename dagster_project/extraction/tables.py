@@ -55,20 +55,28 @@ class LoadedTable:
 
 
 class _KnownColumn(NamedTuple):
-    """A column whose meaning is known, at a place of the printed row, counted from 0."""
+    """A column whose meaning is known, at a place of the printed row, counted from 0, with the units of measure over it."""
 
     at: int
-    column: Column
     meaning: ColumnMeaning
+    path: str
+    measures: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """One list of a table: its label columns and its amount columns. Two may stand side by side."""
 
     side: str
     labels: list[_KnownColumn]
     amounts: list[_KnownColumn]
+
+
+class _Layout(NamedTuple):
+    """The columns of a part: how many, in which lists, and those without a known heading."""
+
+    width: int
+    lists: list[_List]
+    unheaded: list[Column]
 
 
 class _Figure(NamedTuple):
@@ -134,11 +142,9 @@ class _TableReading:
 
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
         """The columns of the first part: those of a continuation mean the same."""
-        lists = _lists(self._table.parts[0].columns) if self._table.parts else []
+        lists = _layout(self._table.parts[0]).lists if self._table.parts else []
         return {
-            each.side: tuple(
-                AmountColumn(known.meaning.column_code, known.meaning.part_of, known.column.printed_path) for known in each.amounts
-            )
+            each.side: tuple(AmountColumn(known.meaning.column_code, known.meaning.part_of, known.path) for known in each.amounts)
             for each in lists
         }
 
@@ -150,7 +156,8 @@ class _TableReading:
             self._note_columns_of_people(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
-            cut = _cut_rows(part.rows, len(part.columns), self._vocabulary)
+            layout = _layout(part)
+            cut = _cut_rows(part.rows, layout.width, self._vocabulary)
             is_below_header = True
             for at, row in enumerate(part.rows):
                 row_no += 1
@@ -164,7 +171,7 @@ class _TableReading:
                     is_below_header = True
                 else:
                     is_below_header = False
-                    yield from self._read_row(part, row, row_no, _CUT if at in cut else "")
+                    yield from self._read_row(layout, row, row_no, _CUT if at in cut else "")
 
     def _count_header(self, rows: Iterable[GridRow]) -> None:
         """Counts the rows of a header; a figure among its words is refused."""
@@ -182,31 +189,33 @@ class _TableReading:
             self._reject(row, None, figures, "row_not_understood", "a figure beside the title, the unit or the unit of measure")
             self._n_structural += _count_cells([row]) - len(figures)
 
-    def _read_row(self, part: TablePart, row: GridRow, row_no: int, problem: str) -> Iterator[_Line]:
+    def _read_row(self, layout: _Layout, row: GridRow, row_no: int, problem: str) -> Iterator[_Line]:
         """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
         if row.is_loose:
             problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
-        elif any(row.cells[len(part.columns) :]):
+        elif any(row.cells[layout.width :]):
             problem = "the row has more cells than the header"
         if problem:
             self._reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
             return
-        self._reject_unheaded(part.columns, row, row_no)
-        cells = row.cells + ("",) * (len(part.columns) - len(row.cells))
-        for each in _lists(part.columns):
-            line = self._read_list_row(each, cells, row, row_no, part)
+        for column in layout.unheaded:
+            self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
+        cells = row.cells + ("",) * (layout.width - len(row.cells))
+        for each in layout.lists:
+            line = self._read_list_row(each, cells, row, row_no)
             if line:
                 yield line
 
-    def _read_list_row(self, each: _List, cells: Sequence[str], row: GridRow, row_no: int, part: TablePart) -> _Line | None:
+    def _read_list_row(self, each: _List, cells: Sequence[str], row: GridRow, row_no: int) -> _Line | None:
         """The line that a row prints in a list; None where it is refused whole, since it may have slipped."""
         labels = [(known.meaning.column_role, cells[known.at]) for known in each.labels]
         printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
-        figures = [(known, text) for known, text in printed if key(text) not in self._vocabulary.nil_marks]
-        readings = [(known, text, self._reading(known, text, part)) for known, text in figures]
+        nil_marks = self._vocabulary.nil_marks
+        figures = [(known, text, word) for known, text in printed if (word := key(text)) not in nil_marks]
+        readings = [(known, text, self._reading(known, text)) for known, text, _ in figures]
         label = self._labels.read(labels)
         problem = (label.problem if figures else "") or figure_in_label(
-            labels, [key(text) for _, text in figures], bool(label.problem), self._vocabulary
+            labels, [word for *_, word in figures], bool(label.problem), self._vocabulary
         )
         no_figures = [known for known, _, reading in readings if isinstance(reading, NoFigureError)]
         if problem or no_figures:
@@ -217,14 +226,13 @@ class _TableReading:
         # A row without figures is a line too: it tells that the row above it has parts.
         return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)))
 
-    def _reading(self, known: _KnownColumn, text: str, part: TablePart) -> PrintedAmount | AmountError:
+    def _reading(self, known: _KnownColumn, text: str) -> PrintedAmount | AmountError:
         """What a cell prints, or why it is no figure that can be told."""
-        measures = {*part.measures, known.column.measure} - {""}
-        if len(measures) > 1:
-            named = "、".join(sorted(measures))
+        if len(known.measures) > 1:
+            named = "、".join(sorted(known.measures))
             return NoUnitOfMeasureError(f"several units of measure are printed over the table ({named})")
         try:
-            return parse_amount(text, self._vocabulary.measures.get("".join(measures)), self._vocabulary.measures)
+            return parse_amount(text, self._vocabulary.measures.get("".join(known.measures)), self._vocabulary.measures)
         except AmountError as error:
             return error
 
@@ -338,7 +346,7 @@ class _TableReading:
                 row_no=line.row_no,
                 column_no=figure.known.at + 1,
                 column_code=figure.known.meaning.column_code,
-                column_path=figure.known.column.printed_path,
+                column_path=figure.known.path,
                 side=line.side or None,
                 row_label=label.text,
                 subject_code=label.subject_code or None,
@@ -356,33 +364,29 @@ class _TableReading:
                 printed_column_code=figure.known.meaning.column_code,
             )
 
-    def _reject_unheaded(self, columns: Sequence[Column], row: GridRow, row_no: int) -> None:
-        """Rejects the cells of a row that stand under no known heading."""
-        for column in columns:
-            if column.meaning is None:
-                self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
-
     def _reject(self, row: GridRow, row_no: int | None, indexes: Iterable[int], reason_code: str, reason: str) -> None:
+        filled = [index for index in indexes if index < len(row.cells) and row.cells[index]]
+        if not filled:
+            return
         shown = self._shown(row)
         for cell, text in zip(row.cells, shown, strict=True):
             if text != cell:  # a reason may say what stands in a cell of the row
                 reason = reason.replace(cell, text)
-        for index in indexes:
-            if index < len(row.cells) and row.cells[index]:
-                self._rejected.append(
-                    RejectedRecord(
-                        content_sha256=self._sha256,
-                        table_no=self._table.table_no,
-                        table_code=self._table.table_code,
-                        row_no=row_no,
-                        column_no=index + 1,
-                        page_no=row.page_no,
-                        line_no=row.line_no,
-                        text=shown[index],
-                        reason_code=reason_code,
-                        reason=reason,
-                    )
+        for index in filled:
+            self._rejected.append(
+                RejectedRecord(
+                    content_sha256=self._sha256,
+                    table_no=self._table.table_no,
+                    table_code=self._table.table_code,
+                    row_no=row_no,
+                    column_no=index + 1,
+                    page_no=row.page_no,
+                    line_no=row.line_no,
+                    text=shown[index],
+                    reason_code=reason_code,
+                    reason=reason,
                 )
+            )
 
     def _shown(self, row: GridRow) -> list[str]:
         """The cells of a row that is refused, less what they tell of people."""
@@ -421,18 +425,20 @@ class _TableReading:
             cells_structural=self._n_structural,
             cells_rejected=len(self._rejected),
             cells_out_of_scope=0,
-            digits_seen=sum(count_digits(cell) for row in rows for cell in row.cells),
+            digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
         )
 
 
-def _lists(columns: Sequence[Column]) -> list[_List]:
-    """The lists of a table, by the side that its columns belong to; columns without a meaning left out."""
+def _layout(part: TablePart) -> _Layout:
+    """The columns of a part by the side of the table that they belong to, each side a list."""
     sides: dict[str, _List] = {}
-    for column in columns:
-        if column.meaning:
-            each = sides.setdefault(column.meaning.side, _List(column.meaning.side, [], []))
-            (each.amounts if column.meaning.is_amount else each.labels).append(_KnownColumn(column.index, column, column.meaning))
-    return list(sides.values())
+    for column in part.columns:
+        meaning = column.meaning
+        if meaning:
+            each = sides.setdefault(meaning.side, _List(meaning.side, [], []))
+            known = _KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
+            (each.amounts if meaning.is_amount else each.labels).append(known)
+    return _Layout(len(part.columns), list(sides.values()), [column for column in part.columns if column.meaning is None])
 
 
 def _reason_code(error: AmountError) -> str:
@@ -456,7 +462,7 @@ def _cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> se
 
 
 def _count_cells(rows: Iterable[GridRow]) -> int:
-    return sum(1 for row in rows for cell in row.cells if cell)
+    return sum(len(row.cells) - row.cells.count("") for row in rows)
 
 
 def _row_key(row: GridRow) -> tuple[str, ...]:
@@ -464,4 +470,4 @@ def _row_key(row: GridRow) -> tuple[str, ...]:
 
 
 def _first_word(row: GridRow) -> str:
-    return next((key(cell) for cell in row.cells if cell), "")
+    return next(map(key, filter(None, row.cells)), "")

@@ -7,6 +7,7 @@ to be shown. Neither knows what a word means: that is the vocabulary's business.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 # Signs that turn the order of what follows them stay: what they stand in is not what it looks like.
@@ -14,16 +15,16 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202c\u2060-\u2064\ufeff\u00ad]"
 # Footnote marks and the like (², ①, ½) are no digits, though a normalised text would make digits of them.
 NO_DIGITS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u2473\u24ea"
 _NO_DIGITS = re.compile(f"([{NO_DIGITS}])")
-_WHITESPACE = re.compile(r"\s+")
 _DIGIT = re.compile(r"\d")
 # CJK ideographs and the punctuation that stands among them: no space belongs between two of these.
 _CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’"
 _SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
-_SAME_SIGN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "〔": "[", "〕": "]"})
+_SAME_SIGN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "〔": "[", "〕": "]"}
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.](?!\d)|\((?:[一二三四五六七八九十]+|\d+)\)[、.]?)")
 
 # Signs of full width, one for one: a text keeps its length when it is folded so.
-_HALF_WIDTH = {**_SAME_SIGN, **{sign: chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}, 0x3000: " "}
+_HALF_WIDTH = {**_SAME_SIGN, **{chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}, "\u3000": " "}
+_CHANGING = re.compile(f"[{''.join(_HALF_WIDTH)}]")
 
 
 def strip_invisible(text: str) -> str:
@@ -42,29 +43,40 @@ def key(text: str) -> str:
 
     Footnote marks stay as they are, so that a figure with one is none.
     """
-    return _WHITESPACE.sub("", spaced_key(text))
+    return "".join(spaced_key(text).split())
 
 
 def spaced_key(text: str) -> str:
     """The key of a text with its spaces kept: for words that must stand at the beginning of a line or behind a blank."""
+    if text.isascii():
+        return text
     visible = strip_invisible(text)
     if _NO_DIGITS.search(visible):
         parts = _NO_DIGITS.split(visible)
         folded = "".join(part if at % 2 else unicodedata.normalize("NFKC", part) for at, part in enumerate(parts))
     else:
         folded = unicodedata.normalize("NFKC", visible)
-    return folded.translate(_SAME_SIGN)
+    return _translated(folded, _SAME_SIGN)
 
 
 def fold(text: str) -> str:
     """A text with signs of half width, sign for sign: spaces stay, and every place is where it was."""
-    return text.translate(_HALF_WIDTH)
+    return text if text.isascii() else _translated(text, _HALF_WIDTH)
+
+
+def _translated(text: str, signs: Mapping[str, str]) -> str:
+    """A text with some of its signs replaced. Few are in any text: `str.translate` looks each sign of it up."""
+    for sign in set(_CHANGING.findall(text)):
+        text = text.replace(sign, signs.get(sign, sign))
+    return text
 
 
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """A label as it is shown: outer space gone, no space between two Chinese characters, one elsewhere."""
-    return _WHITESPACE.sub(" ", _SPACE_IN_CJK.sub("", strip_invisible(text))).strip()
+    visible = strip_invisible(text)
+    words = visible.split()
+    return " ".join(_SPACE_IN_CJK.sub("", visible).split() if len(words) > 1 else words)
 
 
 def without_numbering(text_key: str) -> str:

@@ -1,38 +1,45 @@
-"""SQLAlchemy's DuckDB dialect, made fit for Great Expectations.
+"""SQLAlchemy's DuckDB dialect for a connection that is open already, which Great Expectations reads through.
 
-Great Expectations reads a result after its connection was given back, and DuckDB's result is
-gone by then. Here the rows are fetched when the statement has run. It also keeps engines of its
-own that nobody can dispose of: here no connection outlives its use, so that the file can be
-opened by others, and renamed, when the checks are done.
+Who opened the connection closes it, and decides on its transactions: SQLAlchemy would begin and roll
+back one for each statement. So Great Expectations sees what the caller sees, keeps no file open, and
+can read a result after it gave the connection back.
 """
 
-from duckdb_engine import Dialect
+from typing import Any
+
+from duckdb_engine import ConnectionWrapper, Dialect
 from sqlalchemy.dialects import registry
-from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
-from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.engine.url import URL
-from sqlalchemy.pool import NullPool, Pool
+from sqlalchemy.pool import StaticPool
 
-SCHEME = "duckdb"
+URL = "duckdb+open://"
 
 
-class _BufferedResults(DefaultExecutionContext):
-    def post_exec(self) -> None:
-        if self.cursor is not None and self.cursor.description:
-            self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(self.cursor, initial_buffer=list(self.cursor.fetchall()))
+class _LentConnection(ConnectionWrapper):
+    """A connection that SQLAlchemy may use, and not close: it does when it throws its engine away, at some time."""
+
+    def close(self) -> None:
+        """Nothing: who opened it closes it."""
 
 
-class BufferedDuckDBDialect(Dialect):
-    """DuckDB's dialect, whose results outlive their connection."""
+class OpenConnectionDialect(Dialect):
+    """DuckDB's dialect on a connection whose transactions are not its own."""
 
-    execution_ctx_cls = _BufferedResults  # type: ignore[assignment]
+    driver = "open"
     supports_statement_cache = False
 
-    @classmethod
-    def get_pool_class(cls, url: URL) -> type[Pool]:  # noqa: ARG003 - the signature is SQLAlchemy's
-        return NullPool
+    def do_begin(self, connection: Any) -> None:
+        """Nothing: a statement is in the transaction of whoever opened the connection."""
+
+    def do_rollback(self, connection: Any) -> None:
+        """Nothing, as there was no beginning."""
+
+    def do_commit(self, connection: Any) -> None:
+        """Nothing, as there was no beginning."""
 
 
-def register() -> None:
-    """Makes `duckdb:///…` mean this dialect, for the whole process."""
-    registry.register(SCHEME, __name__, BufferedDuckDBDialect.__name__)
+def engine_options(connection: Any) -> dict[str, Any]:
+    """What SQLAlchemy's engine for `URL` needs besides it to speak over a connection of DuckDB's, and no other."""
+    return {"poolclass": StaticPool, "creator": lambda: _LentConnection(connection)}
+
+
+registry.register("duckdb.open", __name__, OpenConnectionDialect.__name__)

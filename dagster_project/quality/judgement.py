@@ -8,7 +8,7 @@ import duckdb
 
 from dagster_project.candidate.keeping import kept_documents
 from dagster_project.quality.failing_rows import DocumentRows
-from dagster_project.quality.validation import FailedExpectation, SuiteOutcome, validate
+from dagster_project.quality.outcomes import FailedExpectation, SuiteOutcome
 from expectations.suite import TableSuite
 
 # What these say holds the tables together for everybody, and is asked of a document that was published before too.
@@ -49,9 +49,11 @@ class Judgement:
 
 
 def judge(candidate: Path, suites: Sequence[TableSuite]) -> Judgement:
-    """Runs the suites on a candidate, and tells whose the failures are."""
-    outcomes = validate(candidate, suites)
+    """Runs the suites on a candidate, which is opened read-only, and tells whose the failures are."""
+    from dagster_project.quality.validation import validate
+
     with duckdb.connect(str(candidate), read_only=True) as connection:
+        outcomes = validate(connection, suites)
         kept, current = _documents(connection)
     failures = [(outcome, failure) for outcome in outcomes for failure in outcome.failures]
     accused: dict[str, list[tuple[FailedExpectation, DocumentRows]]] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dagster_project.outcome import RunOutcome
 from dagster_project.quality.judgement import Judgement
-from dagster_project.quality.validation import FailedExpectation, SuiteOutcome
+from dagster_project.quality.outcomes import FailedExpectation, SuiteOutcome
 from dagster_project.reports.folder import gate_page
 from dagster_project.reports.pages import render
 from dagster_project.storage.files import replace_text

@@ -1,17 +1,17 @@
 """Every expectation of the gate is seen to fail, for the defect that it is there to catch.
 
-Each breakage is done with SQL to a copy of the published file: the defect, the expectations that
-must fail, and what their failing rows must name. All others must hold. The last test counts: an
-expectation that no breakage makes fail is not known to catch anything.
+Each breakage is done with SQL to a copy of the published file, in a transaction that is rolled back
+when the gate has judged it: the defect, the expectations that must fail, and what their failing rows
+must name. All others must hold. The last test counts: an expectation that no breakage makes fail is
+not known to catch anything.
 
 Great Expectations is imported late: collecting these tests must not cost every worker its import.
 """
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -1215,17 +1215,19 @@ class Judged:
 
 
 @pytest.fixture(scope="module")
-def judge(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Judged]:
-    """Breaks a copy of the published file and runs the gate on it, once for each breakage."""
-    folder = tmp_path_factory.mktemp("broken")
+def judge(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Judged]]:
+    """Breaks a copy of the published file, runs the gate on it and mends it, once for each breakage."""
+    copy = tmp_path_factory.mktemp("broken") / "copy.duckdb"
+    shutil.copyfile(published.published, copy)
     known: dict[str, Judged] = {}
+    with duckdb.connect(str(copy)) as connection:
 
-    def judged(name: str) -> Judged:
-        if name not in known:
-            known[name] = _break_and_validate(published.published, folder / "broken.duckdb", BREAKAGES[name])
-        return known[name]
+        def judged(name: str) -> Judged:
+            if name not in known:
+                known[name] = _break_and_validate(connection, BREAKAGES[name])
+            return known[name]
 
-    return judged
+        yield judged
 
 
 @pytest.mark.parametrize("defect", BREAKAGES)
@@ -1252,22 +1254,30 @@ def test_every_expectation_of_every_suite_is_made_to_fail_by_a_breakage(judge: C
     assert sorted(seen_to_fail - set(stated)) == []
 
 
-def _break_and_validate(sound: Path, broken: Path, breakage: Breakage) -> Judged:
+def _break_and_validate(connection: duckdb.DuckDBPyConnection, breakage: Breakage) -> Judged:
     from dagster_project.quality.validation import validate
     from expectations import all_suites
 
-    shutil.copyfile(sound, broken)
-    with duckdb.connect(str(broken)) as connection:
-        chosen = connection.execute(breakage.target)
-        columns = [column[0] for column in chosen.description]
-        rows = chosen.fetchall()
-        assert len(rows) == 1, "nothing to break was found"
-        target = dict(zip(columns, rows[0], strict=True))
-        assert None not in target.values(), "nothing to break was found"
+    suites = [suite for suite in all_suites() if _is_concerned(suite, breakage)]
+    connection.begin()
+    try:
+        target = _target(connection, breakage)
         for statement in breakage.breaks.format(**target).split("; "):
             connection.execute(statement)
-    suites = [suite for suite in all_suites() if _is_concerned(suite, breakage)]
-    return Judged(_failures(validate(broken, suites)), target)
+        return Judged(_failures(validate(connection, suites)), target)
+    finally:
+        connection.rollback()
+
+
+def _target(connection: duckdb.DuckDBPyConnection, breakage: Breakage) -> dict[str, Any]:
+    """The row that is to be broken."""
+    chosen = connection.execute(breakage.target)
+    columns = [column[0] for column in chosen.description]
+    rows = chosen.fetchall()
+    assert len(rows) == 1, "nothing to break was found"
+    target = dict(zip(columns, rows[0], strict=True))
+    assert None not in target.values(), "nothing to break was found"
+    return target
 
 
 def _is_concerned(suite: Any, breakage: Breakage) -> bool:
@@ -1278,7 +1288,7 @@ def _is_concerned(suite: Any, breakage: Breakage) -> bool:
 
 
 def _tables_read(suite: Any) -> set[str]:
-    queries = (getattr(expectation, "unexpected_rows_query", "") for expectation in suite.expectations)
+    queries = (expectation.query for expectation in suite.expectations)
     return {f"{suite.schema}.{suite.table}"}.union(*map(_tables_in, queries))
 
 

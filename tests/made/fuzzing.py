@@ -74,9 +74,11 @@ def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
         (raw / name).write_bytes(document.content)
     extract_folder(raw, layout)
     build_models(layout)
+    with duckdb.connect(str(layout.candidate), read_only=True) as connection:
+        outcomes = validate(connection, all_suites())
     failed = [
         f"{outcome.suite.name}: {failure.description}: {_with_files(failure.rows[:3], layout.candidate)}"
-        for outcome in validate(layout.candidate, all_suites())
+        for outcome in outcomes
         for failure in outcome.failures
     ]
     vouched = _vouched_places(layout.candidate)

@@ -4,6 +4,7 @@ Dagster, the gate and the publication are left out: this is about what the ledge
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ import duckdb
 
 from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
+from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT
 from dagster_project.settings import default_jobs
 from dagster_project.storage.held_back import save_held_back
 from dagster_project.storage.inventory import load_inventory, look, save_inventory
@@ -36,6 +38,7 @@ def build_models(layout: WarehouseLayout) -> None:
     layout.build.mkdir(parents=True, exist_ok=True)
     for stale in layout.build.glob("*.duckdb*"):
         stale.unlink()
+    lend_what_is_parsed(layout.dbt_target)
     program = Path(sys.executable).parent / "yusuan-dbt"
     environment = {**os.environ, "YUSUAN_BUILD": str(layout.build), "YUSUAN_EXTRACTED": str(layout.extracted)}
     subprocess.run(
@@ -49,6 +52,13 @@ def build_models(layout: WarehouseLayout) -> None:
         capture_output=True,
         text=True,
     )
+
+
+def lend_what_is_parsed(target: Path) -> None:
+    """Lets dbt begin with what it parsed for a refresh, where there was one; it looks itself whether that is of today."""
+    target.mkdir(parents=True, exist_ok=True)
+    if PARSED_BESIDE_PROJECT.joinpath(PARSED).exists():
+        shutil.copyfile(PARSED_BESIDE_PROJECT / PARSED, target / PARSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from dagster_project.storage.layout import DBT_PROJECT, SEEDS, WarehouseLayout
+from tests.made.judging import lend_what_is_parsed
 
 pytestmark = pytest.mark.xdist_group("dbt")
 
@@ -76,7 +77,7 @@ class Built:
 def built(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) -> Built:
     layout = WarehouseLayout(tmp_path_factory.mktemp("dbt"))
     shutil.copytree(published.extracted, layout.extracted)
-    layout.build.mkdir()
+    lend_what_is_parsed(layout.dbt_target)
     result = Built(layout, "").dbt("build", "--exclude-resource-type", "unit_test")
     assert result.returncode == 0, result.stdout + result.stderr
     return Built(layout, result.stdout + result.stderr)

@@ -70,9 +70,11 @@ def passage_of(lines: Sequence[TextLine]) -> Passage:
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text))
     folded = fold(text)
-    words = [(word.group(), word.start()) for word in _WORDS.finditer(folded)]
-    word_starts = list(accumulate((len(word) for word, _ in words[:-1]), initial=0))
-    return Passage(text, "".join(word for word, _ in words), word_starts, [place for _, place in words], starts, lines)
+    words = folded.split()
+    if len(words) == 1:
+        return Passage(text, words[0], [0], [folded.index(words[0])], starts, lines)
+    word_starts = list(accumulate(map(len, words[:-1]), initial=0))
+    return Passage(text, "".join(words), word_starts, [word.start() for word in _WORDS.finditer(folded)], starts, lines)
 
 
 class Sentence(NamedTuple):
@@ -114,7 +116,7 @@ def sentences_of(passage: Passage) -> list[Sentence]:
 
 def _numbering_length(passage: Passage, start: int) -> int:
     """How many signs of the key are a number that leads an item: 1. or 2、 or (3)."""
-    if start >= len(passage.key):
+    if start >= len(passage.key) or not (passage.key[start].isdecimal() or passage.key[start] == "("):
         return 0
     place = passage.place(start)
     match = _LIST_NUMBER.match(fold(passage.text[place : place + 12]))

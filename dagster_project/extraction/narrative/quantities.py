@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from string import ascii_letters
 from typing import NamedTuple
 
 from dagster_project.extraction.narrative.words import NarrativeWords
@@ -17,16 +18,20 @@ _MARK = f"A-Za-z{NO_DIGITS}\u202d\u202e\u2066-\u2069\ufffd?'’"
 _SEPARATOR = ".,、·"
 _MARK_BEFORE = re.compile(rf"(?:[{_MARK}]|[\d{_MARK}][{_SEPARATOR}]+|[{_SEPARATOR}]{{2,}}|-\.|\d。)$")
 _MARK_BEHIND = re.compile(rf"[{_MARK}]|[{_SEPARATOR}]+[\d{_MARK}]|-\.\d|。\d\d(?!\d)")
-_LETTER = re.compile("[A-Za-z]")
+_MAY_BE_MARK_BEFORE = re.compile(f"[{_MARK}{_SEPARATOR}。]")
+_LETTERS = frozenset(ascii_letters)
 # Letters that are taken for digits, among those of a number: 5.0O.
 _MISPRINT = re.compile(r"(?<![\dA-Za-z.])\d[\d,]{0,20}\.?\d{0,8}[OoIlZSB]{1,2}[\d.,]{0,20}")
 _RAISED_NUMBER = re.compile(rf"[{NO_DIGITS}]+(?:[.,·][{NO_DIGITS}]+)*")
+# Without one of these signs there is neither a power, nor a misprint, nor a raised number.
+_SIGN_OF_OTHERWISE = re.compile(f"[eEOoIlZSB{NO_DIGITS}]")
 _HALF = Decimal("0.5")
-_OPERATORS = "*×÷+"
+_OPERATORS = frozenset("*×÷+")
 # Right behind a number, or a sum of money, and before another: 3-5 万元, 3 万元至 5 万元.
 _RANGE_SIGNS = "-~—至到"
 _RANGE_BEHIND = re.compile(rf"[{_RANGE_SIGNS}]\d")
 _RANGE_BEFORE = re.compile(rf"(?:\d|\d[百千万亿]*元)[{_RANGE_SIGNS}]$")
+_SIGNS_OF_RANGES = frozenset(_RANGE_SIGNS)
 _LONGEST_RANGE_SIGN = 8
 _LONGEST_WORD = 8
 
@@ -65,11 +70,10 @@ def find_quantities(
     """
     dates = [match.span() for match in _DATE.finditer(text_key)]
     untold = [*_numbers_otherwise(text_key, words), *_numbers_in_words(text_key, words)]
-    found = [
-        quantity
-        for quantity in _numbers(text_key, dates, words, is_parted)
-        if not any(other.start <= quantity.start < other.end for other in untold)
-    ]
+    numbers = _numbers(text_key, dates, words, is_parted)
+    if not untold:
+        return list(numbers)
+    found = [each for each in numbers if not any(other.start <= each.start < other.end for other in untold)]
     return sorted([*found, *untold], key=lambda quantity: quantity.start)
 
 
@@ -82,7 +86,7 @@ def _numbers(
         unit_text, rate = (unit.group(1), unit.group(2) or "") if unit else ("", "")
         behind = end + len(unit_text) + len(rate)
         decimals = len(match.group(2)) - 1 if match.group(2) else 0
-        if _is_in_a_word(text_key, start, end) and not unit_text:
+        if not unit_text and _is_in_a_word(text_key, start, end):
             continue
         multiple = None if unit else words.multiple.match(text_key, end)
         role = _role(text_key, start, end, behind, dates, words) or _damage(text_key, start, end, is_parted)
@@ -101,6 +105,8 @@ def _numbers(
 
 def _numbers_otherwise(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
     """Numbers with a power of ten (1e5 元), and sums of money with letters among their digits or in raised or circled ones."""
+    if _SIGN_OF_OTHERWISE.search(text_key) is None:
+        return
     for match in _POWER.finditer(text_key):
         unit = words.unit.match(text_key, match.end())
         yield _untold(match, unit.group() if unit else "", "power")
@@ -117,6 +123,8 @@ def _numbers_otherwise(text_key: str, words: NarrativeWords) -> Iterator[Quantit
 
 def _numbers_in_words(text_key: str, words: NarrativeWords) -> Iterator[Quantity]:
     """Sums of money in words: 壹佰万元."""
+    if words.may_be_money_in_words.search(text_key) is None:
+        return
     for match in words.money_in_words.finditer(text_key):
         yield _untold(match, "", "threshold" if words.threshold.match(text_key, match.end()) else "words")
 
@@ -127,12 +135,13 @@ def _untold(match: re.Match[str], unit: str, role: str) -> Quantity:
 
 def _is_in_a_word(text_key: str, start: int, end: int) -> bool:
     """Whether a letter stands beside a number: V1.5, 10058K."""
-    return bool(_LETTER.search(text_key[max(0, start - 1) : start] + text_key[end : end + 1]))
+    return text_key[max(0, start - 1) : start] in _LETTERS or text_key[end : end + 1] in _LETTERS
 
 
 def _damage(text_key: str, start: int, end: int, is_parted: Callable[[int, int], bool]) -> str:
     """Why the value of a number cannot be told from its digits; empty where it can."""
-    if _MARK_BEFORE.search(text_key[max(0, start - 3) : start]) or _MARK_BEHIND.match(text_key, end):
+    may_be_marked = start > 0 and _MAY_BE_MARK_BEFORE.match(text_key, start - 1)
+    if (may_be_marked and _MARK_BEFORE.search(text_key[max(0, start - 3) : start])) or _MARK_BEHIND.match(text_key, end):
         return "marked"
     return "parted" if is_parted(start, end) else ""
 
@@ -146,11 +155,11 @@ def _kind(unit: str, rate: str, decimals: int, words: NarrativeWords) -> str:
 
 
 def _role(text_key: str, start: int, end: int, behind: int, dates: list[tuple[int, int]], words: NarrativeWords) -> str:
-    if behind == end and any(first <= start < last for first, last in dates):
+    if dates and behind == end and any(first <= start < last for first, last in dates):
         return "date"
     if behind > end and words.threshold.match(text_key, behind):
         return "threshold"
-    if text_key[behind : behind + 1] in tuple(_OPERATORS) or text_key[start - 1 : start] in tuple(_OPERATORS):
+    if text_key[behind : behind + 1] in _OPERATORS or text_key[start - 1 : start] in _OPERATORS:
         return "calculation"
     if _is_approximate(text_key, start, end, behind, words):
         return "approximate"
@@ -163,10 +172,12 @@ def _is_approximate(text_key: str, start: int, end: int, behind: int, words: Nar
     unit = text_key[end:behind]
     if unit not in words.money and unit != "%":
         return False
-    before = text_key[max(0, start - _LONGEST_WORD) : start]
-    is_called_so = words.approximate.search(before) and not words.not_approximate.search(before)
-    return bool(is_called_so or words.approximate_behind.match(text_key, behind))
+    near = max(0, start - _LONGEST_WORD)
+    is_called_so = text_key.endswith(words.approximate, near, start) and not text_key.endswith(words.not_approximate, near, start)
+    return is_called_so or words.approximate_behind.match(text_key, behind) is not None
 
 
 def _is_end_of_range(text_key: str, start: int) -> bool:
-    return bool(_RANGE_BEFORE.search(text_key[max(0, start - _LONGEST_RANGE_SIGN) : start]))
+    if text_key[max(0, start - 1) : start] not in _SIGNS_OF_RANGES:
+        return False
+    return _RANGE_BEFORE.search(text_key[max(0, start - _LONGEST_RANGE_SIGN) : start]) is not None

@@ -322,10 +322,10 @@ class SentenceReading:
     def _begins_about_others(self) -> int:
         """The length of the first clause of the sentence, where it says that the rest is about others (下属单位：…); else 0."""
         clause = _CLAUSE_END.split(self._text[:_FARTHEST_LABEL], maxsplit=1)[0]
-        if len(clause) == len(self._text) or find_quantities(clause, self._words):
-            return 0
         is_of_others = self._words.other_subject.match(clause) or self._labels.names_other_year(clause)
-        return len(clause) if is_of_others else 0
+        if not is_of_others or len(clause) == len(self._text):
+            return 0
+        return 0 if find_quantities(clause, self._words) else len(clause)
 
     def _is_of_others(self, rest: Gap, meaning: Meaning | None, quantity: Quantity) -> bool:
         """Whether the words around a number and its label say that it is not the unit's own figure of this year."""

@@ -52,6 +52,7 @@ class NarrativeWords:
     unit: re.Pattern[str]
     multiple: re.Pattern[str]
     money_in_words: re.Pattern[str]
+    may_be_money_in_words: re.Pattern[str]
     exclusion: re.Pattern[str]
     qualifiers: re.Pattern[str]
     other_subject: re.Pattern[str]
@@ -61,8 +62,8 @@ class NarrativeWords:
     figure_of_organ: re.Pattern[str]
     region: re.Pattern[str]
     threshold: re.Pattern[str]
-    approximate: re.Pattern[str]
-    not_approximate: re.Pattern[str]
+    approximate: tuple[str, ...]
+    not_approximate: tuple[str, ...]
     approximate_behind: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
@@ -115,6 +116,8 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         multiple=re.compile(rf"[十百千万亿拾佰仟]+(?:{measures})"),
         # One sign alone (一元) is as often no amount.
         money_in_words=re.compile(rf"(?<!\d)(?:[{_NUMERALS}]*[{_DIGITS_IN_WORDS}][{_NUMERALS}]+|[{_CAPITALS}])(?:{measures})"),
+        # A part of it that begins with a sign by which all other texts are passed over quickly.
+        may_be_money_in_words=re.compile(rf"[{_DIGITS_IN_WORDS}][{_NUMERALS}]*(?:{measures})"),
         exclusion=re.compile(rf"[,(]?(?:{any_of('exclusion')})"),
         qualifiers=re.compile(rf"{_NUMBERING}?(?:{qualifiers})*"),
         other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
@@ -127,8 +130,8 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         # The name of a region before that of an organ: 县 alone may be the unit's own.
         region=re.compile(rf".{{2,12}}(?:{any_of('region_word')})"),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
-        approximate=re.compile(rf"(?:{any_of('approximate')})$"),
-        not_approximate=re.compile(rf"(?:{any_of('not_approximate')})$"),
+        approximate=tuple(word for word, _ in vocabulary.words("approximate")),
+        not_approximate=tuple(word for word, _ in vocabulary.words("not_approximate")),
         approximate_behind=re.compile(any_of("approximate_behind")),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),

@@ -81,7 +81,7 @@ class Ledger:
             cells_structural=self.n_structural,
             cells_rejected=len(self.rejected),
             cells_out_of_scope=self.n_out_of_scope,
-            digits_seen=sum(count_digits(cell) for row in rows for cell in row.cells),
+            digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
         )
 
 
@@ -90,7 +90,7 @@ def filled_cells(row: GridRow, row_no: int) -> list[Cell]:
 
 
 def count_cells(rows: Iterable[GridRow]) -> int:
-    return sum(1 for row in rows for cell in row.cells if cell)
+    return sum(len(row.cells) - row.cells.count("") for row in rows)
 
 
 def joined(first: str, rest: str) -> str:

@@ -1,0 +1,49 @@
+{#
+    How tables and views are made here: in place, each in one statement with its comments.
+
+    dbt makes every relation under another name, looks for what is there, and puts it in its place, so that readers
+    see the old one or the new one. Nobody reads these files while they are made: they are always made from nothing,
+    and published whole.
+#}
+
+{% materialization table, adapter="duckdb" %}
+    {% set relation = this.incorporate(type='table') %}
+    {% call statement('main') -%}
+        {{ table_statements(relation, sql) }}
+        {{ comment_statements(relation) }}
+    {%- endcall %}
+    {% do adapter.commit() %}
+    {{ return({'relations': [relation]}) }}
+{% endmaterialization %}
+
+{% materialization view, adapter="duckdb" %}
+    {% set relation = this.incorporate(type='view') %}
+    {% call statement('main') -%}
+        create or replace view {{ relation }} as ({{ sql }});
+        {{ comment_statements(relation) }}
+    {%- endcall %}
+    {% do adapter.commit() %}
+    {{ return({'relations': [relation]}) }}
+{% endmaterialization %}
+
+{# That a model gives the columns and types of its contract is tested (tests/models), and not asked again at each build. #}
+{% macro table_statements(relation, sql) -%}
+    {% if config.get('contract').enforced -%}
+        create or replace table {{ relation }} {{ get_table_columns_and_constraints() }};
+        insert into {{ relation }} {{ get_column_names() }} ({{ get_select_subquery(sql) }});
+    {%- else -%}
+        create or replace table {{ relation }} as ({{ sql }});
+    {%- endif %}
+{%- endmacro %}
+
+{% macro comment_statements(relation) -%}
+    {% set persisted = config.get('persist_docs', {}) %}
+    {% if persisted.get('relation') and model.description -%}
+        comment on {{ relation.type }} {{ relation }} is {{ duckdb_escape_comment(model.description) }};
+    {%- endif %}
+    {% if persisted.get('columns') -%}
+        {% for column in model.columns.values() if column.description -%}
+            comment on column {{ relation }}.{{ adapter.quote(column.name) }} is {{ duckdb_escape_comment(column.description) }};
+        {% endfor %}
+    {%- endif %}
+{%- endmacro %}
