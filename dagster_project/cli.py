@@ -1,4 +1,4 @@
-"""The command line: `yusuan refresh | status | findings | query | explain | rollback`."""
+"""The command line: `yusuan refresh | status | findings | query | explain | diff | rollback`."""
 
 import os
 import sys
@@ -14,6 +14,7 @@ from dagster_project.settings import Settings, WrongSettings
 from dagster_project.storage.reading import UnreadableDatabase
 
 _FOLDER = click.Path(path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _raw = click.option("--raw", type=_FOLDER, envvar="YUSUAN_RAW", show_envvar=True, help="Folder of the documents, at any depth.")
 _warehouse = click.option(
     "--warehouse", type=_FOLDER, envvar="YUSUAN_WAREHOUSE", show_envvar=True, help="Folder of all that is made."
@@ -110,6 +111,21 @@ def explain(cell_or_fact_id: str, raw: Path | None, warehouse: Path | None) -> N
     from dagster_project.commands import read
 
     raise Exit(read.explain(_settings(raw, warehouse), cell_or_fact_id))
+
+
+@app.command()
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@_row_format("How differences are printed.")
+@click.option("--with-run", is_flag=True, help="Compare also what tells of the run: when a file was seen first, if it was new.")
+def diff(old: Path, new: Path, row_format: str, with_run: bool) -> None:
+    """Compare two published files, OLD and NEW: tables, columns and rows, in whatever order.
+
+    Ends with 0 if they hold the same, 1 if they differ, 2 if it was called wrongly or a file cannot be read.
+    """
+    from dagster_project.commands.diff import show_differences
+
+    raise Exit(show_differences(_settings(None, None), old, new, row_format, with_run))
 
 
 @app.command()
