@@ -117,15 +117,16 @@ def explain(cell_or_fact_id: str, raw: Path | None, warehouse: Path | None) -> N
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
 @_row_format("How differences are printed.")
-@click.option("--with-run", is_flag=True, help="Compare also what tells of the run: when a file was seen first, if it was new.")
-def diff(old: Path, new: Path, row_format: str, with_run: bool) -> None:
+def diff(old: Path, new: Path, row_format: str) -> None:
     """Compare two published files, OLD and NEW: tables, columns and rows, in whatever order.
+
+    When a document was seen first, and whether it was new, is not compared.
 
     Ends with 0 if they hold the same, 1 if they differ, 2 if it was called wrongly or a file cannot be read.
     """
     from dagster_project.commands.diff import show_differences
 
-    raise Exit(show_differences(_settings(None, None), old, new, row_format, with_run))
+    raise Exit(show_differences(_settings(None, None), old, new, row_format))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -99,6 +100,12 @@ def show_pairs(pairs: Sequence[tuple[str, str]]) -> None:
     for name, value in pairs:
         table.add_row(_text(name), _text(value))
     out.print(table)
+
+
+def print_indented(text: Text, columns: int) -> None:
+    """Prints a text so many columns further right, all of its lines."""
+    text.overflow = "fold"
+    out.print(Padding(text, (0, 0, 0, columns), expand=False))
 
 
 def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], as_format: str = "table") -> None:

@@ -39,8 +39,8 @@ def open_read_only(database: Path, memory_limit: str | None = None, spill: Path 
         raise UnreadableDatabase(f"{database} cannot be opened ({reason})") from error
 
 
-def open_together(files: Mapping[str, Path], memory_limit: str) -> Any:
-    """A connection that can read some files, each under a name of its own, and nothing else.
+def open_together(files: Mapping[str, Path], memory_limit: str, spill: Path) -> Any:
+    """A connection that can read some files, each under a name of its own, and nothing else but the folder `spill`.
 
     Raises `UnreadableDatabase`.
     """
@@ -48,7 +48,8 @@ def open_together(files: Mapping[str, Path], memory_limit: str) -> Any:
 
     # Closed as soon as the files are attached.
     open_until_attached = {"enable_external_access": True, "lock_configuration": False}
-    connection = duckdb.connect(config={**_CLOSED, **open_until_attached, "memory_limit": memory_limit})
+    limits = {"memory_limit": memory_limit, "temp_directory": str(spill)}
+    connection = duckdb.connect(config={**_CLOSED, **open_until_attached, **limits})
     try:
         for name, file in files.items():
             _attach(connection, name, file)
