@@ -4,6 +4,7 @@ DuckDB compares them, set against set; of what differs no more than some example
 what a row means, but by which columns it is told, and which columns tell of the run that made the file.
 """
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ _TOLD_BY: dict[str, tuple[str, ...]] = {
     "audit.repairs": ("document_key", "table_no", "row_no"),
     "audit.sentences": ("document_key", "section_no", "sentence_no"),
 }
+_NUMBER = re.compile(r"(DECIMAL\(.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE)$")
 _EXAMPLES = 3
 _LONGEST_TEXT = 500
 
@@ -141,18 +143,17 @@ def _n_rows(connection: Any, relation: _Relation) -> int:
 
 
 def _common_types(connection: Any, old: _Relation, new: _Relation) -> dict[str, str]:
-    """The types that the common columns are compared in: those that DuckDB unites both of their types in, or else text."""
-    import duckdb
-
-    shared = [column for column in old.columns if column in new.columns]
-    if not shared:
+    """The types that the common columns are compared in: of two kinds of numbers one that holds both, else text."""
+    expressions = []
+    for column in (column for column in old.columns if column in new.columns):
+        types = old.columns[column], new.columns[column]
+        is_united = types[0] == types[1] or all(map(_NUMBER.match, types))
+        expressions.append(_quoted(column) if is_united else f"cast({_quoted(column)} as varchar) as {_quoted(column)}")
+    if not expressions:
         return {}
-    names = ", ".join(map(_quoted, shared))
-    try:
-        united = connection.execute(f"describe select {names} from {old.quoted} union all select {names} from {new.quoted}")
-        return {column: data_type for column, data_type, *_ in united.fetchall()}
-    except duckdb.BinderException:
-        return {column: old.columns[column] if old.columns[column] == new.columns[column] else "VARCHAR" for column in shared}
+    selected = ", ".join(expressions)
+    united = connection.execute(f"describe select {selected} from {old.quoted} union all select {selected} from {new.quoted}")
+    return {column: data_type for column, data_type, *_ in united.fetchall()}
 
 
 def _key(connection: Any, old: _Relation, new: _Relation, sides: Sequence[str]) -> tuple[str, ...] | None:
