@@ -6,7 +6,8 @@ Run by `make benchmark`. The documents are those under raw/, each read as often 
 import resource
 import time
 
-from dagster_project.extraction.extract import extract, extractor_version
+from dagster_project.extraction.extract import extract
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS
 

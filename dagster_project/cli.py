@@ -1,61 +1,51 @@
-"""The command line: `yusuan refresh | status | findings | query | explain | rollback`."""
+"""The command line: `yusuan refresh | status | findings | query | explain | diff | rollback`."""
 
 import os
 import sys
-from enum import StrEnum
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
-from pydantic import ValidationError
+import click
+from click.exceptions import Exit
 
 from dagster_project.commands.display import err
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, WrongSettings
 from dagster_project.storage.reading import UnreadableDatabase
 
-app = typer.Typer(
-    name="yusuan",
-    help="A warehouse of Chinese government budget disclosures in which every figure ties out, or is said not to.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+_FOLDER = click.Path(path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_raw = click.option("--raw", type=_FOLDER, envvar="YUSUAN_RAW", show_envvar=True, help="Folder of the documents, at any depth.")
+_warehouse = click.option(
+    "--warehouse", type=_FOLDER, envvar="YUSUAN_WAREHOUSE", show_envvar=True, help="Folder of all that is made."
 )
 
-Raw = Annotated[Path | None, typer.Option("--raw", help="Folder of the documents, at any depth.", envvar="YUSUAN_RAW")]
-Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="Folder of all that is made.", envvar="YUSUAN_WAREHOUSE")]
+
+def _row_format(help_text: str) -> Callable[[Any], Any]:
+    return click.option(
+        "--format", "row_format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help=help_text
+    )
 
 
-class RowFormat(StrEnum):
-    """How rows are printed."""
+class _InOrder(click.Group):
+    """Commands that are listed as they stand here, not by their names."""
 
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
-class Severity(StrEnum):
-    """How grave a finding is."""
-
-    error = "error"
-    warning = "warning"
-    note = "note"
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
 
 
-class Language(StrEnum):
-    """The language of the messages."""
-
-    en = "en"
-    zh = "zh"
+@click.group(cls=_InOrder, no_args_is_help=True, context_settings={"max_content_width": 120})
+def app() -> None:
+    """A warehouse of Chinese government budget disclosures in which every figure ties out, or is said not to."""
 
 
 @app.command()
-def refresh(
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-    full: Annotated[bool, typer.Option("--full", help="Read every document anew and publish anew.")] = False,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes that read documents.")] = None,
-    wait: Annotated[float | None, typer.Option("--wait", min=0, help="Seconds to wait for another refresh to end.")] = None,
-) -> None:
+@_raw
+@_warehouse
+@click.option("--full", is_flag=True, help="Read every document anew and publish anew.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read documents.")
+@click.option("--wait", type=click.FloatRange(min=0), help="Seconds to wait for another refresh to end.")
+def refresh(raw: Path | None, warehouse: Path | None, full: bool, jobs: int | None, wait: float | None) -> None:
     """Read what is new or changed, rebuild what depends on it, check, publish.
 
     Ends with 0 if it published or had nothing to do, 1 if it published nothing, 2 if it was called wrongly, 3 if the
@@ -66,64 +56,86 @@ def refresh(
     settings = _settings(raw, warehouse, full=full, jobs=jobs, wait=wait)
     if not settings.raw_folder.is_dir():
         err.print(f"{settings.raw_folder} is no folder: name the folder of the documents with --raw.")
-        raise typer.Exit(2)
-    raise typer.Exit(run_refresh(settings))
+        raise Exit(2)
+    raise Exit(run_refresh(settings))
 
 
 @app.command()
-def status(warehouse: Warehouse = None) -> None:
+@_warehouse
+def status(warehouse: Path | None) -> None:
     """Show what is published, when and from what, and which documents failed."""
     from dagster_project.commands.read import show_status
 
-    raise typer.Exit(show_status(_settings(None, warehouse)))
+    raise Exit(show_status(_settings(None, warehouse)))
 
 
 @app.command()
+@click.option("--unit", help="A part of the unit's name.")
+@click.option("--severity", type=click.Choice(["error", "warning", "note"]), help="How grave.")
+@click.option("--rule", help="A rule's id, or its family: what stands before the point.")
+@_row_format("How findings are printed.")
+@click.option(
+    "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
+    help="Of a table's messages; CSV and JSON have both.",
+)  # fmt: skip
+@_warehouse
 def findings(
-    unit: Annotated[str | None, typer.Option("--unit", help="A part of the unit's name.")] = None,
-    severity: Annotated[Severity | None, typer.Option("--severity", help="How grave.")] = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="A rule's id, or its family: what stands before the point.")] = None,
-    row_format: Annotated[RowFormat, typer.Option("--format", help="How findings are printed.")] = RowFormat.table,
-    language: Annotated[Language, typer.Option("--language", help="Of a table's messages; CSV and JSON have both.")] = Language.en,
-    warehouse: Warehouse = None,
+    unit: str | None, severity: str | None, rule: str | None, row_format: str, language: str, warehouse: Path | None
 ) -> None:
     """Show the contradictions, the gravest first, with both figures and where they are printed."""
     from dagster_project.commands.findings import Choice, show_findings
 
-    choice = Choice(unit, severity.value if severity else None, rule)
-    raise typer.Exit(show_findings(_settings(None, warehouse), choice, row_format.value, language.value))
+    raise Exit(show_findings(_settings(None, warehouse), Choice(unit, severity, rule), row_format, language))
 
 
 @app.command()
-def query(
-    sql: Annotated[str, typer.Argument(help="One SQL statement.")],
-    warehouse: Warehouse = None,
-    row_format: Annotated[RowFormat, typer.Option("--format", help="How rows are printed.")] = RowFormat.table,
-) -> None:
-    """Run one statement on the published file, read-only."""
+@click.argument("sql")
+@_warehouse
+@_row_format("How rows are printed.")
+def query(sql: str, warehouse: Path | None, row_format: str) -> None:
+    """Run one statement, SQL, on the published file, read-only."""
     from dagster_project.commands.query import run_query
 
-    raise typer.Exit(run_query(_settings(None, warehouse), sql, row_format.value))
+    raise Exit(run_query(_settings(None, warehouse), sql, row_format))
 
 
 @app.command()
-def explain(
-    cell_or_fact_id: Annotated[str, typer.Argument(help="A cell_id, or a source_cell_id, performance_key or card_key.")],
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-) -> None:
-    """Show where a figure is printed: document, page, line and text."""
+@click.argument("cell_or_fact_id")
+@_raw
+@_warehouse
+def explain(cell_or_fact_id: str, raw: Path | None, warehouse: Path | None) -> None:
+    """Show where a figure is printed: document, page, line and text.
+
+    CELL_OR_FACT_ID is a cell_id, or a source_cell_id, performance_key or card_key.
+    """
     from dagster_project.commands import read
 
-    raise typer.Exit(read.explain(_settings(raw, warehouse), cell_or_fact_id))
+    raise Exit(read.explain(_settings(raw, warehouse), cell_or_fact_id))
 
 
 @app.command()
-def rollback(warehouse: Warehouse = None) -> None:
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@_row_format("How differences are printed.")
+def diff(old: Path, new: Path, row_format: str) -> None:
+    """Compare two published files, OLD and NEW: tables, columns and rows, in whatever order.
+
+    When a document was seen first, and whether it was new, is not compared.
+
+    Ends with 0 if they hold the same, 1 if they differ, 2 if it was called wrongly or a file cannot be read.
+    """
+    from dagster_project.commands.diff import show_differences
+
+    raise Exit(show_differences(_settings(None, None), old, new, row_format))
+
+
+@app.command()
+@_warehouse
+def rollback(warehouse: Path | None) -> None:
     """Make the file published before the present one the published file again."""
     from dagster_project.commands.rollback import run_rollback
 
-    raise typer.Exit(run_rollback(_settings(None, warehouse)))
+    raise Exit(run_rollback(_settings(None, warehouse)))
 
 
 def _settings(
@@ -131,19 +143,18 @@ def _settings(
 ) -> Settings:
     given = {"raw": raw, "warehouse": warehouse, "jobs": jobs, "full": full or None, "wait": wait}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        for problem in error.errors():
-            setting = f"YUSUAN_{'_'.join(str(part) for part in problem['loc']).upper()}: " if problem["loc"] else ""
-            err.print(f"{setting}{problem['msg'].removeprefix('Value error, ')}")
-        raise typer.Exit(2) from error
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except WrongSettings as wrong:
+        for problem in wrong.problems:
+            err.print(problem)
+        raise Exit(2) from wrong
 
 
 def main() -> None:
     """The program's entry. Errors that are the user's end as a message and a status, never as a traceback."""
     status = 1
     try:
-        app(standalone_mode=True)
+        app(prog_name="yusuan")
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     except UnreadableDatabase as error:

@@ -10,7 +10,6 @@ import signal
 import sys
 import threading
 import time
-from importlib.metadata import version
 
 # The process that starts dbt puts its number here: dbt cannot tell it any more where that process ended meanwhile.
 PARENT = "YUSUAN_PROCESS"
@@ -21,6 +20,8 @@ _SECONDS_BETWEEN_LOOKS = 0.1
 def main() -> None:
     """Runs dbt with the arguments of this process, and ends with it or with the parent process."""
     if sys.argv[1:] == ["--version"]:
+        from importlib.metadata import version
+
         print(f"dbt-core {version('dbt-core')}")
         return
     _end_with_parent(int(os.environ.get(PARENT, os.getppid())))

@@ -13,8 +13,9 @@ from itertools import groupby
 from multiprocessing import connection
 from pathlib import Path
 
-from dagster_project.extraction.extract import Extraction, extract, extractor_version, failed_document
+from dagster_project.extraction.extract import Extraction, extract, failed_document
 from dagster_project.extraction.records import DocumentRecord
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.extracted import bucket, store, stored_versions
 from dagster_project.storage.inventory import FileVersion, document_path

@@ -8,10 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project.planning import present_code
-from dagster_project.storage.extracted import stored_documents
 from dagster_project.storage.files import replace_text
-from dagster_project.storage.held_back import load_held_back
 from dagster_project.storage.inventory import FileVersion
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.reading import open_read_only
@@ -69,12 +66,16 @@ class RunOutcome:
 _of_this_run: RunOutcome | None = None
 
 
-def describe_documents(inventory: list[FileVersion], layout: WarehouseLayout) -> dict[str, Any]:
+def describe_documents(inventory: list[FileVersion], layout: WarehouseLayout, code: str | None = None) -> dict[str, Any]:
     """Documents by what the last look found, those that could not be read, and those held back, as fields of `RunOutcome`."""
+    # Not needed by whoever asks what came of a run.
+    from dagster_project.planning import present_code
+    from dagster_project.storage.held_back import load_held_back
+
     failed = _with_reasons(inventory, _failure_reasons(layout.extracted))
     held_back = _with_reasons(
         [version for version in inventory if not version.problem],
-        {entry.content_sha256: entry.reason for entry in load_held_back(layout.held_back, present_code())},
+        {entry.content_sha256: entry.reason for entry in load_held_back(layout.held_back, code or present_code())},
     )
     # A file counts once: neither as changed and failed, nor as changed and its former content as removed.
     apart = {entry["source_file"] for entry in (*failed, *held_back)}
@@ -159,5 +160,7 @@ def _row(connection: Any, query: str) -> tuple[Any, ...]:
 
 
 def _failure_reasons(extracted: Path) -> dict[str, str]:
+    from dagster_project.storage.extracted import stored_documents
+
     rows = stored_documents(extracted, ["content_sha256", "read_outcome", "reason"])
     return {row["content_sha256"]: row["reason"] for row in rows if row["read_outcome"] == "failed"}

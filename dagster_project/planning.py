@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dagster_project.extraction.extract import extractor_version
+from dagster_project.extraction.version import extractor_version
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import FileVersion, inputs_fingerprint, load_inventory, look
 from dagster_project.storage.layout import SEEDS

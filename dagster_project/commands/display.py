@@ -13,15 +13,18 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from dagster_project.visible import spelt_out, visible_lines
+
+if TYPE_CHECKING:  # most commands show no progress
+    from rich.progress import TaskID
 
 
 class _SafeConsole(Console):
@@ -47,6 +50,8 @@ class ProgressDisplay:
     """Shows a run's stages: bars on a terminal, a line a stage elsewhere. A context manager."""
 
     def __init__(self, console: Console) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         self._console = console
         self._bars = Progress(
             SpinnerColumn(),
@@ -95,6 +100,12 @@ def show_pairs(pairs: Sequence[tuple[str, str]]) -> None:
     for name, value in pairs:
         table.add_row(_text(name), _text(value))
     out.print(table)
+
+
+def print_indented(text: Text, columns: int) -> None:
+    """Prints a text so many columns further right, all of its lines."""
+    text.overflow = "fold"
+    out.print(Padding(text, (0, 0, 0, columns), expand=False))
 
 
 def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], as_format: str = "table") -> None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from rich.padding import Padding
 from rich.text import Text
 
-from dagster_project.commands.display import err, out, show_rows
+from dagster_project.commands.display import err, out, print_indented, show_rows
 from dagster_project.commands.read import nothing_published
 from dagster_project.settings import Settings
 from dagster_project.storage.reading import open_read_only
@@ -82,16 +81,16 @@ def _show_groups(findings: Sequence[dict[str, Any]], language: str) -> None:
 def _show_group(group: Sequence[dict[str, Any]], language: str) -> None:
     first, *others = group
     out.print(_headline(first))
-    _print_indented(Text(visible(first[f"message_{language}"])), _INDENT)
-    _print_indented(Text(_where(first), style="dim"), _INDENT)
+    print_indented(Text(visible(first[f"message_{language}"])), _INDENT)
+    print_indented(Text(_where(first), style="dim"), _INDENT)
     if not first["is_root"]:
-        _print_indented(Text(f"related to finding {first['root_finding_no']}, which is not shown"), _INDENT)
+        print_indented(Text(f"related to finding {first['root_finding_no']}, which is not shown"), _INDENT)
     elif first["n_related"]:
         noun = "related finding" if first["n_related"] == 1 else "related findings"
         hidden = first["n_related"] - len(others)
-        _print_indented(Text(f"{first['n_related']} {noun}{f', {hidden} not shown' if hidden else ''}"), _INDENT)
+        print_indented(Text(f"{first['n_related']} {noun}{f', {hidden} not shown' if hidden else ''}"), _INDENT)
     for other in others:
-        _print_indented(_headline(other).append(f"\n{visible(other[f'message_{language}'])}"), 2 * _INDENT)
+        print_indented(_headline(other).append(f"\n{visible(other[f'message_{language}'])}"), 2 * _INDENT)
     out.print("")
 
 
@@ -108,11 +107,6 @@ def _where(finding: dict[str, Any]) -> str:
     amount = finding["difference_yuan"]
     difference = f" · difference {amount:,.2f} yuan" if amount is not None else ""
     return f"{visible(finding['source_file'])}{line}{difference}"
-
-
-def _print_indented(text: Text, columns: int) -> None:
-    text.overflow = "fold"
-    out.print(Padding(text, (0, 0, 0, columns), expand=False))
 
 
 def _summary(findings: Sequence[dict[str, Any]], counts: dict[str, Any]) -> str:

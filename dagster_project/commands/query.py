@@ -9,7 +9,7 @@ from typing import Any
 
 from dagster_project.commands.display import err, show_rows
 from dagster_project.commands.read import nothing_published
-from dagster_project.settings import Settings
+from dagster_project.settings import Settings, readable_size
 from dagster_project.storage.reading import open_read_only
 
 # What a statement that reads is: PIVOT makes several of itself.
@@ -74,7 +74,7 @@ def _problem(error: Exception, settings: Settings) -> str:
     if isinstance(error, duckdb.InterruptException):
         return f"The statement was stopped after {settings.query_seconds:g} seconds: YUSUAN_QUERY_SECONDS allows more."
     if isinstance(error, duckdb.OutOfMemoryException | MemoryError):
-        allowed = settings.query_memory.human_readable(decimal=True)
+        allowed = readable_size(settings.query_memory)
         return f"The statement needs more memory than {allowed}: YUSUAN_QUERY_MEMORY allows more."
     return str(error)
 

@@ -67,7 +67,7 @@ def _refresh(settings: Settings) -> RunOutcome:
             outcome = _run_job(settings)
             outcome.add_message(mended)
             return outcome
-    described = describe_documents(plan.inventory, settings.layout)
+    described = describe_documents(plan.inventory, settings.layout, plan.target.code)
     result = RESTORED if mended else NOTHING_TO_DO
     outcome = RunOutcome(result, now(), **described, message=mended or "", published_file=str(settings.layout.published))
     if not pages_are_current(settings.layout):

@@ -6,8 +6,8 @@ import dagster as dg
 
 from dagster_project.defs.documents import OWNERS, raw_documents
 from dagster_project.defs.resources import Warehouse
-from dagster_project.extraction.extract import extractor_version
 from dagster_project.extraction.records import DATASETS
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
 from dagster_project.planning import target_sources

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 
 from dagster_project.extraction.alignment import align
 from dagster_project.extraction.claims import ClaimReader
@@ -35,7 +34,7 @@ from dagster_project.extraction.remaining_text import remaining_text
 from dagster_project.extraction.second_disclosure import own_part, refuse_tables_of_another
 from dagster_project.extraction.tables import LoadedTable, TableLoader
 from dagster_project.extraction.tables_of_others import refuse_tables_of_others
-from dagster_project.extraction.vocabulary import FILES, Vocabulary
+from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
 
@@ -57,14 +56,6 @@ class Extraction:
     unit_relations: list[UnitRelationRecord] = field(default_factory=list)
     claims: list[ClaimRecord] = field(default_factory=list)
     rejected: list[RejectedRecord] = field(default_factory=list)
-
-
-def extractor_version(seeds: Path) -> str:
-    """What the records depend on besides the bytes: the code of this package and the vocabulary."""
-    digest = hashlib.sha256()
-    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *(seeds / name for name in FILES)]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
 
 
 def extract(content: bytes, vocabulary: Vocabulary, version: str) -> Extraction:

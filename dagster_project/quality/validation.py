@@ -13,8 +13,8 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 import duckdb
 
 from dagster_project.quality import duckdb_dialect
-from dagster_project.quality.imports import imported_when_used
 from dagster_project.quality.failing_rows import failing_rows
+from dagster_project.quality.imports import imported_when_used
 from dagster_project.quality.outcomes import FailedExpectation, SuiteOutcome, not_evaluated
 from expectations.suite import NoRows, TableSuite
 

@@ -15,15 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import DATASETS, DocumentRecord, arrow_schema
 from dagster_project.storage.files import read_parquet, remove_partial_files, replace_parquet, replace_text, sha256_of
+
+if TYPE_CHECKING:  # a look whether there is anything to do extracts nothing
+    from dagster_project.extraction.extract import Extraction
 
 _CHECKSUMS = "checksums"
 _BUCKET = re.compile("[0-9a-f]{1,2}")
@@ -134,13 +135,13 @@ def count_rows(extracted: Path, dataset: str) -> int:
     return sum(pq.read_metadata(path).num_rows for path in (extracted / dataset).glob("*.parquet"))
 
 
-def store(extracted: Path, extractions: Iterable[Extraction]) -> Iterator[DocumentRecord]:
+def store(extracted: Path, extractions: Iterable["Extraction"]) -> Iterator[DocumentRecord]:
     """Stores contents, which come in the order of their hashes; yields each document once stored."""
     for name, group in groupby(extractions, key=lambda extraction: bucket(extraction.documents[0].content_sha256)):
         yield from _store_bucket(extracted, name, group)
 
 
-def _store_bucket(extracted: Path, name: str, extractions: Iterator[Extraction]) -> list[DocumentRecord]:
+def _store_bucket(extracted: Path, name: str, extractions: Iterator["Extraction"]) -> list[DocumentRecord]:
     """Stores contents of one bucket, beside those that are stored in it; gives their documents."""
     documents: list[DocumentRecord] = []
     fresh: dict[str, list[pa.Table]] = {dataset: [] for dataset in DATASETS}
@@ -168,6 +169,8 @@ def _table(records: Sequence[Any], schema: pa.Schema) -> pa.Table:
 
 def _kept(extracted: Path, dataset: str, name: str, replaced: pa.Array) -> list[pa.Table]:
     """The stored rows of a bucket, without those of contents that are replaced."""
+    import pyarrow.compute as pc
+
     path = _file(extracted, dataset, name)
     if not path.exists():
         return []

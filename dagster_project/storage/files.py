@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+if TYPE_CHECKING:  # slow to import, and not needed by whoever only reads what is published
+    import pyarrow as pa
 
 _PARTIAL = ".partial"
 
@@ -19,17 +20,21 @@ def replace_text(path: Path, text: str, is_lasting: bool = True) -> None:
         beside.write_text(text, encoding="utf-8")
 
 
-def replace_parquet(path: Path, table: pa.Table) -> None:
+def replace_parquet(path: Path, table: "pa.Table") -> None:
     """Writes a Parquet file beside its target and renames it; its pages carry checksums."""
+    import pyarrow.parquet as pq
+
     with written_beside(path) as beside:
         pq.write_table(table, beside, compression="zstd", write_page_checksum=True)
 
 
-def read_parquet(path: Path, columns: list[str] | None = None) -> pa.Table:
+def read_parquet(path: Path, columns: list[str] | None = None) -> "pa.Table":
     """A Parquet file as a table. Read by itself: Arrow's datasets would import pandas, which takes a second.
 
     Raises `OSError` or `pyarrow.ArrowException` where the file is damaged.
     """
+    import pyarrow.parquet as pq
+
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         return file.read(columns=columns)
 

@@ -5,14 +5,10 @@ file too: the models leave its contents out, and `audit.document_outcomes` says 
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-import pyarrow as pa
-
 from dagster_project.storage.files import read_parquet, replace_parquet
-
-_SCHEMA = pa.schema([("content_sha256", pa.string()), ("code", pa.string()), ("reason", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +22,10 @@ class HeldBack:
 
 def load_held_back(path: Path, code: str) -> list[HeldBack]:
     """What this code holds back; empty where the file is not there or cannot be read: then all is judged again."""
+    import pyarrow as pa
+
     try:
-        rows = read_parquet(path, _SCHEMA.names).to_pylist()
+        rows = read_parquet(path, [field.name for field in fields(HeldBack)]).to_pylist()
     except (OSError, KeyError, pa.ArrowException):
         return []
     return [HeldBack(**row) for row in rows if row["code"] == code]
@@ -35,5 +33,8 @@ def load_held_back(path: Path, code: str) -> list[HeldBack]:
 
 def save_held_back(path: Path, held_back: Iterable[HeldBack]) -> None:
     """Writes what is held back, in the place of what was."""
+    import pyarrow as pa
+
+    schema = pa.schema([(field.name, pa.string()) for field in fields(HeldBack)])
     entries = sorted(held_back, key=lambda entry: entry.content_sha256)
-    replace_parquet(path, pa.Table.from_pylist([asdict(entry) for entry in entries], schema=_SCHEMA))
+    replace_parquet(path, pa.Table.from_pylist([asdict(entry) for entry in entries], schema=schema))

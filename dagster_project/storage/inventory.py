@@ -16,25 +16,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from dagster_project.storage.files import read_parquet, replace_parquet, sha256_of
 
-_SCHEMA = pa.schema(
-    [
-        ("source_file", pa.string()),
-        ("content_sha256", pa.string()),
-        ("change", pa.string()),
-        ("is_present", pa.bool_()),
-        ("problem", pa.string()),
-        ("first_seen_at", pa.timestamp("us", tz="UTC")),
-        ("size_bytes", pa.int64()),
-        ("modified_ns", pa.int64()),
-        ("metadata_changed_ns", pa.int64()),
-        ("hashed_at_ns", pa.int64()),
-    ]
-)
+if TYPE_CHECKING:  # slow to import, and not needed by whoever only asks where a document lies
+    import pyarrow as pa
+
 # A file changed within this time after it was hashed may carry the same times: it is hashed again.
 _CLOCK_GRAIN_NS = 2_000_000_000
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -68,13 +56,35 @@ class FileVersion:
     hashed_at_ns: int
 
 
+def _schema() -> "pa.Schema":
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            ("source_file", pa.string()),
+            ("content_sha256", pa.string()),
+            ("change", pa.string()),
+            ("is_present", pa.bool_()),
+            ("problem", pa.string()),
+            ("first_seen_at", pa.timestamp("us", tz="UTC")),
+            ("size_bytes", pa.int64()),
+            ("modified_ns", pa.int64()),
+            ("metadata_changed_ns", pa.int64()),
+            ("hashed_at_ns", pa.int64()),
+        ]
+    )
+
+
 def load_inventory(path: Path) -> list[FileVersion]:
     """The inventory as written by the last look; empty where there was none, or it is damaged."""
+    import pyarrow as pa
+
     try:
         table = read_parquet(path)
-        # As numbers: Arrow would import pandas, which takes a second, to make times of them.
+        # As numbers: Arrow would import pandas, which takes a second, to make times of them. A cast would import much too.
         at = table.column_names.index("first_seen_at")
-        rows = table.set_column(at, "first_seen_at", table["first_seen_at"].cast(pa.int64())).to_pylist()
+        first_seen_at = table["first_seen_at"].combine_chunks().view(pa.int64())
+        rows = table.set_column(at, "first_seen_at", first_seen_at).to_pylist()
         return [FileVersion(**{**row, "first_seen_at": _EPOCH + row["first_seen_at"] * _MICROSECOND}) for row in rows]
     except (OSError, ValueError, TypeError, pa.ArrowException):
         return []
@@ -82,8 +92,10 @@ def load_inventory(path: Path) -> list[FileVersion]:
 
 def save_inventory(path: Path, inventory: list[FileVersion]) -> None:
     """Writes the inventory for the next look, and for dbt."""
+    import pyarrow as pa
+
     columns = {field.name: [getattr(version, field.name) for version in inventory] for field in fields(FileVersion)}
-    replace_parquet(path, pa.table(columns, schema=_SCHEMA))
+    replace_parquet(path, pa.table(columns, schema=_schema()))
 
 
 def look(raw: Path, previous: list[FileVersion], on_file: Callable[[], None] = lambda: None) -> list[FileVersion]:

@@ -1,5 +1,6 @@
-"""How a published file is opened by whoever only reads it."""
+"""How a published file is opened by whoever only reads it; and two of them together."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,36 @@ def open_read_only(database: Path, memory_limit: str | None = None, spill: Path 
     except duckdb.Error as error:
         reason = str(error).partition("\n")[0]
         raise UnreadableDatabase(f"{database} cannot be opened ({reason})") from error
+
+
+def open_together(files: Mapping[str, Path], memory_limit: str, spill: Path) -> Any:
+    """A connection that can read some files, each under a name of its own, and nothing else but the folder `spill`.
+
+    Raises `UnreadableDatabase`.
+    """
+    import duckdb
+
+    # Closed as soon as the files are attached.
+    open_until_attached = {"enable_external_access": True, "lock_configuration": False}
+    limits = {"memory_limit": memory_limit, "temp_directory": str(spill)}
+    connection = duckdb.connect(config={**_CLOSED, **open_until_attached, **limits})
+    try:
+        for name, file in files.items():
+            _attach(connection, name, file)
+        for setting in open_until_attached:
+            connection.execute(f"set {setting} = {_CLOSED[setting]}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _attach(connection: Any, name: str, file: Path) -> None:
+    import duckdb
+
+    literal = str(file.resolve()).replace("'", "''")
+    try:
+        connection.execute(f"attach '{literal}' as {name} (type duckdb, read_only)")
+    except (duckdb.Error, UnicodeEncodeError) as error:
+        reason = str(error).partition("\n")[0]
+        raise UnreadableDatabase(f"{file} cannot be opened ({reason})") from error

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from dagster_project.extraction.extract import Extraction, extract, extractor_version, failed_document
+from dagster_project.extraction.extract import Extraction, extract, failed_document
 from dagster_project.extraction.records import DATASETS, arrow_schema
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import FILES, Vocabulary
 from dagster_project.storage.layout import SEEDS
 

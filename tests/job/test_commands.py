@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,50 @@ from dagster_project.commands import display
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+LOADED_AFTER = """
+import sys
+from dagster_project.cli import app
+try:
+    app(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+print(*sorted(sys.modules), file=sys.stderr)
+"""
+# What takes long to import, and what only a refresh needs.
+HEAVY = {
+    *("dagster", "dbt", "great_expectations", "sqlalchemy", "pandas", "numpy", "pyarrow", "pydantic", "jinja2", "filelock"),
+    *("asyncio", "rich.progress", "dagster_project.planning", "dagster_project.extraction.extract"),
+}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "from marts.dim_unit"],
+        ["query", "from marts.dim_unit", "--format", "json"],
+        ["findings"],
+        ["findings", "--format", "csv"],
+        ["status"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_only_reads_loads_what_it_uses(published: WarehouseLayout, arguments: list[str]) -> None:
+    assert HEAVY & loaded_by(published, *arguments) == set()
+
+
+def test_explain_loads_no_more_than_the_line_as_printed_needs(published: WarehouseLayout) -> None:
+    # A line is shown less what is a person's. Which columns of the records may tell of people is stated with their Arrow types.
+    assert HEAVY & loaded_by(published, "explain", "07bb71ea08893269:s9:2:2") == {"pyarrow", "numpy"}
+
+
+def loaded_by(published: WarehouseLayout, *arguments: str) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    command = [sys.executable, "-c", LOADED_AFTER, *arguments, "--warehouse", str(published.root)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stdout
+    return set(result.stderr.split())
 
 
 def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run) -> None:

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 import sqlalchemy
 import yaml
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from dagster_project.cli import app
 from dagster_project.commands import display

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.extraction.extract import extractor_version
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT, lend
 from dagster_project.settings import default_jobs

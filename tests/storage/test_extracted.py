@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dagster_project.extraction.extract import Extraction, extractor_version
+from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.storage.extracted import bucket, discard_damaged, store, stored_versions
 from dagster_project.storage.inventory import look

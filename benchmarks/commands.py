@@ -1,0 +1,68 @@
+"""How long the commands take that people wait for: a query, and a refresh that finds nothing to do.
+
+Run with a warehouse folder, `python -m benchmarks.commands warehouse raw`; without one the documents of raw/ are
+published first. Beside them: how long Python with DuckDB alone takes for the query.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+
+RUNS = 9
+_YUSUAN = Path(sys.executable).parent / "yusuan"
+_DUCKDB_ALONE = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).execute('select 1').fetchall())"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandCost:
+    """The medians of some runs of a command, each in a process of its own: on the clock, and of the processor."""
+
+    name: str
+    seconds: float
+    processor_seconds: float
+
+
+def main() -> None:
+    """Prints the medians."""
+    with tempfile.TemporaryDirectory() as folder:
+        if len(sys.argv) > 2:
+            layout, raw = WarehouseLayout(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
+        else:
+            layout, raw = WarehouseLayout(Path(folder) / "warehouse"), PROJECT_ROOT / "raw"
+        for cost in measure(layout, raw):
+            print(f"{cost.name:30} {cost.seconds:.2f} s, {cost.processor_seconds:.2f} processor seconds")
+
+
+def measure(layout: WarehouseLayout, raw: Path) -> list[CommandCost]:
+    """The medians of the commands; what is new in the raw folder is published first."""
+    refresh = [str(_YUSUAN), "refresh", "--raw", str(raw), "--warehouse", str(layout.root)]
+    _run(refresh)
+    return [
+        _median("duckdb alone", [sys.executable, "-c", _DUCKDB_ALONE, str(layout.published)]),
+        _median("query", [str(_YUSUAN), "query", "select 1", "--warehouse", str(layout.root)]),
+        _median("refresh with nothing to do", refresh),
+    ]
+
+
+def _median(name: str, command: list[str]) -> CommandCost:
+    runs = [_run(command) for _ in range(RUNS)]
+    return CommandCost(name, *(statistics.median(values) for values in zip(*runs, strict=True)))
+
+
+def _run(command: list[str]) -> tuple[float, float]:
+    """What a command takes, on the clock and of the processor."""
+    before, begun = os.times(), time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    seconds, after = time.perf_counter() - begun, os.times()
+    return seconds, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+if __name__ == "__main__":
+    main()

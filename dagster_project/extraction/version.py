@@ -1,0 +1,14 @@
+"""The version of the extractor: asked for before anything is extracted, so nothing slow is imported here."""
+
+import hashlib
+from pathlib import Path
+
+from dagster_project.extraction.vocabulary import FILES
+
+
+def extractor_version(seeds: Path) -> str:
+    """What the records depend on besides the bytes: the code of this package and the vocabulary."""
+    digest = hashlib.sha256()
+    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *(seeds / name for name in FILES)]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
