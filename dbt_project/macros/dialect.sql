@@ -40,6 +40,19 @@
     nullif(array_join(array_sort(collect_list(case when {{ condition }} then {{ expression }} end)), '{{ separator }}'), '')
 {%- endmacro %}
 
+{#- A list with each item made into something else; what is made of an item is an expression of `item`. -#}
+{% macro list_of(list, expression) -%}
+    {{ adapter.dispatch('list_of')(list, expression) }}
+{%- endmacro %}
+
+{% macro default__list_of(list, expression) -%}
+    list_transform({{ list }}, lambda item: {{ expression }})
+{%- endmacro %}
+
+{% macro spark__list_of(list, expression) -%}
+    transform({{ list }}, item -> {{ expression }})
+{%- endmacro %}
+
 {#- A function of the engine's own (rapidfuzz): dagster_project/dbt_plugins/project_names.py on DuckDB, on Spark a UDF of that name. -#}
 {% macro name_similarity(name, other_name) -%}
     {{ adapter.dispatch('name_similarity')(name, other_name) }}

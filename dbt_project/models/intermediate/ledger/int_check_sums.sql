@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row is a rule of sums applied to a document and a key: the sums of both sides, how far they are apart, how far rounding can
 -- put them apart, and why they cannot be compared where they cannot. A rule that finds nothing to apply to in a document has
 -- one row there, with the reason: it is never passed in silence.
