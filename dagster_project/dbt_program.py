@@ -1,7 +1,7 @@
 """`yusuan-dbt`: dbt, but it does not outlive the process that started it, and does not call home.
 
 Were a refresh killed while dbt runs, dbt would go on writing into the build folder while the next
-refresh builds there. Asked for its version, as Dagster asks it, dbt would look on the network for a newer one.
+refresh builds there. Asked for its version, dbt would look on the network for a newer one.
 """
 
 import ctypes

@@ -1,6 +1,7 @@
 """What dbt parsed of its project, kept in a folder for every run that finds the project as it was."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
@@ -33,6 +34,12 @@ def parse_into(folder: Path, parse: Callable[[Path], None]) -> None:
         for name in (MANIFEST, PARSED):
             os.replace(Path(made_in) / name, folder / name)
     replace_text(folder / _PARSED_FROM, _parsed_from(folder))
+
+
+def lend(folder: Path, target: Path) -> None:
+    """Puts what dbt parsed where dbt works: it begins with what it finds there, and looks itself whether that is of today."""
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(folder / PARSED, target / PARSED)
 
 
 def _parsed_from(folder: Path) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 from dagster._core.instance.ref import InstanceRef
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
@@ -21,15 +22,14 @@ log = logging.getLogger(__name__)
 _STARTED_BY = {"yusuan/started_by": "command line"}
 # By the second Dagster's pages know that the run is one of this project's job.
 RUN_TAGS = {**_STARTED_BY, ".dagster/repository": "__repository__@dagster_project.definitions"}
-_SECONDS_FOR_A_LOCK = 60
 _UNFINISHED = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 
 
 class EventLog(SqliteEventLogStorage):
     """Dagster's event log in SQLite, whose connections stay open.
 
-    Dagster's own makes an engine and a connection for each event, and a run has more than a thousand; that takes longer
-    than the event.
+    Dagster's own makes an engine and a connection for each event, and a run has hundreds; that takes longer than the
+    event.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +47,8 @@ class EventLog(SqliteEventLogStorage):
             # Dagster's own connection makes what the file has to hold.
             with super()._connect(shard):
                 pass
-            self._engines[shard] = create_engine(self.conn_string_for_shard(shard), connect_args={"timeout": _SECONDS_FOR_A_LOCK})
+            waiting = {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
+            self._engines[shard] = create_engine(self.conn_string_for_shard(shard), connect_args=waiting)
         with self._db_lock, self._engines[shard].begin() as connection:
             yield connection
 
@@ -66,7 +67,7 @@ class EventLog(SqliteEventLogStorage):
 
 @event.listens_for(Engine, "connect")
 def _write_without_waiting(connection: Any, _: Any) -> None:
-    """Lets the system write SQLite's files when it will: a run has more than a thousand events, each a commit."""
+    """Lets the system write SQLite's files when it will: a run has hundreds of events, each a commit."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("pragma synchronous = off")
 

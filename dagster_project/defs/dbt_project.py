@@ -5,12 +5,11 @@ What dbt parsed is kept beside the project, where every warehouse folder finds i
 
 import importlib
 import os
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dagster_project.dbt_resource import DbtProject, dbt_program
-from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT, is_parsed, parse_into
+from dagster_project.parsed_project import PARSED_BESIDE_PROJECT, is_parsed, lend, parse_into
 from dagster_project.settings import Settings
 from dagster_project.storage.layout import DBT_PROJECT
 
@@ -19,10 +18,8 @@ def _prepared_project() -> DbtProject:
     settings = Settings()
     settings.export()
     target = settings.layout.dbt_target
-    target.mkdir(parents=True, exist_ok=True)
     folder = _parsed_folder(target)
-    # dbt begins with what it finds parsed in the folder that it works in.
-    shutil.copyfile(folder / PARSED, target / PARSED)
+    lend(folder, target)
     return _project(folder)
 
 
@@ -40,7 +37,7 @@ def _parsed_folder(target: Path) -> Path:
     with ThreadPoolExecutor(max_workers=1) as pool:
         parsing = pool.submit(parse_into, folder, _parse)
         # dbt parses in a process of its own: the time is used for the slowest import, needed soon.
-        importlib.import_module("expectations")
+        importlib.import_module("dagster_project.quality.validation")
         parsing.result()
     return folder
 

@@ -3,7 +3,7 @@
 
     dbt makes every relation under another name, looks for what is there, and puts it in its place, so that readers
     see the old one or the new one. Nobody reads these files while they are made: they are always made from nothing,
-    and published whole.
+    and published whole. Hooks, grants and indexes, of which the project has none, are not heeded.
 #}
 
 {% materialization table, adapter="duckdb" %}
@@ -39,7 +39,7 @@
 {% macro comment_statements(relation) -%}
     {% set persisted = config.get('persist_docs', {}) %}
     {% if persisted.get('relation') and model.description -%}
-        comment on {{ relation.type }} {{ relation }} is {{ duckdb_escape_comment(model.description) }};
+        {{ alter_relation_comment(relation, model.description) }}
     {%- endif %}
     {% if persisted.get('columns') -%}
         {% for column in model.columns.values() if column.description -%}

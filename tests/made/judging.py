@@ -4,7 +4,6 @@ Dagster, the gate and the publication are left out: this is about what the ledge
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +14,7 @@ import duckdb
 
 from dagster_project.extraction.extract import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
-from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT
+from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT, lend
 from dagster_project.settings import default_jobs
 from dagster_project.storage.held_back import save_held_back
 from dagster_project.storage.inventory import load_inventory, look, save_inventory
@@ -55,10 +54,9 @@ def build_models(layout: WarehouseLayout) -> None:
 
 
 def lend_what_is_parsed(target: Path) -> None:
-    """Lets dbt begin with what it parsed for a refresh, where there was one; it looks itself whether that is of today."""
-    target.mkdir(parents=True, exist_ok=True)
+    """Lets dbt begin with what it parsed for a refresh, where there was one."""
     if PARSED_BESIDE_PROJECT.joinpath(PARSED).exists():
-        shutil.copyfile(PARSED_BESIDE_PROJECT / PARSED, target / PARSED)
+        lend(PARSED_BESIDE_PROJECT, target)
 
 
 @dataclass(frozen=True, slots=True)
