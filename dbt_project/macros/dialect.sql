@@ -40,6 +40,26 @@
     nullif(array_join(array_sort(collect_list(case when {{ condition }} then {{ expression }} end)), '{{ separator }}'), '')
 {%- endmacro %}
 
+{#- The items of a group that meet a condition, by the numbers of their places, where one may be missing, and then by themselves; null where
+    there is none. DuckDB sorts texts that begin with their numbers, of ten digits each, many times faster than it orders an aggregate. -#}
+{% macro placed_list(item, numbers, condition) -%}
+    {{ adapter.dispatch('placed_list')(item, numbers, condition) }}
+{%- endmacro %}
+
+{% macro default__placed_list(item, numbers, condition) -%}
+    list_transform(
+        list_sort(
+            list(concat({% for number in numbers %}1000000000 + coalesce({{ number }}, 999999999), {% endfor %}{{ item }}))
+                filter (where {{ condition }} and {{ item }} is not null)
+        ),
+        lambda item: substr(item, {{ 10 * numbers | length + 1 }})
+    )
+{%- endmacro %}
+
+{% macro spark__placed_list(item, numbers, condition) -%}
+    {{ spark__string_list('case when ' ~ condition ~ ' then ' ~ item ~ ' end', (numbers + [item]) | join(', ')) }}
+{%- endmacro %}
+
 {#- A list with each item made into something else; what is made of an item is an expression of `item`. -#}
 {% macro list_of(list, expression) -%}
     {{ adapter.dispatch('list_of')(list, expression) }}

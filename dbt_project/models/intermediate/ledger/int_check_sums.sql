@@ -93,8 +93,8 @@ sums as (
             '{{ side }} {{ weight }} ' || {{ sorted_text('amount', ',' ~ side ~ ' ' ~ weight ~ ' ', "side = '" ~ side ~ "' and weight = " ~ weight) }}
             {%- endfor %}{% endfor %}
         )) as figures_hash,
-        {{ string_list("case when side = 'part' then cell_id end", 'term_row_no, term_column_no, table_no, cell_id') }} as part_cell_ids,
-        {{ string_list("case when side = 'total' then cell_id end", 'term_row_no, term_column_no, table_no, cell_id') }} as total_cell_ids
+        {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
+        {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
     from {{ ref('int_check_terms') }}
     group by rule_id, document_key, check_key
 
