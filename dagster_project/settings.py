@@ -87,6 +87,7 @@ _KINDS = {
     "warehouse": _Kind(Path),
     "jobs": _COUNT,
     "full": _Kind(_yes_or_no),
+    "memory": _Kind(_bytes, lambda n: n >= 500_000_000, "500MB or more"),
     "query_rows": _COUNT,
     "query_memory": _Kind(_bytes, lambda n: n >= 100_000_000, "100MB or more"),
     "query_seconds": _Kind(_number, lambda n: 0 < n <= threading.TIMEOUT_MAX, f"more than 0, up to {threading.TIMEOUT_MAX:.0f}"),
@@ -106,6 +107,8 @@ class Settings:
     jobs: int = field(default_factory=default_jobs)
     # Extract every document anew
     full: bool = False
+    # Memory that the models may use, in bytes
+    memory: int = 4_000_000_000
     # Rows that a query may give
     query_rows: int = 100_000
     # Memory that a query may use, in bytes
@@ -152,6 +155,7 @@ class Settings:
         os.environ["YUSUAN_WAREHOUSE"] = str(self.layout.root)
         os.environ["YUSUAN_JOBS"] = str(self.jobs)
         os.environ["YUSUAN_FULL"] = str(self.full).lower()
+        os.environ["YUSUAN_MEMORY"] = str(self.memory)
         os.environ["YUSUAN_WAIT"] = str(self.wait)
         os.environ["YUSUAN_BUILD"] = str(self.layout.build)
         os.environ["YUSUAN_EXTRACTED"] = str(self.layout.extracted)

@@ -1,5 +1,6 @@
 """Builds the candidate; a document that a model cannot be built with is held back, and the others are built."""
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,9 +62,12 @@ def _one_each(culprits: Iterable[Culprit]) -> list[Culprit]:
 
 
 def _clear(layout: WarehouseLayout) -> None:
-    """Removes the scratch files of the build before."""
+    """Removes the scratch files of the build before, and what one that was killed had no memory for."""
     for path in layout.build.glob("*.duckdb*"):
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _in_words(failures: Sequence[ModelFailure]) -> str:

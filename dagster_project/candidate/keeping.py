@@ -19,7 +19,6 @@ _POINTED_TO = {
     "marts.dim_project": ("project_key", None),
     "marts.dim_fund_source": ("fund_source_key", None),
     "audit.rules": ("rule_id", None),
-    "audit.waivers": ("waiver_id", None),
 }
 # Tables of documents that are not made of their rows alone: findings are numbered through, an outcome is a file's.
 _APART = ("audit.findings", "audit.document_outcomes", "audit.waivers")
@@ -58,11 +57,8 @@ _OTHER_VERSIONS = """
         and not versions.is_current
 """
 # What is waived in the rows taken over is waived as it was; the candidate knows the waiver as one that is not used.
-_WAIVERS = """
-    delete from audit.waivers where waiver_id in (
-        select waiver_id from published.audit.reconciliation where document_key in (select document_key from kept)
-    )
-"""
+_APPLIED = "document_key in (select document_key from kept) and status = 'applied'"
+_WAIVERS = f"delete from audit.waivers where waiver_id in (select waiver_id from published.audit.waivers where {_APPLIED})"
 _UNITS = "update marts.dim_unit set has_document = true where unit_key in (select unit_key from kept)"
 # The order of the model `findings`: the gravest and largest first; groups stay together as they were.
 _FINDINGS = """
@@ -123,6 +119,7 @@ def _take_over(connection: Any) -> None:
         connection.execute(f"delete from {table} where document_key in (select document_key from kept)")
         _insert(connection, table, "document_key in (select document_key from kept)")
     connection.execute(_WAIVERS)
+    _insert(connection, "audit.waivers", _APPLIED)
     for table, (key, leads_to) in _POINTED_TO.items():
         wanted = _pointing(connection, tables, key)
         while wanted and _insert(connection, table, f"{key} in ({wanted}) and {key} not in (select {key} from {table})"):

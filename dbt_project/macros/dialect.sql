@@ -27,6 +27,52 @@
     array_join({{ spark__string_list(expression, order_by) }}, '{{ separator }}')
 {%- endmacro %}
 
+{#- The values of a group that meet a condition, sorted, as one text; null where none does. DuckDB sorts a list faster than it orders an aggregate. -#}
+{% macro sorted_text(expression, separator, condition) -%}
+    {{ adapter.dispatch('sorted_text')(expression, separator, condition) }}
+{%- endmacro %}
+
+{% macro default__sorted_text(expression, separator, condition) -%}
+    array_to_string(list_sort(list({{ expression }}) filter (where {{ condition }})), '{{ separator }}')
+{%- endmacro %}
+
+{% macro spark__sorted_text(expression, separator, condition) -%}
+    nullif(array_join(array_sort(collect_list(case when {{ condition }} then {{ expression }} end)), '{{ separator }}'), '')
+{%- endmacro %}
+
+{#- The items of a group that meet a condition, by the numbers of their places, where one may be missing, and then by themselves; null where
+    there is none. DuckDB sorts texts that begin with their numbers, of ten digits each, many times faster than it orders an aggregate. -#}
+{% macro placed_list(item, numbers, condition) -%}
+    {{ adapter.dispatch('placed_list')(item, numbers, condition) }}
+{%- endmacro %}
+
+{% macro default__placed_list(item, numbers, condition) -%}
+    list_transform(
+        list_sort(
+            list(concat({% for number in numbers %}1000000000 + coalesce({{ number }}, 999999999), {% endfor %}{{ item }}))
+                filter (where {{ condition }} and {{ item }} is not null)
+        ),
+        lambda item: substr(item, {{ 10 * numbers | length + 1 }})
+    )
+{%- endmacro %}
+
+{% macro spark__placed_list(item, numbers, condition) -%}
+    {{ spark__string_list('case when ' ~ condition ~ ' then ' ~ item ~ ' end', (numbers + [item]) | join(', ')) }}
+{%- endmacro %}
+
+{#- A list with each item made into something else; what is made of an item is an expression of `item`. -#}
+{% macro list_of(list, expression) -%}
+    {{ adapter.dispatch('list_of')(list, expression) }}
+{%- endmacro %}
+
+{% macro default__list_of(list, expression) -%}
+    list_transform({{ list }}, lambda item: {{ expression }})
+{%- endmacro %}
+
+{% macro spark__list_of(list, expression) -%}
+    transform({{ list }}, item -> {{ expression }})
+{%- endmacro %}
+
 {#- A function of the engine's own (rapidfuzz): dagster_project/dbt_plugins/project_names.py on DuckDB, on Spark a UDF of that name. -#}
 {% macro name_similarity(name, other_name) -%}
     {{ adapter.dispatch('name_similarity')(name, other_name) }}

@@ -16,6 +16,15 @@
     {{ classification }} || ':' || {{ subject_code }}
 {%- endmacro %}
 
+{#- A place of a document as its row of the ledger keeps it, without the key of the document, and in full again. -#}
+{% macro place_within(document_key, place_id) -%}
+    case when starts_with({{ place_id }}, {{ document_key }}) then substr({{ place_id }}, length({{ document_key }}) + 1) else {{ place_id }} end
+{%- endmacro %}
+
+{% macro place_in_full(document_key, place) -%}
+    case when starts_with({{ place }}, ':') then {{ document_key }} || {{ place }} else {{ place }} end
+{%- endmacro %}
+
 {#- A name as two printings of it are compared: without spaces, brackets of half width. -#}
 {% macro comparable_name(name) -%}
     translate(replace(replace({{ name }}, ' ', ''), '　', ''), '（）', '()')

@@ -49,6 +49,8 @@ SILENT_ONCE = "What holds nothing to compare is one row of a document"
 PASSAGE_IS_KEPT = "Every passage that the ledger rests on is a passage of its document, or what a rule demands"
 TOTALS_ARE_PRINTED = "Every figure of a total side is a printed figure, or one that was rejected"
 PART_IS_PRINTED = "Every part and every suspect that the ledger names is a printed figure"
+TELLABLE = "Every verdict says all that its message is made of"
+SUSPECTED_ONCE = "Every suspect is the one of a broken sum"
 ONE_ROOT = "Every group of findings has one root, the first of it"
 PROVED = "Every row that was set right has its proof"
 SLIPPED_IS_MARKED = "Every figure of a row that slipped, or may have, is marked so, and no other figure is"
@@ -1120,6 +1122,31 @@ LEDGER_DEFECTS: dict[str, Breakage] = {
         A_SUM_THAT_IS_BROKEN,
         {PART_IS_PRINTED: "nowhere"},
     ),
+    "a verdict has no difference to tell of": about_the_ledger(
+        "ledger",
+        "update audit.ledger set difference = null where document_key = '{document}' and rule_id = '{rule}' and key = '{key}'",
+        A_SUM_THAT_AGREES,
+        {TELLABLE: "{rule}"},
+    ),
+    "a broken condition does not say what broke it": about_the_ledger(
+        "ledger",
+        "update audit.ledger set verdict = 'broken' where document_key = '{document}' and rule_id = '{rule}' and key = '{key}'",
+        A_CONDITION_THAT_HOLDS,
+        {TELLABLE: "{rule}"},
+    ),
+    "a sum that holds has a suspect": about_the_ledger(
+        "suspects",
+        "insert into audit.suspects by name (select document_key, rule_id, key, total_cell as suspect_cell_id, 1 as n_mended "
+        "from audit.ledger where document_key = '{document}' and rule_id = '{rule}' and key = '{key}')",
+        A_SUM_THAT_AGREES,
+        {SUSPECTED_ONCE: "{rule}"},
+    ),
+    "a broken sum has two suspects": about_the_ledger(
+        "suspects",
+        "insert into audit.suspects select * from audit.suspects where document_key = '{document}' and rule_id = '{rule}'",
+        "select document_key as document, rule_id as rule from audit.suspects order by all limit 1",
+        {SUSPECTED_ONCE: "{rule}"},
+    ),
     "a group of findings has no root": about_the_ledger(
         "findings",
         "update audit.findings set is_root = false where group_no = {group}",
@@ -1221,6 +1248,9 @@ def judge(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) 
     shutil.copyfile(published.published, copy)
     known: dict[str, Judged] = {}
     with duckdb.connect(str(copy)) as connection:
+        # What a view tells cannot be broken row by row.
+        connection.execute("create table audit.told as from audit.reconciliation; drop view audit.reconciliation")
+        connection.execute("alter table audit.told rename to reconciliation")
 
         def judged(name: str) -> Judged:
             if name not in known:

@@ -161,7 +161,8 @@ def test_the_published_schemas_are_marts_audit_and_zh_and_nothing_else(published
 def test_every_table_and_column_of_the_published_marts_and_audit_has_a_comment(published: WarehouseLayout) -> None:
     with duckdb.connect(str(published.published), read_only=True) as connection:
         tables = connection.execute(
-            "select schema_name || '.' || table_name, comment from duckdb_tables() where schema_name in ('marts', 'audit')"
+            "select schema_name || '.' || table_name, comment from duckdb_tables() where schema_name in ('marts', 'audit') "
+            "union all select schema_name || '.' || view_name, comment from duckdb_views() where schema_name in ('marts', 'audit')"
         ).fetchall()
         columns = connection.execute(
             "select schema_name || '.' || table_name || '.' || column_name, comment from duckdb_columns() "

@@ -7,7 +7,7 @@ with broken as (
         rules.key_by,
         rules.is_habit,
         case ledger.severity when 'error' then 1 when 'warning' then 2 else 3 end as severity_rank
-    from {{ ref('int_reconciliation') }} as ledger
+    from {{ ref('reconciliation') }} as ledger
     inner join {{ ref('rules') }} as rules on ledger.rule_id = rules.rule_id
     where
         ledger.verdict = 'broken'
@@ -30,7 +30,7 @@ grouped as (
             when key_by = 'structure' then concat('table ', table_no)
             when is_habit then rule_id
             when line_no is not null then concat('line ', line_no)
-            else concat(rule_id, ' ', check_key)
+            else concat(rule_id, ' ', key)
         end as group_key,
         row_number() over (
             order by
@@ -38,7 +38,7 @@ grouped as (
                 abs(difference_yuan) desc nulls last,
                 document_key asc,
                 rule_id asc,
-                check_key asc
+                key asc
         ) as finding_no
     from broken
 
@@ -65,7 +65,7 @@ select
     led.rule_id,
     led.family,
     led.severity,
-    led.check_key as key,
+    led.key,
     led.table_no,
     led.table_code,
     led.line_no,

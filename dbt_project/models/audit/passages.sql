@@ -3,7 +3,7 @@
 with named as (
 
     select distinct unnest(list_concat(coalesce(total_passage_ids, []), coalesce(part_passage_ids, []))) as passage_id
-    from {{ ref('int_reconciliation') }}
+    from {{ ref('reconciliation') }}
 
 ),
 

@@ -1,26 +1,212 @@
--- One row is a rule applied to a document and a key: passed, broken or not evaluated.
+{{ config(materialized='view') }}
+-- One row is a rule applied to a document and a key: passed, broken or not evaluated. Its message gives both figures as printed,
+-- where they stand, how far apart they are, and what cannot be known: it is made where it is read, and kept nowhere.
+with described as (
+
+    select
+        ledger.* exclude (message_zh, message_en),
+        ledger.message_zh as stated_zh,
+        ledger.message_en as stated_en,
+        rules.key_by,
+        rules.title_zh,
+        rules.title_en,
+        rules.total_name_zh,
+        rules.total_name_en,
+        rules.parts_name_zh,
+        rules.parts_name_en,
+        suspects.suspect_cell_id,
+        suspects.suspect_text,
+        suspects.suspect_line_no,
+        waivers.waiver_id,
+        coalesce(ledger.base_amount, ledger.total_amount - ledger.difference) as parts_amount,
+        coalesce(ledger.printed_unit, case when ledger.is_money then '元' else '' end) as unit_word,
+        coalesce(ledger.yuan_per_unit, 1) as unit_yuan
+    from {{ mart('ledger') }} as ledger
+    left join {{ mart('audit_rules') }} as rules on ledger.rule_id = rules.rule_id
+    left join {{ mart('audit_suspects') }} as suspects
+        on
+            ledger.rule_id = suspects.rule_id
+            and ledger.document_key = suspects.document_key
+            and ledger.key = suspects.key
+    left join {{ mart('audit_waivers') }} as waivers
+        on
+            ledger.rule_id = waivers.rule_id
+            and ledger.document_key = waivers.document_key
+            and ledger.key = waivers.key
+            and waivers.status = 'applied'
+
+),
+
+-- Sums across and down a table are named by the table, the row and the column that they are about; else by what the key says.
+worded as (
+
+    select
+        *,
+        case
+            when key_by = 'structure'
+                then concat_ws(
+                    '', table_name_zh, case when name is not null then concat('“', name, '”') end,
+                    case when column_name is not null then concat('“', column_name, '”栏') end
+                )
+            when name is not null then concat('“', name, '”')
+            else ''
+        end as place_zh,
+        case
+            when key_by = 'structure'
+                then concat_ws(
+                    ', ', table_name_en, case when name is not null then concat('row “', name, '”') end,
+                    case when column_name is not null then concat('column “', column_name, '”') end
+                )
+            when name is not null then concat('“', name, '”')
+            else ''
+        end as place_en,
+        case
+            when n_totals = 0 then null
+            else coalesce(total_text, {{ figure_text('total_amount', 'unit_yuan', 'is_money') }})
+        end as total_printed,
+        case
+            when n_parts = 0 then null
+            else coalesce(part_text, {{ figure_text('parts_amount', 'unit_yuan', 'is_money') }})
+        end as parts_printed,
+        {{ figure_text('abs(difference)', 'unit_yuan', 'is_money') }} as difference_printed
+    from described
+
+),
+
+-- A count has no unit of measure to follow it.
+measured as (
+
+    select
+        *,
+        concat_ws(' ', total_printed, nullif(unit_word, '')) as total_en,
+        concat_ws(' ', parts_printed, nullif(unit_word, '')) as parts_en,
+        concat_ws(' ', difference_printed, nullif(unit_word, '')) as difference_en
+    from worded
+
+),
+
+messages as (
+
+    select
+        *,
+        case
+            when stated_zh is not null then stated_zh
+            when verdict = 'not_evaluated' then concat(title_zh, '：未核对，', not_evaluated_reason_zh, '。')
+            when basis = 'condition' then concat(title_zh, '：相符。')
+            when basis = 'ratio'
+                then concat(
+                    '第', line_no, '行“', name, '”：所述比例为', {{ number_text('percentage') }}, '%，按所述金额计算为',
+                    {{ number_text('computed_percentage') }}, '%',
+                    case when verdict = 'broken' then '；比例或其中某个金额有误。' else '，相符。' end
+                )
+            else concat(
+                case when place_zh <> '' then concat(place_zh, '：') else '' end,
+                total_name_zh,
+                case
+                    when total_printed is null then '未印数字'
+                    else concat(case when n_totals = 1 then '为' else concat(n_totals, '项之和为') end, total_printed, unit_word, '（第', line_no, '行）')
+                end,
+                '，', parts_name_zh,
+                case
+                    when parts_printed is null then '未印数字'
+                    when n_parts = 1 then concat('为', parts_printed, unit_word, '（第', first_part_line_no, '行）')
+                    else concat(
+                        n_parts, '项之和为', parts_printed, unit_word, '（第', first_part_line_no,
+                        case when last_part_line_no <> first_part_line_no then concat('至', last_part_line_no) else '' end, '行）'
+                    )
+                end,
+                case
+                    when verdict = 'exact' then '，相符。'
+                    when verdict = 'rounding' then concat('，相差', difference_printed, unit_word, '，在四舍五入范围内。')
+                    when verdict = 'boundary' then concat('，相差', difference_printed, unit_word, '，恰为四舍五入的极限。')
+                    when basis = 'at_most' then concat('，超出', difference_printed, unit_word, '。')
+                    else concat('，相差', difference_printed, unit_word, '。')
+                end,
+                case
+                    when verdict <> 'broken' then ''
+                    when severity = 'note' then '两者可能各有依据，请核对。'
+                    when suspect_cell_id is not null then concat('最可能有误的是第', suspect_line_no, '行的', suspect_text, '。')
+                    when n_totals <= 1 and n_parts <= 1 and key_by <> 'structure' then '两处必有一误，仅凭文件无法判断是哪一处。'
+                    when key_by = 'structure' then '合计或其中某项有误，或有数字印错了栏。'
+                    else '合计或其中某项有误。'
+                end
+            )
+        end as message_zh,
+        case
+            when stated_en is not null then stated_en
+            when verdict = 'not_evaluated' then concat(title_en, ': not evaluated, ', not_evaluated_reason, '.')
+            when basis = 'condition' then concat(title_en, ': this holds.')
+            when basis = 'ratio'
+                then concat(
+                    'Line ', line_no, ', “', name, '”: ', {{ number_text('percentage') }}, ' % is stated; the amounts stated give ',
+                    {{ number_text('computed_percentage') }}, ' %',
+                    case when verdict = 'broken' then '. The percentage or one of the amounts is wrong.' else ': they agree.' end
+                )
+            else concat(
+                case when place_en <> '' then concat(place_en, ': ') else '' end,
+                case when place_en = '' then concat(upper(substr(total_name_en, 1, 1)), substr(total_name_en, 2)) else total_name_en end,
+                case
+                    when total_printed is null then ': nothing is printed'
+                    else concat(
+                        ': ', total_en, case when n_totals > 1 then concat(', the sum of ', n_totals, ' figures') else '' end,
+                        ' (line ', line_no, ')'
+                    )
+                end,
+                '; ', parts_name_en,
+                case
+                    when parts_printed is null then ': nothing is printed'
+                    when n_parts = 1 then concat(': ', parts_en, ' (line ', first_part_line_no, ')')
+                    else concat(
+                        ': ', parts_en, ', the sum of ', n_parts, ' figures (line',
+                        case
+                            when last_part_line_no <> first_part_line_no then concat('s ', first_part_line_no, ' to ', last_part_line_no)
+                            else concat(' ', first_part_line_no)
+                        end,
+                        ')'
+                    )
+                end,
+                case
+                    when verdict = 'exact' then '. They agree.'
+                    when verdict = 'rounding' then concat('. They differ by ', difference_en, ', which rounding explains.')
+                    when verdict = 'boundary' then concat('. They differ by ', difference_en, ', the utmost that rounding can explain.')
+                    when basis = 'at_most' then concat('. That is ', difference_en, ' too much.')
+                    else concat('. They differ by ', difference_en, '.')
+                end,
+                case
+                    when verdict <> 'broken' then ''
+                    when severity = 'note' then ' Both may be right; it is worth a look.'
+                    when suspect_cell_id is not null then concat(' Most likely ', suspect_text, ' on line ', suspect_line_no, ' is wrong.')
+                    when n_totals <= 1 and n_parts <= 1 and key_by <> 'structure' then ' One of the two is wrong; the document alone cannot tell which.'
+                    when key_by = 'structure' then ' The total or one of the figures is wrong, or a figure stands in the wrong column.'
+                    else ' The total or one of the figures is wrong.'
+                end
+            )
+        end as message_en
+    from measured
+
+)
+
 select
     document_key,
     rule_id,
     rule_version,
     family,
     severity,
-    check_key as key,
+    key,
     table_no,
     table_code,
     line_no,
     verdict,
     is_implausible,
-    total_yuan,
-    parts_yuan,
-    difference_yuan,
-    slack_yuan,
+    case when is_money then {{ as_sum('total_amount') }} end as total_yuan,
+    case when is_money then {{ as_sum('parts_amount') }} end as parts_yuan,
+    case when is_money then {{ as_sum('difference') }} end as difference_yuan,
+    case when is_money then slack end as slack_yuan,
     n_parts,
-    total_cell_id,
-    total_cell_ids,
-    part_cell_ids,
-    total_passage_ids,
-    part_passage_ids,
+    {{ place_in_full('document_key', 'total_cell') }} as total_cell_id,
+    {%- for side in ['total_cell', 'part_cell', 'total_passage', 'part_passage'] %}
+    {{ list_of(side ~ 's', place_in_full('document_key', 'item')) }} as {{ side }}_ids,
+    {%- endfor %}
     suspect_cell_id,
     figures_hash,
     waiver_id,
@@ -28,4 +214,4 @@ select
     not_evaluated_reason_zh,
     message_zh,
     message_en
-from {{ ref('int_reconciliation') }}
+from messages

@@ -67,8 +67,8 @@ unjudged as (
         document_key,
         4 as remark_order,
         concat(count(distinct table_no), ' tables whose sums could not be judged: see audit.reconciliation') as remark
-    from {{ ref('int_verdicts') }}
-    where verdict = 'not_evaluated' and starts_with(check_key, 'table ')
+    from {{ ref('ledger') }}
+    where verdict = 'not_evaluated' and starts_with(key, 'table ')
     group by document_key
 
 )

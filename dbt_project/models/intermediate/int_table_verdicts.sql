@@ -4,7 +4,7 @@ select
     ledger.document_key,
     ledger.table_no,
     bool_and(ledger.verdict in ('exact', 'rounding', 'boundary')) as is_reconciled
-from {{ ref('int_reconciliation') }} as ledger
+from {{ ref('ledger') }} as ledger
 inner join {{ ref('rules') }} as rules on ledger.rule_id = rules.rule_id
 where
     rules.key_by = 'structure'

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row is a rule of sums applied to a document and a key: the sums of both sides, how far they are apart, how far rounding can
 -- put them apart, and why they cannot be compared where they cannot. A rule that finds nothing to apply to in a document has
 -- one row there, with the reason: it is never passed in silence.
@@ -74,7 +75,6 @@ sums as (
         count(*) filter (where side = 'total') as n_totals,
         count(*) filter (where side = 'part') as n_parts,
         bool_or(amount <> 0) as has_amount,
-        min_by(cell_id, term_row_no * 1000 + coalesce(term_column_no, 0)) filter (where side = 'total') as total_cell_id,
         min_by(text, term_row_no * 1000 + coalesce(term_column_no, 0)) filter (where side = 'total') as total_text,
         min_by(text, term_row_no * 1000 + coalesce(term_column_no, 0)) filter (where side = 'part') as part_text,
         coalesce(min(line_no) filter (where side = 'total'), min(line_no) filter (where side = 'part')) as line_no,
@@ -86,11 +86,31 @@ sums as (
         -- The unit that all terms are printed in; none where they are printed in several.
         case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
         count(yuan_per_unit) > 0 as is_money,
-        md5(string_agg(concat_ws(' ', side, weight, amount), ',' order by side, weight, amount)) as figures_hash,
-        {{ string_list("case when side = 'part' then cell_id end", 'term_row_no, term_column_no') }} as part_cell_ids,
-        {{ string_list("case when side = 'total' then cell_id end", 'term_row_no, term_column_no') }} as total_cell_ids
+        -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
+        md5(concat_ws(
+            ','
+            {%- for side in ['absent', 'part', 'total'] %}{% for weight in [-1, 1] %},
+            '{{ side }} {{ weight }} ' || {{ sorted_text('amount', ',' ~ side ~ ' ' ~ weight ~ ' ', "side = '" ~ side ~ "' and weight = " ~ weight) }}
+            {%- endfor %}{% endfor %}
+        )) as figures_hash,
+        {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
+        {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
     from {{ ref('int_check_terms') }}
     group by rule_id, document_key, check_key
+
+),
+
+-- A row or a column that prints nothing on one side says so only where its neighbours print something there.
+neighbours as (
+
+    select
+        rule_id,
+        document_key,
+        group_key,
+        count(*) filter (where side = 'total') as n_totals,
+        count(*) filter (where side = 'part') as n_parts
+    from {{ ref('int_check_terms') }}
+    group by rule_id, document_key, group_key
 
 ),
 
@@ -98,12 +118,12 @@ applied as (
 
     select
         sums.*,
+        sums.total_cell_ids[1] as total_cell_id,
         rules.basis,
         rules.key_by,
         rules.key_from,
-        -- A row or a column that prints nothing on one side says so only where its neighbours print something there.
-        sum(sums.n_totals) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_totals_of_group,
-        sum(sums.n_parts) over (partition by sums.rule_id, sums.document_key, sums.group_key) as n_parts_of_group,
+        neighbours.n_totals as n_totals_of_group,
+        neighbours.n_parts as n_parts_of_group,
         tables.cells_rejected,
         card_gaps.n_rejected as card_figures_rejected,
         obstacles.obstacle_en as document_obstacle_en,
@@ -123,6 +143,11 @@ applied as (
         end as part_passage_ids
     from sums
     inner join rules on sums.rule_id = rules.rule_id
+    inner join neighbours
+        on
+            sums.rule_id = neighbours.rule_id
+            and sums.document_key = neighbours.document_key
+            and sums.group_key = neighbours.group_key
     left join tables
         on
             sums.document_key = tables.document_key
@@ -131,7 +156,7 @@ applied as (
     left join card_gaps
         on
             rules.key_by = 'card'
-            and sums.total_cell_id = card_gaps.budget_cell_id
+            and sums.total_cell_ids[1] = card_gaps.budget_cell_id
     left join {{ ref('int_check_obstacles') }} as obstacles
         on
             sums.rule_id = obstacles.rule_id

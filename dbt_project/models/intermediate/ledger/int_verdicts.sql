@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row is a rule applied to a document and a key, with its verdict: the one place where a verdict is given.
 -- A printed figure stands for an interval, half a unit of its last digit to either side; two sides contradict one another where
 -- their intervals cannot meet (XBRL Calculations 1.1). The same figure printed twice, equally precise, must be equal to the digit.
@@ -213,7 +214,7 @@ measured as (
 )
 
 select
-    * exclude (excess, is_to_the_digit, is_broken, has_total, has_parts),
+    * exclude (excess, is_broken, has_total, has_parts),
     case
         when obstacle_en is not null then 'not_evaluated'
         when basis = 'condition' then case when is_broken then 'broken' else 'exact' end

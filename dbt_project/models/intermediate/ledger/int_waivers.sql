@@ -22,18 +22,18 @@ targets as (
         documents.document_key,
         verdicts.verdict,
         verdicts.figures_hash as present_hash,
-        row_number() over (partition by waivers.waiver_id order by documents.document_key asc, verdicts.check_key asc) as target_no
+        row_number() over (partition by waivers.waiver_id order by documents.document_key asc, verdicts.key asc) as target_no
     from {{ ref('waivers') }} as waivers
     left join documents
         on
             waivers.unit_name = documents.unit_name
             and waivers.fiscal_year = documents.fiscal_year
             and waivers.document_kind = documents.document_kind
-    left join {{ ref('int_verdicts') }} as verdicts
+    left join {{ ref('ledger') }} as verdicts
         on
             documents.document_key = verdicts.document_key
             and waivers.rule_id = verdicts.rule_id
-            and waivers.key = verdicts.check_key
+            and waivers.key = verdicts.key
 
 )
 

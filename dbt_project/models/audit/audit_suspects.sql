@@ -1,3 +1,4 @@
+{{ config(alias='suspects') }}
 -- One row is a broken sum and the one figure in it whose change to a single value would mend every broken sum that the figure
 -- takes part in and break none that holds. Where there is no such figure, or several that explain as much, nothing is said.
 -- A figure changed by d changes the difference of a sum by d on the total side, by -d among the parts; the sum holds while the
@@ -7,13 +8,13 @@ with sums as (
     select
         rule_id,
         document_key,
-        check_key,
+        key as check_key,
         verdict,
         difference,
         -- Of a side that prints nothing the blank may be what is wrong, and a blank is no figure.
         n_totals > 0 and n_parts > 0 as has_both_sides,
-        case when basis = 'same' and n_totals = 1 and n_parts = 1 and narrowest_half_width = widest_half_width then 0 else slack end as slack
-    from {{ ref('int_verdicts') }}
+        case when is_to_the_digit and n_totals = 1 and n_parts = 1 then 0 else slack end as slack
+    from {{ ref('ledger') }}
     where
         basis in ('interval', 'same')
         and verdict <> 'not_evaluated'
@@ -109,15 +110,43 @@ ranked as (
         effects.verdict = 'broken'
         and (effects.has_both_sides or harmless.n_mended > 1)
 
+),
+
+suspects as (
+
+    select
+        rule_id,
+        document_key,
+        check_key,
+        min(cell_id) as suspect_cell_id,
+        min(n_mended) as n_mended
+    from ranked
+    where n_mended = most_mended
+    group by rule_id, document_key, check_key
+    having count(*) = 1
+
+),
+
+-- A figure may be a term of several sums, and of several kinds of terms.
+figures as (
+
+    select
+        cell_id,
+        min(text) as text,
+        min(line_no) as line_no
+    from {{ ref('int_ledger_figures') }}
+    where cell_id in (select suspects.suspect_cell_id from suspects)
+    group by cell_id
+
 )
 
 select
-    rule_id,
-    document_key,
-    check_key,
-    min(cell_id) as suspect_cell_id,
-    min(n_mended) as n_mended
-from ranked
-where n_mended = most_mended
-group by rule_id, document_key, check_key
-having count(*) = 1
+    suspects.rule_id,
+    suspects.document_key,
+    suspects.check_key as key,
+    suspects.suspect_cell_id,
+    figures.text as suspect_text,
+    cast(figures.line_no as integer) as suspect_line_no,
+    cast(suspects.n_mended as integer) as n_mended
+from suspects
+inner join figures on suspects.suspect_cell_id = figures.cell_id

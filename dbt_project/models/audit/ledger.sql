@@ -1,0 +1,100 @@
+-- One row is a rule applied to a document and a key, whatever came of it, with all that `audit.reconciliation` makes its message of.
+-- The rows of a document lie together: so its figures are read without those of others, and columns take less space.
+with measures as (
+
+    select
+        cast(meaning as integer) as yuan_per_unit,
+        min(word) as word
+    from {{ ref('document_words') }}
+    where word_kind = 'measure'
+    group by meaning
+
+),
+
+-- Sums across and down a table are named by the table, the row and the column that they are about, and what is compared once
+-- under a key of its own by the words beside its figure.
+labels as (
+
+    select
+        cell_id,
+        row_label as label
+    from {{ ref('int_cells') }}
+    union all
+    select
+        cell_id,
+        label
+    from {{ ref('stg_figures') }}
+
+)
+
+select
+    verdicts.document_key,
+    verdicts.rule_id,
+    cast(rules.rule_version as integer) as rule_version,
+    rules.family,
+    rules.severity,
+    verdicts.basis,
+    verdicts.check_key as key,
+    verdicts.table_no,
+    verdicts.table_code,
+    cast(verdicts.line_no as integer) as line_no,
+    verdicts.verdict,
+    verdicts.is_implausible,
+    coalesce(verdicts.is_money, false) as is_money,
+    coalesce(verdicts.is_to_the_digit, false) as is_to_the_digit,
+    cast(verdicts.total_amount as decimal(24, 4)) as total_amount,
+    -- Elsewhere the parts are the total less the difference.
+    case when verdicts.basis = 'ratio' then cast(verdicts.parts_amount as decimal(24, 4)) end as base_amount,
+    cast(case when verdicts.is_money then {{ as_sum('verdicts.difference') }} else verdicts.difference end as decimal(24, 4)) as difference,
+    cast(verdicts.slack as decimal(24, 4)) as slack,
+    verdicts.n_totals,
+    verdicts.n_parts,
+    {{ place_within('verdicts.document_key', 'verdicts.total_cell_id') }} as total_cell,
+    {%- for side in ['total_cell', 'part_cell', 'total_passage', 'part_passage'] %}
+    {{ list_of('verdicts.' ~ side ~ '_ids', place_within('verdicts.document_key', 'item')) }} as {{ side }}s,
+    {%- endfor %}
+    verdicts.figures_hash,
+    verdicts.obstacle_en as not_evaluated_reason,
+    verdicts.obstacle_zh as not_evaluated_reason_zh,
+    coalesce(
+        names.name,
+        case when rules.key_by = 'constant' then labels.label end,
+        verdicts.label,
+        case when rules.rule_id in ('row.total', 'hierarchy.subject', 'balance.items') then labels.label end
+    ) as name,
+    tables.table_name as table_name_zh,
+    tables.table_name_en,
+    columns.column_name,
+    measures.word as printed_unit,
+    measures.yuan_per_unit,
+    case when verdicts.n_totals = 1 and measures.word is not null then verdicts.total_text end as total_text,
+    case when verdicts.n_parts = 1 and verdicts.parts_amount >= 0 and measures.word is not null then verdicts.part_text end as part_text,
+    verdicts.first_part_line_no,
+    case when verdicts.n_parts > 1 then verdicts.last_part_line_no end as last_part_line_no,
+    verdicts.percentage,
+    verdicts.computed_percentage,
+    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_zh end as message_zh,
+    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_en end as message_en
+from {{ ref('int_verdicts') }} as verdicts
+inner join {{ ref('rules') }} as rules on verdicts.rule_id = rules.rule_id
+left join {{ ref('int_check_names') }} as names
+    on
+        verdicts.document_key = names.document_key
+        and rules.key_by = names.key_by
+        -- What is stated a second time has a number behind its key.
+        and regexp_replace(verdicts.check_key, ' \([0-9]+\)$', '') = names.check_key
+left join {{ ref('tables') }} as tables
+    on
+        verdicts.table_code = tables.table_code
+        and rules.key_by = 'structure'
+left join {{ ref('table_columns') }} as columns
+    on
+        verdicts.table_code = columns.table_code
+        and columns.column_code = split_part(verdicts.check_key, '/', -1)
+        and rules.key_by = 'structure'
+left join labels
+    on
+        coalesce(verdicts.total_cell_id, verdicts.part_cell_ids[1]) = labels.cell_id
+        and rules.key_by in ('structure', 'constant')
+left join measures on verdicts.yuan_per_unit = measures.yuan_per_unit
+order by verdicts.document_key, verdicts.rule_id, verdicts.check_key
