@@ -12,10 +12,10 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test lint format dev docs benchmark crashes faults fuzz lock clean
+.PHONY: help setup refresh test test-times lint format dev docs benchmark crashes faults fuzz lock clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: $(READY) ## Set up .venv
 
@@ -33,6 +33,9 @@ refresh: $(READY) ## Read raw/, build, check and publish warehouse/budget.duckdb
 
 test: lint ## Lint, check types and run all tests
 	@$(BIN)/pytest
+
+test-times: lint ## The same, and what each folder of tests and the slowest of them cost
+	@$(BIN)/python -m pytest -p tests.durations --durations=30
 
 lint: $(READY) ## Check style, SQL and types
 	@$(BIN)/ruff check .
@@ -57,10 +60,8 @@ docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/d
 	@cp warehouse/build/dbt_docs/static_index.html warehouse/reports/dbt_docs/index.html
 	@echo "warehouse/reports/dbt_docs/index.html"
 
-benchmark: $(READY) ## Measure extraction, ledger and gate: documents a second, memory, what the gate adds to its SQL
-	@$(BIN)/python -m benchmarks.extraction
-	@$(BIN)/python -m benchmarks.ledger
-	@$(BIN)/python -m benchmarks.gate
+benchmark: $(READY) ## Measure a refresh and its parts, up to 5,000 documents: processor seconds, ratios, memory, bytes; half an hour
+	@$(BIN)/python -m benchmarks
 
 crashes: $(READY) ## Kill refreshes at 50 random moments, fill 10 disks, damage files of a warehouse; two hours
 	@$(BIN)/python -m benchmarks.crashes

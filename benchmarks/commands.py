@@ -4,15 +4,13 @@ Run with a warehouse folder, `python -m benchmarks.commands warehouse raw`; with
 published first. Beside them: how long Python with DuckDB alone takes for the query.
 """
 
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
+from benchmarks.processes import cost_of
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 
 RUNS = 9
@@ -31,19 +29,23 @@ class CommandCost:
 
 def main() -> None:
     """Prints the medians."""
+    costs = (
+        measure(WarehouseLayout(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()) if len(sys.argv) > 2 else of_samples()
+    )
+    for cost in costs:
+        print(f"{cost.name:30} {cost.seconds:.2f} s, {cost.processor_seconds:.2f} processor seconds")
+
+
+def of_samples() -> list[CommandCost]:
+    """The medians of the commands for the documents of raw/."""
     with tempfile.TemporaryDirectory() as folder:
-        if len(sys.argv) > 2:
-            layout, raw = WarehouseLayout(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
-        else:
-            layout, raw = WarehouseLayout(Path(folder) / "warehouse"), PROJECT_ROOT / "raw"
-        for cost in measure(layout, raw):
-            print(f"{cost.name:30} {cost.seconds:.2f} s, {cost.processor_seconds:.2f} processor seconds")
+        return measure(WarehouseLayout(Path(folder) / "warehouse"), PROJECT_ROOT / "raw")
 
 
 def measure(layout: WarehouseLayout, raw: Path) -> list[CommandCost]:
     """The medians of the commands; what is new in the raw folder is published first."""
     refresh = [str(_YUSUAN), "refresh", "--raw", str(raw), "--warehouse", str(layout.root)]
-    _run(refresh)
+    cost_of(refresh)
     return [
         _median("duckdb alone", [sys.executable, "-c", _DUCKDB_ALONE, str(layout.published)]),
         _median("query", [str(_YUSUAN), "query", "select 1", "--warehouse", str(layout.root)]),
@@ -52,16 +54,8 @@ def measure(layout: WarehouseLayout, raw: Path) -> list[CommandCost]:
 
 
 def _median(name: str, command: list[str]) -> CommandCost:
-    runs = [_run(command) for _ in range(RUNS)]
-    return CommandCost(name, *(statistics.median(values) for values in zip(*runs, strict=True)))
-
-
-def _run(command: list[str]) -> tuple[float, float]:
-    """What a command takes, on the clock and of the processor."""
-    before, begun = os.times(), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-    seconds, after = time.perf_counter() - begun, os.times()
-    return seconds, after.children_user + after.children_system - before.children_user - before.children_system
+    costs = [cost_of(command) for _ in range(RUNS)]
+    return CommandCost(name, median(cost.seconds for cost in costs), median(cost.processor_seconds for cost in costs))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,35 @@
-"""How many documents a second one core extracts, and how much memory that takes.
+"""How many documents a second are extracted, and how much memory that takes.
 
-Run by `make benchmark`. The documents are those under raw/, each read as often as fills the time.
+Part of `make benchmark`, with made documents that are stored. Alone, `python -m benchmarks.extraction`, it reads the
+documents under raw/ as often as fills the time, and stores nothing.
 """
 
 import resource
+import tempfile
 import time
+from pathlib import Path
 
 from dagster_project.extraction.extract import extract
 from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction_run import extract_pending, pending
+from dagster_project.storage.inventory import look
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS
+from tests.made import write_disclosures
 
 SECONDS = 5.0
+
+
+def stored(n_documents: int, jobs: int) -> float:
+    """Made documents a second on the clock, extracted and stored by so many processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw, extracted = Path(folder) / "raw", Path(folder) / "extracted"
+        write_disclosures(raw, range(n_documents))
+        version = extractor_version(SEEDS)
+        begun = time.perf_counter()
+        todo = pending(look(raw, []), extracted, version)
+        n_stored = sum(1 for _ in extract_pending(raw, todo, extracted, SEEDS, jobs))
+        return n_stored / (time.perf_counter() - begun)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What the gate costs beside its own SQL: processor seconds, Great Expectations' import apart.
 
-Run by `make benchmark`, or with a number of documents: `python -m benchmarks.gate 1000`. The documents are made.
+Part of `make benchmark`; alone with a number of documents: `python -m benchmarks.gate 1000`. The documents are made.
 """
 
 import sys
@@ -53,6 +53,16 @@ def gate_cost(database: Path) -> GateCost:
     return GateCost(min(gate), min(sql))
 
 
+def of_made(n_documents: int) -> GateCost:
+    """What the gate costs for so many made documents."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw, layout = Path(folder) / "raw", WarehouseLayout(Path(folder) / "warehouse")
+        write_disclosures(raw, range(n_documents))
+        extract_folder(raw, layout)
+        build_models(layout)
+        return gate_cost(layout.candidate)
+
+
 def _in_one_statement(suite: TableSuite) -> str:
     batch = f"(select * from {suite.schema}.{suite.table}) as batch"
     queries = (expectation.query.format(batch=batch) for expectation in suite.expectations)
@@ -69,12 +79,7 @@ def _processor_seconds(database: Path, work: Callable[[duckdb.DuckDBPyConnection
 def main() -> None:
     """Prints the processor seconds of the gate and of its SQL, and how often the one goes into the other."""
     n_documents = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
-    with tempfile.TemporaryDirectory() as folder:
-        raw, layout = Path(folder) / "raw", WarehouseLayout(Path(folder) / "warehouse")
-        write_disclosures(raw, range(n_documents))
-        extract_folder(raw, layout)
-        build_models(layout)
-        cost = gate_cost(layout.candidate)
+    cost = of_made(n_documents)
     print(f"{n_documents} documents: gate {cost.gate:.1f} s, its SQL {cost.sql:.1f} s of processor time: {cost.ratio:.2f} times")
 
 

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 
+from dagster_project.garbage import look_seldom
+
 # The process that starts dbt puts its number here: dbt cannot tell it any more where that process ended meanwhile.
 PARENT = "YUSUAN_PROCESS"
 _SET_PARENT_DEATH_SIGNAL = 1
@@ -25,6 +27,7 @@ def main() -> None:
         print(f"dbt-core {version('dbt-core')}")
         return
     _end_with_parent(int(os.environ.get(PARENT, os.getppid())))
+    look_seldom()
     from dbt.cli.main import cli
 
     cli()

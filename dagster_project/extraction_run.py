@@ -1,6 +1,5 @@
 """Extracts all documents whose records are not stored yet, on several processes where that pays."""
 
-import gc
 import hashlib
 import logging
 import multiprocessing
@@ -17,6 +16,7 @@ from dagster_project.extraction.extract import Extraction, extract, failed_docum
 from dagster_project.extraction.records import DocumentRecord
 from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.garbage import look_seldom
 from dagster_project.storage.extracted import bucket, store, stored_versions
 from dagster_project.storage.inventory import FileVersion, document_path
 
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 
 # Starting processes costs about as much as this many documents.
 _WORTH_SEVERAL_PROCESSES = 64
-_OBJECTS_TO_A_COLLECTION = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +101,7 @@ def _begin_worker(extractor: _Extractor) -> None:
     global _worker_extractor
     _worker_extractor = extractor
     threading.Thread(target=_end_with_run, daemon=True).start()
-    # What is there already need not be looked through for what is not used any more, nor what an extraction makes so often.
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_TO_A_COLLECTION)
+    look_seldom()
 
 
 def _end_with_run() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.commands.display import ProgressDisplay, err, out, show_pairs
+from dagster_project.garbage import look_seldom
 from dagster_project.outcome import (
     FAILED,
     HELD_BACK,
@@ -90,6 +91,7 @@ def _write_pages(settings: Settings, outcome: RunOutcome) -> None:
 def _run_job(settings: Settings) -> RunOutcome:
     """Runs Dagster's job `refresh` in this process; what the libraries print goes to a log file."""
     begin_run()
+    look_seldom()
     try:
         result = _execute(settings)
         error = "" if result.success else _step_errors(result)

@@ -1,0 +1,78 @@
+"""What a refresh costs: of the samples, of one that changed, and of many made documents, from nothing to the pages.
+
+Run with a number of documents, `python -m benchmarks.refresh 1000`; without one, the samples are refreshed.
+"""
+
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.processes import Cost, cost_of
+from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+from tests.made import write_disclosures
+
+SAMPLES = PROJECT_ROOT / "raw"
+_YUSUAN = Path(sys.executable).parent / "yusuan"
+_IMPORTS = "import dagster, dbt.cli.main, dbt.adapters.duckdb, great_expectations"
+
+
+@dataclass(frozen=True, slots=True)
+class ManyDocuments:
+    """What made documents cost from nothing, and the bytes of the published file."""
+
+    n_documents: int
+    cost: Cost
+    n_bytes: int
+
+
+def imports() -> Cost:
+    """What it costs to import the three libraries once: less can no refresh cost that needs them."""
+    return cost_of([sys.executable, "-c", _IMPORTS])
+
+
+def samples() -> tuple[Cost, Cost]:
+    """The samples from nothing, where dbt has parsed the project before; and one of them changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw"
+        shutil.copytree(SAMPLES, raw)
+        refresh(raw, Path(folder) / "for the parse")
+        from_nothing = refresh(raw, Path(folder) / "warehouse")
+        with next(iter(sorted(raw.rglob("*.txt")))).open("ab") as document:
+            document.write(b"\n")
+        return from_nothing, refresh(raw, Path(folder) / "warehouse")
+
+
+def made(n_documents: int) -> ManyDocuments:
+    """So many made documents from nothing, where dbt has parsed the project before."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw, layout = Path(folder) / "raw", WarehouseLayout(Path(folder) / "warehouse")
+        write_disclosures(raw, range(n_documents))
+        refresh(SAMPLES, Path(folder) / "for the parse")
+        cost = refresh(raw, layout.root)
+        return ManyDocuments(n_documents, cost, layout.published.stat().st_size)
+
+
+def refresh(raw: Path, warehouse: Path) -> Cost:
+    """The cost of one refresh."""
+    return cost_of([str(_YUSUAN), "refresh", "--raw", str(raw), "--warehouse", str(warehouse)])
+
+
+def main() -> None:
+    """Prints processor seconds, peak memory of all processes, and bytes a document."""
+    if len(sys.argv) > 1:
+        many = made(int(sys.argv[1]))
+        print(f"{many.n_documents} documents: {_told(many.cost)}, {many.n_bytes / many.n_documents / 1000:.0f} kB published each")
+        return
+    once = imports().processor_seconds
+    for name, cost in zip(("from nothing", "one changed"), samples(), strict=True):
+        print(f"samples, {name}: {_told(cost)}, {cost.processor_seconds / once:.1f} times the imports")
+
+
+def _told(cost: Cost) -> str:
+    return f"{cost.processor_seconds:.1f} processor seconds, {cost.seconds:.1f} s, peak memory {cost.peak_mib:.0f} MiB"
+
+
+if __name__ == "__main__":
+    main()
