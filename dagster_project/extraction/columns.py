@@ -6,6 +6,7 @@ its left where something stands below it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -88,16 +89,17 @@ def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary) -> boo
 
 
 def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    lowest = [max((level for level, word in enumerate(column) if word), default=-1) for column in zip(*grid, strict=True)]
     spanned: list[list[str]] = []
     for level, row in enumerate(grid):
         above = spanned[level - 1] if level else None
         line: list[str] = []
         for index, word in enumerate(row):
-            is_spanned = not word and index and any(below[index] for below in grid[level + 1 :])
+            is_spanned = not word and index and lowest[index] > level
             same_parent = above is None or above[index] == above[index - 1]
             line.append(line[index - 1] if is_spanned and same_parent else word)
         spanned.append(line)
-    return [tuple(line[index] for line in spanned if line[index]) for index in range(len(grid[0]))]
+    return [tuple(filter(None, column)) for column in zip(*spanned, strict=True)]
 
 
 def _column(index: int, path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> Column:
@@ -114,12 +116,15 @@ def _column(index: int, path: tuple[str, ...], table_code: str, vocabulary: Voca
 def _meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
     """The meaning of the lowest heading, which may itself be printed over several header rows."""
     words = [vocabulary.heading_key(word) for word in path]
-    for n_rows in range(1, len(words) + 1):
-        heading = "".join(words[-n_rows:])
-        above = words[: len(words) - n_rows]
+    first_at = {word: at for at, word in reversed(list(enumerate(words)))}
+    heading = ""
+    for at in reversed(range(len(words))):
+        heading = words[at] + heading
+        if len(heading) > vocabulary.longest_heading:
+            return None
         for code in (table_code, ""):
             found = vocabulary.headings.get((code, heading), [])
-            matching = [entry for entry in found if not entry.under or entry.under in above]
+            matching = [entry for entry in found if not entry.under or first_at.get(entry.under, at) < at]
             if matching:
                 entry = max(matching, key=lambda entry: bool(entry.under))
                 return vocabulary.columns.get((table_code, entry.column_code))
@@ -151,11 +156,10 @@ def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]
 
 def _without_repeated(columns: list[Column]) -> tuple[Column, ...]:
     """Takes the meaning from amount columns that two headings claim: which is right can't be told."""
-    amounts = [column.meaning.column_code for column in columns if column.meaning and column.meaning.is_amount]
-    repeated = {code for code in amounts if amounts.count(code) > 1}
+    amounts = Counter(column.meaning.column_code for column in columns if column.meaning and column.meaning.is_amount)
     return tuple(
         replace(column, meaning=None, problem="two columns have this heading")
-        if column.meaning and column.meaning.column_code in repeated
+        if column.meaning and amounts[column.meaning.column_code] > 1
         else column
         for column in columns
     )

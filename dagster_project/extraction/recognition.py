@@ -5,7 +5,7 @@ figures of a table mean row by row is the business of `tables`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
@@ -57,6 +57,16 @@ class RecognisedTable:
     furniture: list[GridRow] = field(default_factory=list)
     problem_code: str = "table_not_recognised"
     is_named_above_title: bool = False
+    _rows_with_figures: set[tuple[str, ...]] = field(default_factory=set)
+    _n_parts_looked_at: int = 0
+
+    @property
+    def rows_with_figures(self) -> Set[tuple[str, ...]]:
+        """The rows of its parts that print a number behind a word; a part that is added is looked at once."""
+        for part in self.parts[self._n_parts_looked_at :]:
+            self._rows_with_figures |= _rows_with_figures(part.rows)
+        self._n_parts_looked_at = len(self.parts)
+        return self._rows_with_figures
 
     @property
     def measures(self) -> list[str]:
@@ -125,9 +135,8 @@ def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -
     for alike in by_kind.values():
         if len(alike) == 1:
             continue
-        contents = [(table, _rows_with_figures(row for part in table.parts for row in part.rows)) for table in alike]
-        printed = [table for table, rows_printed in contents if rows_printed]
-        if len({rows_printed for _, rows_printed in contents if rows_printed}) <= 1:
+        printed = [table for table in alike if table.rows_with_figures]
+        if len({frozenset(table.rows_with_figures) for table in printed}) <= 1:
             for table in printed[1:]:
                 table.refuse("table_repeated", _PRINTED_BEFORE)
         else:
@@ -228,8 +237,7 @@ def _next_part(
 def _prints_again(previous: RecognisedTable, rows: Iterable[GridRow]) -> bool:
     """Whether rows are for the most part rows that the table has already: it is printed twice, and goes on with nothing."""
     new = _rows_with_figures(rows)
-    known = _rows_with_figures(row for part in previous.parts for row in part.rows)
-    return bool(new) and len(new & known) * 2 > len(new)
+    return bool(new) and len(new & previous.rows_with_figures) * 2 > len(new)
 
 
 def _fits_under(rows: Sequence[GridRow], columns: Sequence[Column], vocabulary: Vocabulary) -> bool:

@@ -188,6 +188,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def longest_heading(self) -> int:
+        """How many signs the longest key of a heading has."""
+        return max((len(heading) for _, heading in self.headings), default=0)
+
+    @cached_property
     def line_items(self) -> dict[tuple[str, str], list[LineItem]]:
         """(table code, key of a label) → the items it may name, told apart by their parents."""
         items = {(row["table_code"], row["item_code"]): row for row in self._rows["line_items.csv"]}

@@ -94,6 +94,7 @@ TITLE = "2026年甲县财政局单位预算公开\n目录\n单位支出总体情
         pytest.param(TITLE + "\t" * 20_000, id="a very wide empty row"),
         pytest.param(TITLE + "\t".join(["合计"] * 2_000), id="a very wide header"),
         pytest.param(TITLE + HEADER + "201\t" * 500, id="a very wide row"),
+        pytest.param(TITLE + HEADER * 10_000, id="a very high header"),
         pytest.param(TITLE + HEADER + f"201\t\t\t甲\t{'9' * 5_000}\t{'1,' * 5_000}\t0.{'0' * 5_000}1\n", id="very long numbers"),
         pytest.param(TITLE + HEADER + f"{'2' * 5_000}\t\t\t甲\t1\t1\t\n", id="a very long code"),
         pytest.param(TITLE + HEADER + "①\t²\t፩\t甲\t①\t٣\t½\n", id="digits of other scripts"),
@@ -116,6 +117,13 @@ def test_hostile_content_gives_an_outcome_never_an_exception(read: Read, content
     (record,) = read(content).documents
     assert record.read_outcome in ("read", "failed")
     assert (record.reason is None) == (record.read_outcome == "read")
+
+
+def test_a_table_over_thousands_of_pages_is_one_table(read: Read) -> None:
+    rows = (f"201\t03\t{at % 100:02}\t第{at}项\t3.00\t1.00\t2.00\n" for at in range(3_000))
+    extraction = read(TITLE + HEADER + "\n- 1 -\n\n".join(rows))
+    (table,) = extraction.tables
+    assert (table.n_parts, table.cells_loaded, table.cells_rejected) == (3_000, 9_000, 0)
 
 
 def _fits_schemas(extraction: Extraction) -> bool:
