@@ -1,11 +1,8 @@
-"""Damage to the files of a warehouse, and what its published file holds."""
+"""Damage to the files of a warehouse."""
 
 import os
 import shutil
 from pathlib import Path
-from typing import Any
-
-import duckdb
 
 
 def remove(path: Path) -> None:
@@ -49,11 +46,3 @@ def make_a_folder(path: Path) -> None:
 def _replace(path: Path, content: bytes) -> None:
     path.unlink(missing_ok=True)
     path.write_bytes(content)
-
-
-def published_facts(database: Path) -> dict[str, list[Any]]:
-    """What the tables of the facts hold: table → the number of its rows and a hash of them."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        tables = connection.execute("select table_name from duckdb_tables() where table_name like 'fct%'").fetchall()
-        query = "select count(*), bit_xor(hash(rows)) from marts.{} as rows"
-        return {table: connection.execute(query.format(table)).fetchall() for (table,) in tables}
