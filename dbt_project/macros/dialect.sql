@@ -110,3 +110,11 @@
 {% macro spark__literal_pattern(word) -%}
     concat('\\Q', {{ word }}, '\\E')
 {%- endmacro %}
+
+{# A hash of `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them. #}
+{% macro figures_hash(side, weight, amount) -%}
+    md5(concat_ws(','
+    {%- for one in ['absent', 'part', 'total'] %}{% for times in [-1, 1] -%}
+        , '{{ one }} {{ times }} ' || {{ sorted_text(amount, ',' ~ one ~ ' ' ~ times ~ ' ', side ~ " = '" ~ one ~ "' and " ~ weight ~ " = " ~ times) }}
+    {%- endfor %}{% endfor %}))
+{%- endmacro %}

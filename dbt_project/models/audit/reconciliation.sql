@@ -4,7 +4,7 @@
 with described as (
 
     select
-        ledger.* exclude (message_zh, message_en),
+        ledger.* exclude (message_zh, message_en), -- noqa: RF02
         ledger.message_zh as stated_zh,
         ledger.message_en as stated_en,
         rules.key_by,
@@ -205,7 +205,7 @@ select
     n_parts,
     {{ place_in_full('document_key', 'total_cell') }} as total_cell_id,
     {%- for side in ['total_cell', 'part_cell', 'total_passage', 'part_passage'] %}
-    {{ list_of(side ~ 's', place_in_full('document_key', 'item')) }} as {{ side }}_ids,
+        {{ list_of(side ~ 's', place_in_full('document_key', 'item')) }} as {{ side }}_ids,
     {%- endfor %}
     suspect_cell_id,
     figures_hash,

@@ -86,13 +86,7 @@ sums as (
         -- The unit that all terms are printed in; none where they are printed in several.
         case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
         count(yuan_per_unit) > 0 as is_money,
-        -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
-        md5(concat_ws(
-            ','
-            {%- for side in ['absent', 'part', 'total'] %}{% for weight in [-1, 1] %},
-            '{{ side }} {{ weight }} ' || {{ sorted_text('amount', ',' ~ side ~ ' ' ~ weight ~ ' ', "side = '" ~ side ~ "' and weight = " ~ weight) }}
-            {%- endfor %}{% endfor %}
-        )) as figures_hash,
+        {{ figures_hash('side', 'weight', 'amount') }} as figures_hash,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
     from {{ ref('int_check_terms') }}
