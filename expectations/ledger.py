@@ -166,7 +166,7 @@ def suites() -> list[TableSuite]:
                     "Every verdict says all that its message is made of",
                     "select * from {batch} where basis <> 'condition' and verdict <> 'not_evaluated' "
                     "and (total_amount is null or difference is null or slack is null) "
-                    "or basis = 'condition' and verdict = 'broken' and (message_zh is null or message_en is null)",
+                    "or basis = 'condition' and verdict = 'broken' and (detail_zh is null or detail_en is null)",
                 ),
             ),
         ),

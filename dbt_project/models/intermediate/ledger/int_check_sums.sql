@@ -88,10 +88,13 @@ sums as (
         count(yuan_per_unit) > 0 as is_money,
         -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
         md5(concat_ws(
-            ','
-            {%- for side in ['absent', 'part', 'total'] %}{% for weight in [-1, 1] %},
-            '{{ side }} {{ weight }} ' || {{ sorted_text('amount', ',' ~ side ~ ' ' ~ weight ~ ' ', "side = '" ~ side ~ "' and weight = " ~ weight) }}
-            {%- endfor %}{% endfor %}
+            ',',
+            'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
+            'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }},
+            'part -1 ' || {{ sorted_text('amount', ',part -1 ', "side = 'part' and weight = -1") }},
+            'part 1 ' || {{ sorted_text('amount', ',part 1 ', "side = 'part' and weight = 1") }},
+            'total -1 ' || {{ sorted_text('amount', ',total -1 ', "side = 'total' and weight = -1") }},
+            'total 1 ' || {{ sorted_text('amount', ',total 1 ', "side = 'total' and weight = 1") }}
         )) as figures_hash,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
