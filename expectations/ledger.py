@@ -177,7 +177,7 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "Every suspect is the one of a broken sum",
-                    "select document_key, rule_id, key, count(*) as n from {batch} as suspects "
+                    "select document_key, rule_id, key, count(*) as n from {batch} "
                     "left join (select document_key, rule_id, key, verdict from audit.ledger) using (document_key, rule_id, key) "
                     "group by document_key, rule_id, key having count(*) > 1 or min(verdict) is distinct from 'broken'",
                 ),
