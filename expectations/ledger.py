@@ -166,7 +166,7 @@ def suites() -> list[TableSuite]:
                     "Every verdict says all that its message is made of",
                     "select * from {batch} where basis <> 'condition' and verdict <> 'not_evaluated' "
                     "and (total_amount is null or difference is null or slack is null) "
-                    "or basis = 'condition' and verdict = 'broken' and (message_zh is null or message_en is null)",
+                    "or basis = 'condition' and verdict = 'broken' and (detail_zh is null or detail_en is null)",
                 ),
             ),
         ),
@@ -177,7 +177,7 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "Every suspect is the one of a broken sum",
-                    "select document_key, rule_id, key, count(*) as n from {batch} as suspects "
+                    "select document_key, rule_id, key, count(*) as n from {batch} "
                     "left join (select document_key, rule_id, key, verdict from audit.ledger) using (document_key, rule_id, key) "
                     "group by document_key, rule_id, key having count(*) > 1 or min(verdict) is distinct from 'broken'",
                 ),

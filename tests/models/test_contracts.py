@@ -17,6 +17,8 @@ def built(published: WarehouseLayout) -> Any:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{published.layers}' as layers (read_only)")
         connection.execute(f"attach '{published.published}' as candidate (read_only)")
+        # A view of the file names its tables without the file's alias.
+        connection.execute("use candidate")
         find_records(connection, published.extracted)
         add_functions(connection)
         yield connection
@@ -45,7 +47,7 @@ def _statements(layout: WarehouseLayout, schema: str) -> list[Path]:
 
 
 def _tables(connection: Any, schema: str) -> list[str]:
-    named = "select table_name from duckdb_tables() where database_name = 'candidate' and schema_name = ?"
+    named = "select distinct table_name from duckdb_columns() where database_name = 'candidate' and schema_name = ?"
     return [name for (name,) in connection.execute(named, [schema]).fetchall()]
 
 

@@ -50,9 +50,10 @@ select
     verdicts.n_totals,
     verdicts.n_parts,
     {{ place_within('verdicts.document_key', 'verdicts.total_cell_id') }} as total_cell,
-    {%- for side in ['total_cell', 'part_cell', 'total_passage', 'part_passage'] %}
-    {{ list_of('verdicts.' ~ side ~ '_ids', place_within('verdicts.document_key', 'item')) }} as {{ side }}s,
-    {%- endfor %}
+    {{ list_as_text('verdicts.total_cell_ids', place_within('verdicts.document_key', 'item')) }} as total_cells,
+    {{ list_as_text('verdicts.part_cell_ids', place_within('verdicts.document_key', 'item')) }} as part_cells,
+    {{ list_as_text('verdicts.total_passage_ids', place_within('verdicts.document_key', 'item')) }} as total_passages,
+    {{ list_as_text('verdicts.part_passage_ids', place_within('verdicts.document_key', 'item')) }} as part_passages,
     verdicts.figures_hash,
     verdicts.obstacle_en as not_evaluated_reason,
     verdicts.obstacle_zh as not_evaluated_reason_zh,
@@ -73,8 +74,8 @@ select
     case when verdicts.n_parts > 1 then verdicts.last_part_line_no end as last_part_line_no,
     verdicts.percentage,
     verdicts.computed_percentage,
-    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_zh end as message_zh,
-    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_en end as message_en
+    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_zh end as detail_zh,
+    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_en end as detail_en
 from {{ ref('int_verdicts') }} as verdicts
 inner join {{ ref('rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join {{ ref('int_check_names') }} as names

@@ -4,9 +4,7 @@
 with described as (
 
     select
-        ledger.* exclude (message_zh, message_en), -- noqa: RF02
-        ledger.message_zh as stated_zh,
-        ledger.message_en as stated_en,
+        ledger.*,
         rules.key_by,
         rules.title_zh,
         rules.title_en,
@@ -90,7 +88,7 @@ messages as (
     select
         *,
         case
-            when stated_zh is not null then stated_zh
+            when detail_zh is not null then detail_zh
             when verdict = 'not_evaluated' then concat(title_zh, '：未核对，', not_evaluated_reason_zh, '。')
             when basis = 'condition' then concat(title_zh, '：相符。')
             when basis = 'ratio'
@@ -133,7 +131,7 @@ messages as (
             )
         end as message_zh,
         case
-            when stated_en is not null then stated_en
+            when detail_en is not null then detail_en
             when verdict = 'not_evaluated' then concat(title_en, ': not evaluated, ', not_evaluated_reason, '.')
             when basis = 'condition' then concat(title_en, ': this holds.')
             when basis = 'ratio'
@@ -204,9 +202,10 @@ select
     case when is_money then slack end as slack_yuan,
     n_parts,
     {{ place_in_full('document_key', 'total_cell') }} as total_cell_id,
-    {%- for side in ['total_cell', 'part_cell', 'total_passage', 'part_passage'] %}
-        {{ list_of(side ~ 's', place_in_full('document_key', 'item')) }} as {{ side }}_ids,
-    {%- endfor %}
+    {{ text_as_list('total_cells', place_in_full('document_key', 'item')) }} as total_cell_ids,
+    {{ text_as_list('part_cells', place_in_full('document_key', 'item')) }} as part_cell_ids,
+    {{ text_as_list('total_passages', place_in_full('document_key', 'item')) }} as total_passage_ids,
+    {{ text_as_list('part_passages', place_in_full('document_key', 'item')) }} as part_passage_ids,
     suspect_cell_id,
     figures_hash,
     waiver_id,

@@ -86,7 +86,16 @@ sums as (
         -- The unit that all terms are printed in; none where they are printed in several.
         case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
         count(yuan_per_unit) > 0 as is_money,
-        {{ figures_hash('side', 'weight', 'amount') }} as figures_hash,
+        -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
+        md5(concat_ws(
+            ',',
+            'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
+            'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }},
+            'part -1 ' || {{ sorted_text('amount', ',part -1 ', "side = 'part' and weight = -1") }},
+            'part 1 ' || {{ sorted_text('amount', ',part 1 ', "side = 'part' and weight = 1") }},
+            'total -1 ' || {{ sorted_text('amount', ',total -1 ', "side = 'total' and weight = -1") }},
+            'total 1 ' || {{ sorted_text('amount', ',total 1 ', "side = 'total' and weight = 1") }}
+        )) as figures_hash,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
     from {{ ref('int_check_terms') }}
