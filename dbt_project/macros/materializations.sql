@@ -8,23 +8,21 @@
 
 {% materialization table, adapter="duckdb" %}
     {% set relation = this.incorporate(type='table') %}
-    {% call statement('main', auto_begin=False) -%}
-        begin;
+    {% call statement('main') -%}
         {{ table_statements(relation, sql) }}
         {{ comment_statements(relation) }}
-        commit;
     {%- endcall %}
+    {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
 
 {% materialization view, adapter="duckdb" %}
     {% set relation = this.incorporate(type='view') %}
-    {% call statement('main', auto_begin=False) -%}
-        begin;
+    {% call statement('main') -%}
         create or replace view {{ relation }} as ({{ sql }});
         {{ comment_statements(relation) }}
-        commit;
     {%- endcall %}
+    {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
 

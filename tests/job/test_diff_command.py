@@ -138,7 +138,7 @@ def test_the_published_file_is_as_one_of_the_history(published: WarehouseLayout,
     changed.write_bytes(published.published.read_bytes())
     assert yusuan("diff", published.published, changed).returncode == 0
     with duckdb.connect(str(changed)) as connection:
-        connection.execute("update audit.reconciliation set verdict = 'exact' where verdict = 'rounding'")
+        connection.execute("update audit.ledger set verdict = 'exact' where verdict = 'rounding'")
     result = yusuan("diff", published.published, changed)
     # 145 are as near as rounding allows: see the summary of the refresh in the README.
     assert (result.returncode, result.stderr) == (1, "1 table differs.\n")
