@@ -23,16 +23,20 @@ COPIES = "copies of the row"
 
 # When a file was seen first, and whether it was new at the last look: not what the documents say.
 RUN_COLUMNS: dict[str, tuple[str, ...]] = {"audit.document_outcomes": ("first_seen_at", "outcome")}
-# What tells a row of tables that declare no key, and of findings, which each run numbers anew.
+# What tells a row of tables whose key is of several columns, or is declared nowhere, and of findings, which each run numbers anew.
 _TOLD_BY: dict[str, tuple[str, ...]] = {
     "audit.coverage": ("document_key", "table_no", "section_no"),
     "audit.document_outcomes": ("source_file",),
     "audit.findings": ("document_key", "rule_id", "key"),
+    "audit.ledger": ("document_key", "rule_id", "key"),
     "audit.passages": ("passage_id",),
     "audit.reconciliation": ("document_key", "rule_id", "key"),
     "audit.repairs": ("document_key", "table_no", "row_no"),
     "audit.sentences": ("document_key", "section_no", "sentence_no"),
+    "audit.suspects": ("document_key", "rule_id", "key"),
 }
+# Facts and cells are told by where they are printed, of which no index is kept.
+_PRINTED_AT = (("source_cell_id",), ("cell_id",), ("card_key",), ("performance_key",))
 _NUMBER = re.compile(r"(DECIMAL\(.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE)$")
 _EXAMPLES = 3
 _LONGEST_TEXT = 500
@@ -158,7 +162,7 @@ def _common_types(connection: Any, old: _Relation, new: _Relation) -> dict[str, 
 
 def _key(connection: Any, old: _Relation, new: _Relation, sides: Sequence[str]) -> tuple[str, ...] | None:
     """The columns that tell the rows of both files, if there are any."""
-    for key in (_TOLD_BY.get(old.name), old.key):
+    for key in (_TOLD_BY.get(old.name), old.key, *_PRINTED_AT):
         if key and set(key) <= old.columns.keys() & new.columns.keys():
             is_unique = f"select count(*) = count(distinct ({', '.join(map(_quoted, key))}))"
             query = " union all ".join(f"{is_unique} from ({side})" for side in sides)
