@@ -72,7 +72,7 @@ select
     case when verdicts.n_parts = 1 and verdicts.parts_amount >= 0 and measures.word is not null then verdicts.part_text end as part_text,
     verdicts.first_part_line_no,
     case when verdicts.n_parts > 1 then verdicts.last_part_line_no end as last_part_line_no,
-    verdicts.percentage,
+    cast(verdicts.percentage as decimal(24, 4)) as percentage,
     verdicts.computed_percentage,
     case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_zh end as detail_zh,
     case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_en end as detail_en
