@@ -19,7 +19,7 @@ from tests.made.judging import build_models, extract_folder
 DOCUMENTS = 1000
 _COUNTS = "select (select count(*) from audit.reconciliation), (select count(*) from audit.findings)"
 # Models of the audit schema that the ledger is published in.
-_PUBLISHED = {"reconciliation", "findings", "audit_rules", "audit_waivers", "repairs"}
+_PUBLISHED = {"ledger", "reconciliation", "audit_suspects", "findings", "audit_rules", "audit_waivers", "repairs"}
 
 
 def main() -> None:
