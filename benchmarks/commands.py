@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.processes import cost_of
-from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+from benchmarks.refresh import SAMPLES, YUSUAN, refresh
+from dagster_project.storage.layout import WarehouseLayout
 
 RUNS = 9
-_YUSUAN = Path(sys.executable).parent / "yusuan"
 _DUCKDB_ALONE = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).execute('select 1').fetchall())"
 
 
@@ -39,17 +39,16 @@ def main() -> None:
 def of_samples() -> list[CommandCost]:
     """The medians of the commands for the documents of raw/."""
     with tempfile.TemporaryDirectory() as folder:
-        return measure(WarehouseLayout(Path(folder) / "warehouse"), PROJECT_ROOT / "raw")
+        return measure(WarehouseLayout(Path(folder) / "warehouse"), SAMPLES)
 
 
 def measure(layout: WarehouseLayout, raw: Path) -> list[CommandCost]:
     """The medians of the commands; what is new in the raw folder is published first."""
-    refresh = [str(_YUSUAN), "refresh", "--raw", str(raw), "--warehouse", str(layout.root)]
-    cost_of(refresh)
+    cost_of(refresh(raw, layout.root))
     return [
         _median("duckdb alone", [sys.executable, "-c", _DUCKDB_ALONE, str(layout.published)]),
-        _median("query", [str(_YUSUAN), "query", "select 1", "--warehouse", str(layout.root)]),
-        _median("refresh with nothing to do", refresh),
+        _median("query", [str(YUSUAN), "query", "select 1", "--warehouse", str(layout.root)]),
+        _median("refresh with nothing to do", refresh(raw, layout.root)),
     ]
 
 

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.crashes import Warehouse, yusuan
+from benchmarks.crashes import Warehouse
+from benchmarks.refresh import YUSUAN
 from dagster_project.storage.differences import differences
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import published_files
@@ -87,7 +88,7 @@ def _is_same(damaged: Warehouse, base: Warehouse) -> bool:
 
 def _problem(warehouse: Warehouse) -> str:
     """What `status` names of the published file and of the history; empty where all is whole."""
-    command: list[str | Path] = [yusuan(), "status", "--warehouse", warehouse.layout.root]
+    command: list[str | Path] = [YUSUAN, "status", "--warehouse", warehouse.layout.root]
     status = subprocess.run(command, check=False, capture_output=True, text=True)
     return status.stderr if status.returncode else ""
 

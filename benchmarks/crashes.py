@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.refresh import refresh
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import is_whole, published_files, what_is_wrong
 from tests.made import make_disclosure
@@ -26,11 +27,6 @@ from tests.made import make_disclosure
 KILLS = 50
 DISKS = 10
 _MIB = 1 << 20
-
-
-def yusuan() -> Path:
-    """The program, beside the Python that runs this."""
-    return Path(sys.executable).parent / "yusuan"
 
 
 @dataclass
@@ -46,8 +42,7 @@ class Warehouse:
         (self.raw / f"{self.n_documents}.txt").write_text(make_disclosure(self.n_documents).text, encoding="utf-8")
 
     def start(self) -> "subprocess.Popen[str]":
-        command: list[str | Path] = [yusuan(), "refresh", "--raw", self.raw, "--warehouse", self.layout.root]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return subprocess.Popen(refresh(self.raw, self.layout.root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def refresh(self) -> tuple[int, str]:
         """Exit status and output of a refresh that runs to its end."""

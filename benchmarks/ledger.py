@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.storage.layout import DBT_PROJECT, WarehouseLayout
-from tests.made import make_disclosure
+from tests.made import write_disclosures
 from tests.made.judging import build_models, extract_folder
 
 DOCUMENTS = 1000
@@ -27,9 +27,7 @@ def main() -> None:
     n_documents = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
     with tempfile.TemporaryDirectory() as folder:
         raw, layout = Path(folder) / "raw", WarehouseLayout(Path(folder) / "warehouse")
-        raw.mkdir()
-        for seed in range(n_documents):
-            (raw / f"{seed}.txt").write_text(make_disclosure(seed).text, encoding="utf-8")
+        write_disclosures(raw, range(n_documents))
         begun = time.perf_counter()
         extract_folder(raw, layout)
         extracted = time.perf_counter()

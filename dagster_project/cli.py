@@ -30,7 +30,7 @@ def _row_format(help_text: str) -> Callable[[Any], Any]:
 class _InOrder(click.Group):
     """Commands that are listed as they stand here, not by their names."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         return list(self.commands)
 
 

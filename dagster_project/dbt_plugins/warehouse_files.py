@@ -11,12 +11,12 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from dagster_project.settings import Settings
 from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import PROJECT_ROOT
 
-# The program sets these variables; the defaults serve whoever runs dbt by hand.
-_BUILD, _EXTRACTED, _MEMORY = "YUSUAN_BUILD", "YUSUAN_EXTRACTED", "YUSUAN_MEMORY"
-_DEFAULT_MEMORY = 4_000_000_000
+# The program sets both variables; the defaults serve whoever runs dbt by hand.
+_BUILD, _EXTRACTED = "YUSUAN_BUILD", "YUSUAN_EXTRACTED"
 # The oldest client that is to open the published file, and the smallest block: each column of each table takes one or more.
 _CANDIDATE = "storage_version 'v1.2.0', block_size 16384"
 # Texts that are longer than this on average are packed by zstd, which clients know from that version on.
@@ -32,7 +32,7 @@ class Plugin(BasePlugin):
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         # What does not fit spills into `layers.duckdb.tmp`, beside the layers.
-        conn.execute(f"set memory_limit = '{os.environ.get(_MEMORY) or _DEFAULT_MEMORY}B'")
+        conn.execute(f"set memory_limit = '{Settings().memory}B'")
         conn.execute(f"set zstd_min_string_length = {_LONG_TEXT}")
         candidate = str(_folder(_BUILD, "build") / "candidate.duckdb").replace("'", "''")
         conn.execute(f"attach if not exists '{candidate}' as candidate ({_CANDIDATE})")

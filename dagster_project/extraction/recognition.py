@@ -57,8 +57,8 @@ class RecognisedTable:
     furniture: list[GridRow] = field(default_factory=list)
     problem_code: str = "table_not_recognised"
     is_named_above_title: bool = False
-    _rows_with_figures: set[tuple[str, ...]] = field(default_factory=set)
-    _n_parts_looked_at: int = 0
+    _rows_with_figures: set[tuple[str, ...]] = field(default_factory=set, init=False, repr=False, compare=False)
+    _n_parts_looked_at: int = field(default=0, init=False, repr=False, compare=False)
 
     @property
     def rows_with_figures(self) -> Set[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from dagster_project.quality.imports import imported_when_used
 from dagster_project.quality.outcomes import FailedExpectation, SuiteOutcome, not_evaluated
 from expectations.suite import NoRows, TableSuite
 
-# Half of what it takes to import Great Expectations is for statistics and charts of expectations that are not used here.
+# A third of what it takes to import Great Expectations is for statistics and charts of expectations that are not used here.
 with imported_when_used("altair", "scipy.stats"):
     import great_expectations as gx
     from great_expectations.core.expectation_validation_result import ExpectationValidationResult

@@ -7,7 +7,6 @@ of a file that cannot be read; every process of it tells of each connection that
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from dagster_project.dbt_program import PARENT
 from dagster_project.storage.layout import DBT_PROJECT, WarehouseLayout
 from tests.disclosure_with_people import PLANTED, SPARSELY_LABELLED, disclosure_with_people
+from tests.processes import lives, wait_for
 from tests.published_figures import places_that_tell
 
 pytestmark = pytest.mark.xdist_group("closed_doors")
@@ -157,10 +157,10 @@ def test_dbt_ends_at_once_when_the_process_that_started_it_is_killed(tmp_path: P
     try:
         assert parent.stdout
         dbt = int(parent.stdout.readline())
-        _wait_for((tmp_path / "dbt.log").exists, 60)
+        wait_for((tmp_path / "dbt.log").exists, 60)
         parent.kill()
         parent.wait()
-        _wait_for(lambda: not _lives(dbt), 1)
+        wait_for(lambda: not lives(dbt), 1)
         assert not (tmp_path / "manifest.json").exists()
     finally:
         parent.kill()
@@ -182,21 +182,3 @@ def _dbt() -> Path:
 def _environment(folder: Path) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("YUSUAN_")}
     return {**inherited, "DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder), "YUSUAN_BUILD": str(folder)}
-
-
-def _wait_for(happened: Callable[[], bool], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, f"it did not happen within {seconds} seconds"
-        time.sleep(0.02)
-
-
-def _lives(process: int) -> bool:
-    """Whether a process runs: one that has ended may still be listed, until someone takes notice."""
-    try:
-        os.kill(process, 0)
-        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
-    except ProcessLookupError:
-        return False
-    except FileNotFoundError:
-        return Path("/proc").exists() is False

@@ -4,10 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,6 +18,7 @@ from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.storage.extracted import bucket, discard_damaged, store, stored_versions
 from dagster_project.storage.inventory import look
 from dagster_project.storage.layout import SEEDS
+from tests.processes import lives, wait_for
 from tests.small_disclosures import disclosure
 
 Read = Callable[[str | bytes], Extraction]
@@ -285,19 +286,18 @@ for _ in extract_pending(raw, pending(look(raw, []), extracted, "x"), extracted,
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are told by /proc")
 def test_a_run_that_is_killed_takes_its_processes_with_it_and_the_next_one_stores_the_rest(tmp_path: Path) -> None:
     raw, extracted, at_once = tmp_path / "raw", tmp_path / "extracted", tmp_path / "at_once"
     raw.mkdir()
     for n in range(150):
         (raw / f"{n}.txt").write_text(disclosure(unit=f"青山县第{n}中学"))
     process = subprocess.Popen([sys.executable, "-c", EXTRACTION, raw, extracted])
-    wait_until(lambda: bool(list(extracted.rglob("*.sha256"))) or process.poll() is not None)
-    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    wait_for(lambda: bool(list(extracted.rglob("*.sha256"))) or process.poll() is not None, 300)
+    workers = [child.pid for child in psutil.Process(process.pid).children()]
     process.kill()
     assert process.wait() == -signal.SIGKILL, "the run ended before it could be killed"
     assert len(workers) == 2
-    wait_until(lambda: not any(is_running(worker) for worker in workers))
+    wait_for(lambda: not any(map(lives, workers)), 300)
     discard_damaged(extracted)
     version = extractor_version(SEEDS)
     n_stored = len(stored_versions(extracted))
@@ -308,20 +308,6 @@ def test_a_run_that_is_killed_takes_its_processes_with_it_and_the_next_one_store
     list(extract_pending(raw, pending(look(raw, []), at_once, version), at_once, SEEDS, jobs=2))
     for path in at_once.rglob("*.parquet"):
         assert pq.read_table(path).equals(pq.read_table(extracted / path.relative_to(at_once)))
-
-
-def is_running(process: str) -> bool:
-    """Whether a process is there and not only waits to be buried."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0] != "Z"
-    except OSError:
-        return False
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Waits for what must come to be; no test fails for how long that takes."""
-    while not holds():
-        time.sleep(0.01)
 
 
 def test_a_file_that_changed_after_it_was_listed_is_an_outcome_and_is_tried_again(tmp_path: Path) -> None:
