@@ -5,16 +5,24 @@ documents chosen. A document that fails by itself is a culprit; its lines are tr
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dagster_project.settings import Settings
 from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.visible import clipped
 
 _RELATION = re.compile(r'"(layers|candidate)"\."(\w+)"\."(\w+)"')
+# A view names no database where what it reads is in its own.
+_NAMED_IN_VIEW = re.compile(r'(?:"?(layers|candidate)"?\.)?"?(\w+)"?\."?(\w+)"?')
+# Those of staging read the extracted records: they are as good as tables.
+_VIEWS_OF_MODELS = """
+    select substr(database_name, length('made_') + 1), schema_name, view_name, sql from duckdb_views()
+    where starts_with(database_name, 'made_') and not internal and schema_name <> 'staging'
+"""
 _LONGEST_QUOTE = 80
 _TEXT_OF_A_LINE = """
     select text from made_layers.staging.stg_sentences where document_key = $document and line_no = $line
@@ -37,7 +45,7 @@ def find_culprits(layout: WarehouseLayout, statements: Path) -> list[Culprit]:
     import duckdb
 
     try:
-        with duckdb.connect() as connection:
+        with duckdb.connect(config={"memory_limit": f"{Settings().memory}B"}) as connection:
             trial = _Trial(connection, layout, statements.read_text(encoding="utf-8"))
             return [trial.culprit(document) for document in _failing_alone(trial.documents(), trial.fails)]
     except (OSError, duckdb.Error):  # what was not built by then, or is damaged: no document is accused for it
@@ -52,6 +60,7 @@ class _Trial:
         self._sql = sql
         self._error = ""
         self._with_lines: list[str] = []
+        self._there: set[tuple[str, str, str]] = set()
         self._prepare(layout)
 
     def documents(self) -> list[str]:
@@ -67,6 +76,8 @@ class _Trial:
         self._connection.execute("begin")
         try:
             self._connection.execute(self._sql)
+        except duckdb.OutOfMemoryException:  # tells nothing of a document
+            raise
         except duckdb.Error as error:
             self._error = _in_words(error)
             return True
@@ -108,11 +119,28 @@ class _Trial:
             run(f"attach ':memory:' as {name}")
         run("create table memory.main.chosen_documents (chosen varchar)")
         run("create table memory.main.chosen_lines (chosen integer)")
-        for database, schema, name in sorted(set(_RELATION.findall(self._sql))):
-            run(f"create schema if not exists {database}.{schema}")
-            self._view(database, schema, name)
+        self._views = {(database, schema, name): sql for database, schema, name, sql in run(_VIEWS_OF_MODELS).fetchall()}
+        self._put_all(_RELATION.findall(self._sql))
+        run("use memory")
 
-    def _view(self, database: str, schema: str, name: str) -> None:
+    def _put_all(self, relations: Iterable[tuple[str, str, str]]) -> None:
+        for relation in dict.fromkeys(relations):
+            if relation not in self._there:
+                self._there.add(relation)
+                self._put(*relation)
+
+    def _put(self, database: str, schema: str, name: str) -> None:
+        """Puts a view in the place of a relation: what is chosen of a table's rows, and the same query as before for a view."""
+        self._connection.execute(f"create schema if not exists {database}.{schema}")
+        query = self._views.get((database, schema, name))
+        if query is None:
+            self._choose_from(database, schema, name)
+            return
+        self._put_all((of or database, schema, name) for of, schema, name in _NAMED_IN_VIEW.findall(query))
+        self._connection.execute(f"use {database}")
+        self._connection.execute(query)
+
+    def _choose_from(self, database: str, schema: str, name: str) -> None:
         made, conditions = f"made_{database}.{schema}.{name}", ["true"]
         columns = self._column(
             "select column_name from duckdb_columns() "

@@ -19,6 +19,7 @@ from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now,
 from dagster_project.planning import present_code, target_sources
 from dagster_project.progress import progress
 from dagster_project.quality.imports import gate_imported_meanwhile
+from dagster_project.settings import Settings
 from dagster_project.storage.held_back import HeldBack, save_held_back
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import WarehouseLayout
@@ -27,6 +28,8 @@ PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
 # Unit tests are about the models' code, not about the documents: `make test` runs them.
 _BUILD = ("build", "--no-write-json", "--exclude-resource-type", "unit_test")
 _NOT_BUILT = {"error", "fail"}
+# How DuckDB begins what it says where the memory does not suffice.
+_OUT_OF_MEMORY = "Out of Memory Error"
 
 
 class _Translator(DagsterDbtTranslator):
@@ -105,7 +108,13 @@ def _build(
         invocation = dbt.cli(_BUILD, context=context, raise_on_error=False, target_path=_target(layout, context))
         with gate_imported_meanwhile():
             events[:], failures = _follow(invocation)
-        return [] if invocation.is_successful() else failures or [ModelFailure("dbt", Path())]
+        error = invocation.get_error()
+        if error and _OUT_OF_MEMORY in str(error):  # no document is to blame for that
+            raise CandidateNotBuilt(
+                f"the models cannot be built with {Settings().memory // 10**6:,} MB of memory: "
+                "set YUSUAN_MEMORY to more than that (docs/operations.md)"
+            )
+        return (failures or [ModelFailure("dbt", Path())]) if error else []
 
     try:
         build_candidate(layout, present_code(), build_models, held_back)

@@ -16,6 +16,24 @@
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
 
+{#
+    A table that is made of some documents after others, so that what it takes of memory does not grow with the documents:
+    `meta.figures_at_a_time` is how many printed figures they have together. Its query reads those `within_part` alone.
+#}
+{% materialization table_by_parts, adapter="duckdb" %}
+    {% set relation = this.incorporate(type='table') %}
+    {% set firsts = firsts_of_parts(config.get('meta').figures_at_a_time) %}
+    {% call statement('main') -%}
+        {% for first_document in firsts -%}
+            {{ begin_part(first_document, none if loop.last else firsts[loop.index]) }}
+            {{ 'insert into ' ~ relation if loop.index > 1 else 'create or replace table ' ~ relation ~ ' as' }} ({{ sql }});
+        {% endfor -%}
+        {{ end_parts() }}
+    {%- endcall %}
+    {% do adapter.commit() %}
+    {{ return({'relations': [relation]}) }}
+{% endmaterialization %}
+
 {% materialization view, adapter="duckdb" %}
     {% set relation = this.incorporate(type='view') %}
     {% call statement('main') -%}

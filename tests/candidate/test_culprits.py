@@ -59,3 +59,20 @@ def test_no_document_is_accused_of_a_failure_that_cannot_be_repeated(layout: War
 
 def test_no_document_is_accused_where_there_are_no_statements(layout: WarehouseLayout, tmp_path: Path) -> None:
     assert find_culprits(layout, tmp_path / "nothing.sql") == []
+
+
+def test_a_view_of_other_models_is_made_of_the_documents_that_are_tried_alone(layout: WarehouseLayout, tmp_path: Path) -> None:
+    """Its query takes all rows together first, so that a choice of documents among what it gives would come too late."""
+    with duckdb.connect(str(layout.layers)) as connection:
+        connection.execute("create schema intermediate")
+        connection.execute(
+            "create view intermediate.int_doubled as with doubled as materialized "
+            "(select document_key, line_no, cast(amount * 2 as decimal(4, 2)) as doubled from staging.stg_cells) from doubled"
+        )
+        connection.execute("create view intermediate.int_of_it as select * from intermediate.int_doubled")
+    sql = 'create table "candidate"."audit"."made" as select * from "layers"."intermediate"."int_of_it"'
+    with duckdb.connect(str(layout.candidate)) as connection:
+        connection.execute("create schema audit")
+    found = find_culprits(layout, statements(tmp_path, sql))
+    assert [culprit.content_sha256 for culprit in found] == ["sha-d1", "sha-d4"]
+    assert {culprit.reason for culprit in found} == {"a figure is too large to be worked with, or is none: line 7: “项目支出 88.5”"}

@@ -1,4 +1,5 @@
-{{ config(materialized='view') }}
+{{ config(materialized='table_by_parts', meta={'figures_at_a_time': 500000}) }}
+-- depends_on: {{ ref('int_ledger_figures') }}
 -- One row is a rule of sums applied to a document and a key: the sums of both sides, how far they are apart, how far rounding can
 -- put them apart, and why they cannot be compared where they cannot. A rule that finds nothing to apply to in a document has
 -- one row there, with the reason: it is never passed in silence.
@@ -12,7 +13,16 @@ with rules as (
 documents as (
 
     select * from {{ ref('int_document_versions') }}
-    where is_current
+    where
+        is_current
+        and {{ within_part('document_key') }}
+
+),
+
+terms as (
+
+    select * from {{ ref('int_check_terms') }}
+    where {{ within_part('document_key') }}
 
 ),
 
@@ -98,7 +108,7 @@ sums as (
         )) as figures_hash,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
-    from {{ ref('int_check_terms') }}
+    from terms
     group by rule_id, document_key, check_key
 
 ),
@@ -112,7 +122,7 @@ neighbours as (
         group_key,
         count(*) filter (where side = 'total') as n_totals,
         count(*) filter (where side = 'part') as n_parts
-    from {{ ref('int_check_terms') }}
+    from terms
     group by rule_id, document_key, group_key
 
 ),
