@@ -26,9 +26,10 @@
     {% call statement('main') -%}
         {% for first_document in firsts -%}
             {{ begin_part(first_document, none if loop.last else firsts[loop.index]) }}
-            {{ 'insert into ' ~ relation if loop.index > 1 else 'create or replace table ' ~ relation ~ ' as' }} ({{ sql }});
+            {{ table_statements(relation, sql) if loop.first else insert_statement(relation, sql) }}
         {% endfor -%}
         {{ end_parts() }}
+        {{ comment_statements(relation) }}
     {%- endcall %}
     {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
@@ -48,9 +49,17 @@
 {% macro table_statements(relation, sql) -%}
     {% if config.get('contract').enforced -%}
         create or replace table {{ relation }} {{ get_table_columns_and_constraints() }};
-        insert into {{ relation }} {{ get_column_names() }} ({{ get_select_subquery(sql) }});
+        {{ insert_statement(relation, sql) }}
     {%- else -%}
         create or replace table {{ relation }} as ({{ sql }});
+    {%- endif %}
+{%- endmacro %}
+
+{% macro insert_statement(relation, sql) -%}
+    {% if config.get('contract').enforced -%}
+        insert into {{ relation }} {{ get_column_names() }} ({{ get_select_subquery(sql) }});
+    {%- else -%}
+        insert into {{ relation }} ({{ sql }});
     {%- endif %}
 {%- endmacro %}
 

@@ -1,3 +1,5 @@
+{{ config(materialized='table_by_parts', meta={'figures_at_a_time': 500000}) }}
+-- depends_on: {{ ref('int_ledger_figures') }}
 -- One row is a rule applied to a document and a key, whatever came of it, with all that `audit.reconciliation` makes its message of.
 -- The rows of a document lie together: so its figures are read without those of others, and columns take less space.
 with measures as (
@@ -19,11 +21,13 @@ labels as (
         cell_id,
         row_label as label
     from {{ ref('int_cells') }}
+    where {{ within_part('document_key') }}
     union all
     select
         cell_id,
         label
     from {{ ref('stg_figures') }}
+    where {{ within_part('document_key') }}
 
 )
 

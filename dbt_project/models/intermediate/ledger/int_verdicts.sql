@@ -21,6 +21,7 @@ with conditions as (
 sums as (
 
     select * from {{ ref('int_check_sums') }}
+    where {{ within_part('document_key') }}
 
 ),
 
@@ -48,6 +49,7 @@ ratios as (
         obstacle_en,
         obstacle_zh
     from {{ ref('int_check_ratios') }}
+    where {{ within_part('document_key') }}
 
 ),
 
@@ -73,6 +75,7 @@ judged_conditions as (
         detail_zh,
         md5(detail_en) as figures_hash
     from conditions
+    where {{ within_part('document_key') }}
 
 ),
 
@@ -157,7 +160,9 @@ scope as (
     from {{ ref('rules') }} as rules
     inner join {{ ref('int_document_versions') }} as documents
         on rules.document_kinds is null or ends_with(documents.document_kind, rules.document_kinds)
-    where documents.is_current
+    where
+        documents.is_current
+        and {{ within_part('documents.document_key') }}
 
 ),
 
