@@ -17,6 +17,7 @@ from tests.made import write_disclosures
 SAMPLES = PROJECT_ROOT / "raw"
 YUSUAN = Path(sys.executable).parent / "yusuan"
 _IMPORTS = "import dagster, dbt.cli.main, dbt.adapters.duckdb, great_expectations"
+_TIMES_IMPORTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class ManyDocuments:
 
 
 def imports() -> Cost:
-    """What it costs to import the three libraries once: less can no refresh cost that needs them."""
-    return cost_of([sys.executable, "-c", _IMPORTS])
+    """What it costs to import the three libraries once, the least of several: less can no refresh cost that needs them."""
+    return min((cost_of([sys.executable, "-c", _IMPORTS]) for _ in range(_TIMES_IMPORTED)), key=lambda cost: cost.processor_seconds)
 
 
 def samples() -> tuple[Cost, Cost]:

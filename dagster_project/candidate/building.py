@@ -13,6 +13,8 @@ from dagster_project.storage.publication import complete_candidate
 
 # Each attempt takes as long as all models do: what is not found by then is no matter of single documents.
 _ATTEMPTS = 4
+# How DuckDB begins what it says where the memory does not suffice.
+_OUT_OF_MEMORY = "Out of Memory Error"
 
 
 class CandidateNotBuilt(Exception):
@@ -48,6 +50,18 @@ def build_candidate(
             raise CandidateNotBuilt(_in_words(failures))
         _hold_back(layout, code, (HeldBack(culprit.content_sha256, code, culprit.reason) for culprit in _one_each(culprits)))
     raise AssertionError("every attempt ends the loop or goes on")
+
+
+def refuse_too_little_memory(error: Exception, memory: int) -> None:
+    """Raises `CandidateNotBuilt` where the models failed for want of memory, of which they have so many bytes.
+
+    No document is to blame for that.
+    """
+    if _OUT_OF_MEMORY in str(error):
+        raise CandidateNotBuilt(
+            f"the models cannot be built with {memory // 10**6:,} MB of memory: "
+            "set YUSUAN_MEMORY to more than that (docs/operations.md)"
+        )
 
 
 def _hold_back(layout: WarehouseLayout, code: str, more: Iterable[HeldBack]) -> None:

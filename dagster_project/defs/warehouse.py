@@ -9,7 +9,7 @@ from typing import Any
 
 import dagster as dg
 
-from dagster_project.candidate.building import CandidateNotBuilt, ModelFailure, build_candidate
+from dagster_project.candidate.building import CandidateNotBuilt, ModelFailure, build_candidate, refuse_too_little_memory
 from dagster_project.candidate.row_counts import row_counts
 from dagster_project.dbt_resource import DagsterDbtTranslator, DbtCliEventMessage, DbtCliInvocation, DbtCliResource, dbt_assets
 from dagster_project.defs.dbt_project import dbt_project
@@ -28,8 +28,6 @@ PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
 # Unit tests are about the models' code, not about the documents: `make test` runs them.
 _BUILD = ("build", "--no-write-json", "--exclude-resource-type", "unit_test")
 _NOT_BUILT = {"error", "fail"}
-# How DuckDB begins what it says where the memory does not suffice.
-_OUT_OF_MEMORY = "Out of Memory Error"
 
 
 class _Translator(DagsterDbtTranslator):
@@ -108,13 +106,10 @@ def _build(
         invocation = dbt.cli(_BUILD, context=context, raise_on_error=False, target_path=_target(layout, context))
         with gate_imported_meanwhile():
             events[:], failures = _follow(invocation)
-        error = invocation.get_error()
-        if error and _OUT_OF_MEMORY in str(error):  # no document is to blame for that
-            raise CandidateNotBuilt(
-                f"the models cannot be built with {Settings().memory // 10**6:,} MB of memory: "
-                "set YUSUAN_MEMORY to more than that (docs/operations.md)"
-            )
-        return (failures or [ModelFailure("dbt", Path())]) if error else []
+        if error := invocation.get_error():
+            refuse_too_little_memory(error, Settings().memory)
+            return failures or [ModelFailure("dbt", Path())]
+        return []
 
     try:
         build_candidate(layout, present_code(), build_models, held_back)

@@ -33,24 +33,26 @@ def extract_folder(raw: Path, layout: WarehouseLayout) -> int:
 
 
 def build_models(layout: WarehouseLayout) -> None:
-    """Builds all models from the extracted records. Raises `CalledProcessError` with dbt's output where one fails."""
+    """Builds all models from the extracted records. Raises `RuntimeError` with dbt's output where one fails."""
     layout.build.mkdir(parents=True, exist_ok=True)
     for stale in layout.build.glob("*.duckdb*"):
         stale.unlink()
     lend_what_is_parsed(layout.dbt_target)
     program = Path(sys.executable).parent / "yusuan-dbt"
     environment = {**os.environ, "YUSUAN_BUILD": str(layout.build), "YUSUAN_EXTRACTED": str(layout.extracted)}
-    subprocess.run(
+    dbt = subprocess.run(
         [
             *(program, "--quiet", "build", "--exclude-resource-type", "unit_test"),
             *("--profiles-dir", ".", "--log-level-file", "none", "--target-path", layout.dbt_target),
         ],
         cwd=DBT_PROJECT,
         env=environment,
-        check=True,
+        check=False,
         capture_output=True,
         text=True,
     )
+    if dbt.returncode:
+        raise RuntimeError(dbt.stdout + dbt.stderr)
 
 
 def lend_what_is_parsed(target: Path) -> None:
