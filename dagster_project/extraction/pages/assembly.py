@@ -1,0 +1,160 @@
+"""Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dagster_project.extraction.pages.grids import RuledTable, regions_of, table_of
+from dagster_project.extraction.pages.lines import Line, joined_text, lines_of
+from dagster_project.extraction.pages.rules import joined
+from dagster_project.extraction.pages.shapes import Page
+from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
+
+# How much of a page at its top and at its bottom may hold running heads and page numbers.
+_MARGIN = 0.13
+_PAGES_WITH_RUNNING_HEAD = 3
+# Of the size of the letters: how far from the right edge of the text a line may end that fills it, and how far a
+# paragraph's first line is set in.
+_FILLED = 2.2
+_INDENT = 1.0
+_SAME_EDGE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a page shows, less its running heads: lines outside tables, and tables; each with the page's number."""
+
+    page: Page
+    lines: list[Line]
+    tables: list[RuledTable]
+
+
+def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
+    """The lines of text and grids of some pages in reading order, and how many lines they have.
+
+    Lines are counted over the whole document as they are printed; a row of a table is one.
+    """
+    contents = _without_running_heads([_content(page) for page in pages])
+    writer = _Writer()
+    for content in contents:
+        writer.add(content)
+    return tuple(writer.finished()), writer.n_lines
+
+
+def _content(page: Page) -> _Content:
+    tables = [table_of(region, page.glyphs) for region in regions_of(joined(page.rules))]
+    tables = [table for table in tables if any(cell.text for cell in table.cells)]
+    outside = [glyph for glyph in page.glyphs if not any(table.box.holds(*glyph.box.middle) for table in tables)]
+    return _Content(page, lines_of(outside), sorted(tables, key=lambda table: table.box.top))
+
+
+def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
+    counted = Counter(pattern for content in contents for pattern in {_pattern(line) for line in _in_margins(content)})
+    often = {pattern for pattern, n_pages in counted.items() if n_pages >= min(_PAGES_WITH_RUNNING_HEAD, len(contents))}
+
+    def is_running(content: _Content, line: Line) -> bool:
+        return _is_in_margin(content, line) and (_pattern(line) in often or not _pattern(line).strip("#-—–/ "))
+
+    return [
+        _Content(content.page, [line for line in content.lines if not is_running(content, line)], content.tables)
+        for content in contents
+    ]
+
+
+def _in_margins(content: _Content) -> Iterator[Line]:
+    return (line for line in content.lines if _is_in_margin(content, line))
+
+
+def _is_in_margin(content: _Content, line: Line) -> bool:
+    margin = _MARGIN * content.page.height
+    return line.box.bottom < margin or line.box.top > content.page.height - margin
+
+
+def _pattern(line: Line) -> str:
+    """A line with its numbers alike: page numbers change from page to page."""
+    return "".join("#" if is_digit else "".join(signs) for is_digit, signs in groupby(line.text, str.isdigit))
+
+
+class _Writer:
+    """Puts the pages together, one after another."""
+
+    def __init__(self) -> None:
+        self.n_lines = 0
+        self._blocks: list[TextLine | Grid] = []
+        self._paragraph: list[tuple[Line, int, int]] = []
+        self._right_edge = 0.0
+        self._table: RuledTable | None = None
+
+    def add(self, content: _Content) -> None:
+        """Adds what a page shows."""
+        self._right_edge = max((line.box.right for line in content.lines), default=0.0)
+        left_edge = min((line.box.left for line in content.lines), default=0.0)
+        parts: list[tuple[float, Line | RuledTable]] = [(line.box.top, line) for line in content.lines]
+        parts += [(table.box.top, table) for table in content.tables]
+        for at, (_, part) in enumerate(sorted(parts, key=lambda part: part[0])):
+            if isinstance(part, RuledTable):
+                self._end_paragraph()
+                self._add_table(part, content.page.page_no, is_first=at == 0)
+            else:
+                self._add_line(part, content.page.page_no, left_edge)
+
+    def finished(self) -> Iterable[TextLine | Grid]:
+        """All blocks; nothing can be added any more."""
+        self._end_paragraph()
+        return self._blocks
+
+    def _add_line(self, line: Line, page_no: int, left_edge: float) -> None:
+        self._table = None
+        self.n_lines += 1
+        if self._paragraph:
+            before = self._paragraph[-1][0]
+            fills = before.box.right >= self._right_edge - _FILLED * before.size
+            is_set_in = line.box.left > left_edge + _INDENT * line.size
+            if not fills or is_set_in or abs(before.size - line.size) > 0.15 * line.size:  # noqa: PLR2004
+                self._end_paragraph()
+        self._paragraph.append((line, self.n_lines, page_no))
+
+    def _end_paragraph(self) -> None:
+        if self._paragraph:
+            text = joined_text(line.text for line, _, _ in self._paragraph).strip()
+            _, line_no, page_no = self._paragraph[0]
+            self._blocks.append(TextLine(text, line_no, page_no))
+            self._paragraph = []
+
+    def _add_table(self, table: RuledTable, page_no: int, is_first: bool) -> None:
+        above = self._table if is_first else None
+        columns = _columns_within(table, above) if above else None
+        rows = [
+            GridRow(cells, self.n_lines + at, page_no)
+            for at, cells in enumerate(
+                _rows_of(table, columns, len((above or table).xs) - 1 if columns else len(table.xs) - 1), start=1
+            )
+        ]
+        self.n_lines += len(rows)
+        rows = [row for row in rows if any(row.cells)]
+        last = self._blocks[-1] if self._blocks else None
+        if columns is not None and isinstance(last, Grid):
+            self._blocks[-1] = Grid(last.rows + tuple(rows))
+            return
+        self._blocks.append(Grid(tuple(rows)))
+        self._table = table
+
+
+def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
+    """The columns of the table before that those of its next page stand under; None where it is another table."""
+    if len(table.xs) > len(above.xs):
+        return None
+    found = [min(range(len(above.xs)), key=lambda at: abs(above.xs[at] - x)) for x in table.xs]
+    if any(abs(above.xs[at] - x) > _SAME_EDGE for at, x in zip(found, table.xs, strict=True)):
+        return None
+    is_whole = found[0] == 0 and found[-1] == len(above.xs) - 1
+    return found if is_whole else None
+
+
+def _rows_of(table: RuledTable, columns: list[int] | None, n_columns: int) -> Iterator[tuple[str, ...]]:
+    """The rows, each cell where it begins; of a page that goes on with a table under that one's columns."""
+    rows = [[""] * n_columns for _ in table.ys[1:]]
+    for cell in table.cells:
+        rows[cell.row][columns[cell.column] if columns else cell.column] = cell.text
+    return map(tuple, rows)

@@ -1,0 +1,72 @@
+"""Characters as lines of text: those on one baseline belong together, blanks stand where the page shows some."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from dagster_project.extraction.pages.shapes import Box, Glyph, around
+
+# Of the size of the letters: how far baselines of one line differ, and what a blank between two characters is at least.
+_SAME_BASELINE = 0.35
+_BLANK = 0.3
+# Chinese signs, digits and their marks are often spread to fill a line: one blank between them parts nothing.
+_WIDE_BLANK = 0.9
+
+
+class Line(NamedTuple):
+    """Characters that stand side by side."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of some characters, from above to below."""
+    return [_line(sorted(together, key=lambda glyph: glyph.box.left)) for together in _by_baseline(glyphs)]
+
+
+def text_of(glyphs: Iterable[Glyph]) -> str:
+    """The characters of a cell as one text: what is broken over lines is joined."""
+    return joined_text([line.text for line in lines_of(glyphs)])
+
+
+def joined_text(lines: Iterable[str]) -> str:
+    """Lines as one text, with a blank only between two words of letters."""
+    text = ""
+    for line in lines:
+        parts_words = text[-1:].isascii() and line[:1].isascii() and text[-1:].isalpha() and line[:1].isalpha()
+        text += (" " if parts_words else "") + line
+    return text
+
+
+def _by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    cluster: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if cluster and glyph.baseline - cluster[-1].baseline > _SAME_BASELINE * min(glyph.size, cluster[-1].size):
+            yield cluster
+            cluster = []
+        cluster.append(glyph)
+    if cluster:
+        yield cluster
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    pieces: list[str] = []
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            continue
+        if before and _is_parted(before, glyph):
+            pieces.append(" ")
+        pieces.append(glyph.text)
+        before = glyph
+    shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or glyphs
+    size = sorted(glyph.size for glyph in shown)[len(shown) // 2]
+    return Line("".join(pieces), around(glyph.box for glyph in shown), shown[0].baseline, size)
+
+
+def _is_parted(before: Glyph, glyph: Glyph) -> bool:
+    gap = glyph.box.left - before.box.right
+    are_letters = before.text.isalpha() and before.text.isascii() and glyph.text.isalpha() and glyph.text.isascii()
+    return gap > (_BLANK if are_letters else _WIDE_BLANK) * max(before.size, glyph.size)
