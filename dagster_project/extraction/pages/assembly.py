@@ -1,9 +1,10 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import groupby, takewhile
 
 from dagster_project.extraction.pages.grids import RuledTable, regions_of, table_of
 from dagster_project.extraction.pages.lines import Line, joined_text, lines_of
@@ -50,16 +51,30 @@ def _content(page: Page) -> _Content:
 
 
 def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
+    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers."""
     counted = Counter(pattern for content in contents for pattern in {_pattern(line) for line in _in_margins(content)})
-    often = {pattern for pattern, n_pages in counted.items() if n_pages >= min(_PAGES_WITH_RUNNING_HEAD, len(contents))}
+    needed = max(_PAGES_WITH_RUNNING_HEAD, len(contents) / 2)
+    often = {pattern for pattern, n_pages in counted.items() if n_pages >= needed}
 
     def is_running(content: _Content, line: Line) -> bool:
-        return _is_in_margin(content, line) and (_pattern(line) in often or not _pattern(line).strip("#-—–/ "))
+        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(_pattern(line)))
 
+    running = {id(line) for content in contents for line in _outermost(content, partial(is_running, content))}
     return [
-        _Content(content.page, [line for line in content.lines if not is_running(content, line)], content.tables)
-        for content in contents
+        _Content(content.page, [line for line in content.lines if id(line) not in running], content.tables) for content in contents
     ]
+
+
+def _outermost(content: _Content, is_running: Callable[[Line], bool]) -> Iterator[Line]:
+    """The running lines that nothing else stands further out than, above and below."""
+    top, bottom = (min((each.top for each in boxes), default=0.0) if at == 0 else max((each.bottom for each in boxes), default=0.0)
+                   for at, boxes in enumerate(([table.box for table in content.tables],) * 2))
+    yield from takewhile(is_running, (line for line in content.lines if not content.tables or line.box.bottom <= top + _SAME_EDGE))
+    yield from takewhile(is_running, (line for line in reversed(content.lines) if not content.tables or line.box.top >= bottom - _SAME_EDGE))
+
+
+def _is_page_number(pattern: str) -> bool:
+    return "#" in pattern and not pattern.strip("#-—–/ ·")
 
 
 def _in_margins(content: _Content) -> Iterator[Line]:

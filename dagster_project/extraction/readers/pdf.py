@@ -113,7 +113,7 @@ class _Reading:
                     continue
                 pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
                 angle = pdfium.FPDFText_GetCharAngle(text_page, at)
-                direction = round(angle / (math.pi / 2)) % _QUARTERS
+                direction = -round(angle / (math.pi / 2)) % _QUARTERS
                 size = box.width if direction % 2 else box.height
                 yield text, box, (x.value, y.value), size, direction
         finally:
