@@ -1,7 +1,7 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, takewhile
@@ -15,11 +15,14 @@ from dagster_project.extraction.readers.source_document import Grid, GridRow, Te
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
 _MARGIN = 0.13
 _PAGES_WITH_RUNNING_HEAD = 3
+# Of the width of a page, what a line takes at least that goes on in the next one.
+_LEAST_FILLED = 0.5
 # Of the size of the letters: how far from the right edge of the text a line may end that fills it, and how far a
 # paragraph's first line is set in.
 _FILLED = 2.2
 _INDENT = 1.0
 _SAME_EDGE = 3.0
+_SAME_SIZE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
     Lines are counted over the whole document as they are printed; a row of a table is one.
     """
     contents = _without_running_heads([_content(page) for page in pages])
-    writer = _Writer()
+    writer = _Writer(_right_edges(contents))
     for content in contents:
         writer.add(content)
     return tuple(writer.finished()), writer.n_lines
@@ -67,14 +70,24 @@ def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
 
 def _outermost(content: _Content, is_running: Callable[[Line], bool]) -> Iterator[Line]:
     """The running lines that nothing else stands further out than, above and below."""
-    top, bottom = (min((each.top for each in boxes), default=0.0) if at == 0 else max((each.bottom for each in boxes), default=0.0)
-                   for at, boxes in enumerate(([table.box for table in content.tables],) * 2))
-    yield from takewhile(is_running, (line for line in content.lines if not content.tables or line.box.bottom <= top + _SAME_EDGE))
-    yield from takewhile(is_running, (line for line in reversed(content.lines) if not content.tables or line.box.top >= bottom - _SAME_EDGE))
+    lines, boxes = content.lines, [table.box for table in content.tables]
+    first_table = min((box.top for box in boxes), default=content.page.height)
+    last_table = max((box.bottom for box in boxes), default=0.0)
+    yield from takewhile(is_running, (line for line in lines if line.box.top < first_table))
+    yield from takewhile(is_running, (line for line in reversed(lines) if line.box.bottom > last_table))
 
 
 def _is_page_number(pattern: str) -> bool:
     return "#" in pattern and not pattern.strip("#-—–/ ·")
+
+
+def _right_edges(contents: Iterable[_Content]) -> dict[int, float]:
+    """How far to the right the text reaches, by the width of the pages."""
+    edges: dict[int, float] = {}
+    for content in contents:
+        width = round(content.page.width)
+        edges[width] = max([edges.get(width, 0.0), *(line.box.right for line in content.lines)])
+    return edges
 
 
 def _in_margins(content: _Content) -> Iterator[Line]:
@@ -94,16 +107,15 @@ def _pattern(line: Line) -> str:
 class _Writer:
     """Puts the pages together, one after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, right_edges: Mapping[int, float]) -> None:
         self.n_lines = 0
+        self._right_edges = right_edges
         self._blocks: list[TextLine | Grid] = []
         self._paragraph: list[tuple[Line, int, int]] = []
-        self._right_edge = 0.0
         self._table: RuledTable | None = None
 
     def add(self, content: _Content) -> None:
         """Adds what a page shows."""
-        self._right_edge = max((line.box.right for line in content.lines), default=0.0)
         left_edge = min((line.box.left for line in content.lines), default=0.0)
         parts: list[tuple[float, Line | RuledTable]] = [(line.box.top, line) for line in content.lines]
         parts += [(table.box.top, table) for table in content.tables]
@@ -112,23 +124,26 @@ class _Writer:
                 self._end_paragraph()
                 self._add_table(part, content.page.page_no, is_first=at == 0)
             else:
-                self._add_line(part, content.page.page_no, left_edge)
+                self._add_line(part, content.page, left_edge)
 
     def finished(self) -> Iterable[TextLine | Grid]:
         """All blocks; nothing can be added any more."""
         self._end_paragraph()
         return self._blocks
 
-    def _add_line(self, line: Line, page_no: int, left_edge: float) -> None:
+    def _add_line(self, line: Line, page: Page, left_edge: float) -> None:
         self._table = None
         self.n_lines += 1
-        if self._paragraph:
-            before = self._paragraph[-1][0]
-            fills = before.box.right >= self._right_edge - _FILLED * before.size
-            is_set_in = line.box.left > left_edge + _INDENT * line.size
-            if not fills or is_set_in or abs(before.size - line.size) > 0.15 * line.size:  # noqa: PLR2004
-                self._end_paragraph()
-        self._paragraph.append((line, self.n_lines, page_no))
+        if self._paragraph and not self._goes_on(self._paragraph[-1][0], line, page, left_edge):
+            self._end_paragraph()
+        self._paragraph.append((line, self.n_lines, page.page_no))
+
+    def _goes_on(self, before: Line, line: Line, page: Page, left_edge: float) -> bool:
+        """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
+        fills = before.box.right >= self._right_edges[round(page.width)] - _FILLED * before.size
+        is_set_in = line.box.left > left_edge + _INDENT * line.size
+        is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
+        return fills and before.box.width >= _LEAST_FILLED * page.width and is_alike and not is_set_in
 
     def _end_paragraph(self) -> None:
         if self._paragraph:

@@ -61,7 +61,7 @@ def regions_of(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         regions[root(at)].append(rule)
     for region in regions.values():
         n_across = sum(rule.is_horizontal for rule in region)
-        if n_across >= 2 and len(region) - n_across >= 2:  # noqa: PLR2004 - a cell has two of each
+        if n_across >= 2 and len(region) - n_across >= 2:
             yield region
 
 

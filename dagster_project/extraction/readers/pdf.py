@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from dagster_project.extraction.pages import Box, Glyph, Page, Rule, blocks_of
@@ -21,6 +22,7 @@ _INVISIBLE_MODES = {3, 7}
 _MOST_PAGES = 2000
 _DEEPEST_FORM = 8
 _QUARTERS = 4
+_SEGMENTS_OF_RECTANGLE = (4, 5)
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -141,7 +143,9 @@ class _Reading:
         x, y = ctypes.c_float(), ctypes.c_float()
         for at in range(max(n_paths, 0)):
             points = []
-            for number in range(pdfium.FPDFClipPath_CountPathSegments(path, at)):
+            n_segments = pdfium.FPDFClipPath_CountPathSegments(path, at)
+            # Of a rectangle two opposite corners tell all: nearly every sign is an object with a clip of its own.
+            for number in (0, 2) if n_segments in _SEGMENTS_OF_RECTANGLE else range(n_segments):
                 segment = pdfium.FPDFClipPath_GetPathSegment(path, at, number)
                 if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
                     points.append((x.value, y.value))
@@ -194,7 +198,7 @@ class _Reading:
         subpaths = list(self._subpaths(path, matrix))
         if stroke.value:
             for points in subpaths:
-                yield from (_box_of(pair) for pair in zip(points, points[1:], strict=False))
+                yield from (_box_of(pair) for pair in pairwise(points))
         elif fill.value:
             for points in subpaths:
                 box = _box_of(points)

@@ -1,8 +1,13 @@
--- One row is a current document and a table that every disclosure must hold, with whether it does.
+-- One row is a current document and a table that it must hold, with whether it lacks it. What a document must hold is known for the
+-- regions that the table is mandatory in, and for units whose region is not known. A table that was not recognised may be any.
 with documents as (
 
-    select * from {{ ref('int_document_versions') }}
-    where is_current
+    select
+        document_versions.document_key,
+        unit_regions.region_code
+    from {{ ref('int_document_versions') }} as document_versions
+    left join {{ ref('int_unit_regions') }} as unit_regions on document_versions.unit_key = unit_regions.unit_key
+    where document_versions.is_current
 
 ),
 
@@ -19,6 +24,14 @@ present as (
         document_key,
         table_code
     from {{ ref('stg_tables') }}
+    where table_code is not null
+
+),
+
+with_unknown_tables as (
+
+    select distinct document_key from {{ ref('stg_tables') }}
+    where table_code is null
 
 )
 
@@ -34,3 +47,11 @@ left join present
     on
         documents.document_key = present.document_key
         and mandatory.table_code = present.table_code
+left join with_unknown_tables on documents.document_key = with_unknown_tables.document_key
+left join {{ ref('int_region_ancestors') }} as ancestors
+    on
+        documents.region_code = ancestors.region_code
+        and mandatory.mandatory_in = ancestors.ancestor_region_code
+where
+    (documents.region_code is null or ancestors.region_code is not null)
+    and (present.table_code is not null or with_unknown_tables.document_key is null)

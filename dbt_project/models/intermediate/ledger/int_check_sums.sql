@@ -135,6 +135,7 @@ applied as (
         rules.basis,
         rules.key_by,
         rules.key_from,
+        rules.least_parts,
         neighbours.n_totals as n_totals_of_group,
         neighbours.n_parts as n_parts_of_group,
         tables.cells_rejected,
@@ -199,6 +200,7 @@ judged as (
             when card_figures_rejected > 0 then concat(card_figures_rejected, ' figures on the card were rejected')
             when n_totals_of_group = 0 and key_from in ('both', 'total') then 'no total is printed'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then 'no part is printed'
+            when n_parts < least_parts then 'not all parts are printed'
         end as obstacle_en,
         case
             when document_obstacle_zh is not null then document_obstacle_zh
@@ -208,6 +210,7 @@ judged as (
             when card_figures_rejected > 0 then concat('项目说明中有', card_figures_rejected, '个数字未能识别')
             when n_totals_of_group = 0 and key_from in ('both', 'total') then '未印合计数'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then '未印分项数'
+            when n_parts < least_parts then '未印全部分项数'
         end as obstacle_zh
     from applied
     -- What only the other side could ask for is no check at all; nor is the row of the unit where there is none.
