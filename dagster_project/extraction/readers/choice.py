@@ -1,9 +1,12 @@
 """Which reader reads a content: told by its bytes, never by the file's name."""
 
-from dagster_project.extraction.readers import delimited, ods, text, word, xls, xlsx
+from dagster_project.extraction.readers import delimited, ods, pdf, text, word, xls, xlsx
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
+# Some bytes may stand before it.
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
 _UNSUPPORTED = (
     (b"\x1f\x8b", "a compressed file: unpack it first"),
     (b"Rar!\x1a\x07", "a compressed file: unpack it first"),
@@ -24,8 +27,8 @@ _MOST_MIMETYPE = 200
 # Streams of old Office files, by what they say the file is.
 _WORKBOOKS = ("Workbook", "Book")
 _UNSUPPORTED_STREAMS = {
-    "WordDocument": "an old Word or WPS file (.doc, .wps), an old Office file: there is no reader for it; save it as DOCX or PDF",
-    "PowerPoint Document": "an old presentation, an old Office file: there is no reader for it; save its tables as XLSX or DOCX",
+    "WordDocument": "an old Word or WPS file (.doc, .wps): there is no reader for it; save it as DOCX or PDF",
+    "PowerPoint Document": "an old presentation: there is no reader for it; save its tables as XLSX or DOCX",
     "EncryptedPackage": "an Office file that is locked with a password: save it without one",
 }
 _ENTRY = 128
@@ -43,6 +46,8 @@ def read_document(content: bytes) -> SourceDocument:
         return _read_archive(content)
     if content.startswith(_OLD_OFFICE):
         return _read_old_office(content)
+    if _PDF in content[:_PDF_WITHIN]:
+        return pdf.read(content)
     return delimited.read(content) if delimited.is_delimited(content) else text.read(content)
 
 
@@ -71,7 +76,7 @@ def _read_old_office(content: bytes) -> SourceDocument:
         return xls.read(content)
     raise UnreadableDocument(
         _UNSUPPORTED_STREAMS.get(
-            first, "an old Office file of a kind that is not known, or a damaged one: save it as XLSX, DOCX or PDF"
+            first, "an old Office file that is damaged, or of an unknown kind: save it as XLSX, DOCX or text, or fetch it again"
         )
     )
 

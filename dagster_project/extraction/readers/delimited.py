@@ -7,6 +7,7 @@ reads it.
 import csv
 import re
 from collections.abc import Iterator
+from io import StringIO
 from itertools import pairwise
 
 from dagster_project.extraction.readers.encoding import decode
@@ -60,8 +61,7 @@ def _parts_cells(text: str, separator: str) -> bool:
     except csv.Error:
         return False
     rows = [len(cells) for cells in records if len(cells) > 1]
-    alike = [same for same in _like_a_neighbour(rows)]
-    n_alike = sum(alike)
+    n_alike = sum(_like_a_neighbour(rows))
     if n_alike < max(_FEWEST_RECORDS, _LEAST_SHARE_OF_ROWS * len(rows), _LEAST_SHARE_OF_LINES * len(records)):
         return False
     if max(rows) < _FEWEST_CELLS and len(rows) < _LEAST_SHARE_OF_ROWS * len(records):
@@ -83,7 +83,7 @@ def _are_thousands(text: str) -> bool:
 
 def _records(text: str, separator: str) -> Iterator[Record]:
     """The records of a text. One may go over several lines, within quotation marks."""
-    reader = csv.reader(text.splitlines(keepends=True) if "\f" not in text else text.split("\n"), delimiter=separator)
+    reader = csv.reader(StringIO(text), delimiter=separator)
     line_no = 1
     for cells in reader:
         yield line_no, cells

@@ -50,7 +50,7 @@ def _without_asides(events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _take_sheet(table: Event, events: Iterator[Event], hidden_styles: set[str], workbook: Workbook) -> None:
-    rows = _rows(events)
+    rows = _SheetReading().rows(events)
     if table.attributes.get("style-name") in hidden_styles:
         workbook.leave_out(table.attributes.get("name", ""))
         for _ in rows:
@@ -59,46 +59,57 @@ def _take_sheet(table: Event, events: Iterator[Event], hidden_styles: set[str], 
         workbook.add(rows)
 
 
-def _rows(events: Iterator[Event]) -> Iterator[Row]:
-    """The filled rows of a table that has begun, up to its end. Tables within it are part of the cell that they stand in."""
-    row_no = column = n_columns = 0
-    depth = 1
-    hidden: list[tuple[int, int]] = []
-    cells: dict[int, str] = {}
-    row = cell = Event("")
-    text = _CellText()
-    for event in events:
-        if event.name == "table":
-            depth += -1 if event.is_end else 1
-            if not depth:
-                return
-        elif depth > 1:
-            text.take(event)
-        elif event.name == "table-column" and not event.is_end:
-            n_repeated = _times(event, "number-columns-repeated")
+class _SheetReading:
+    """A sheet being read."""
+
+    def __init__(self) -> None:
+        self._row_no = self._column = self._n_columns = 0
+        self._hidden: list[tuple[int, int]] = []
+        self._cells: dict[int, str] = {}
+        self._row = self._cell = Event("")
+        self._text = _CellText()
+
+    def rows(self, events: Iterator[Event]) -> Iterator[Row]:
+        """The filled rows of a table that has begun, up to its end. A table in a cell is part of its text."""
+        depth = 1
+        for event in events:
+            if event.name == "table":
+                depth += -1 if event.is_end else 1
+                if not depth:
+                    return
+            elif depth > 1 or not event.name.startswith(("table-", "covered-table-")):
+                self._text.take(event)
+            elif event.is_end:
+                yield from self._end(event)
+            else:
+                self._begin(event)
+
+    def _begin(self, event: Event) -> None:
+        if event.name == "table-column":
+            first = self._n_columns
+            self._n_columns += _times(event, "number-columns-repeated")
             if event.attributes.get("visibility") in _HIDDEN:
-                hidden.append((n_columns, n_columns + n_repeated - 1))
-            n_columns += n_repeated
-        elif event.name == "table-row" and not event.is_end:
-            row, cells, column = event, {}, 0
+                self._hidden.append((first, self._n_columns - 1))
         elif event.name == "table-row":
-            n_repeated = _times(row, "number-rows-repeated")
-            if cells and row.attributes.get("visibility") not in _HIDDEN:
-                # One more than may be read is enough to be refused.
-                for at in range(min(n_repeated, MOST_ROWS + 1)):
-                    yield row_no + at, shown_cells(cells, hidden)
-            row_no += n_repeated
-        elif event.name in _CELLS and not event.is_end:
-            cell = event
-            text.begin()
+            self._row, self._cells, self._column = event, {}, 0
         elif event.name in _CELLS:
-            n_repeated = _times(cell, "number-columns-repeated")
-            if event.name == "table-cell" and (displayed := text.text() or _value(cell)):
-                # As with rows.
-                cells.update(dict.fromkeys(range(column, column + min(n_repeated, MOST_COLUMNS + 1)), displayed))
-            column += n_repeated
-        else:
-            text.take(event)
+            self._cell = event
+            self._text.begin()
+
+    def _end(self, event: Event) -> Iterator[Row]:
+        if event.name in _CELLS:
+            n_repeated = _times(self._cell, "number-columns-repeated")
+            if event.name == "table-cell" and (displayed := self._text.text() or _value(self._cell)):
+                # One more than may be read is enough to be refused.
+                n_filled = min(n_repeated, MOST_COLUMNS + 1)
+                self._cells.update(dict.fromkeys(range(self._column, self._column + n_filled), displayed))
+            self._column += n_repeated
+        elif event.name == "table-row":
+            n_repeated = _times(self._row, "number-rows-repeated")
+            if self._cells and self._row.attributes.get("visibility") not in _HIDDEN:
+                cells = shown_cells(self._cells, self._hidden)
+                yield from ((self._row_no + at, cells) for at in range(min(n_repeated, MOST_ROWS + 1)))
+            self._row_no += n_repeated
 
 
 class _CellText:
