@@ -39,7 +39,8 @@ def read(content: bytes) -> SourceDocument:
     collector = RowCollector()
     line_no = 0
     for line_no, cells in _records(text, _separator(text) or ","):
-        collector.add(line_no, dict(enumerate(cells)))
+        if cells:
+            collector.add(line_no, dict(enumerate(cells)))
     return SourceDocument("delimited", tuple(collector.take_blocks()), text.rstrip("\n").count("\n") + 1)
 
 

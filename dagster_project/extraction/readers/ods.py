@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dagster_project.extraction.readers.archive import Archive, Event
+from dagster_project.extraction.readers.number_formats import displayed
 from dagster_project.extraction.readers.rows import MOST_COLUMNS, MOST_ROWS
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 from dagster_project.extraction.readers.spreadsheet import DAMAGED, MOST_ROWS_OF_A_SHEET, Row, Workbook, shown_cells
@@ -106,8 +107,9 @@ class _SheetReading:
             self._column += n_repeated
         elif event.name == "table-row":
             n_repeated = _times(self._row, "number-rows-repeated")
-            if self._cells and self._row.attributes.get("visibility") not in _HIDDEN:
-                cells = shown_cells(self._cells, self._hidden)
+            if self._cells:
+                is_hidden = self._row.attributes.get("visibility") in _HIDDEN
+                cells = {} if is_hidden else shown_cells(self._cells, self._hidden)
                 yield from ((self._row_no + at, cells) for at in range(min(n_repeated, MOST_ROWS + 1)))
             self._row_no += n_repeated
 
@@ -141,8 +143,14 @@ class _CellText:
 
 def _value(cell: Event) -> str:
     """The value of a cell of which the file does not hold what is displayed."""
-    values = (cell.attributes.get(name) for name in ("string-value", "date-value", "value"))
-    return next((value for value in values if value), "")
+    text = cell.attributes.get("string-value") or cell.attributes.get("date-value") or ""
+    if text or "value" not in cell.attributes:
+        return text
+    try:
+        number = float(cell.attributes["value"])
+    except ValueError as error:
+        raise UnreadableDocument(DAMAGED) from error
+    return displayed(number, "0.00%" if cell.attributes.get("value-type") == "percentage" else None)
 
 
 def _times(event: Event, name: str) -> int:

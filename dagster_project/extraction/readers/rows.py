@@ -37,14 +37,14 @@ class RowCollector:
         self._n_rows = self._n_cells = self._n_signs = 0
 
     def add(self, line_no: int, cells: Cells) -> None:
-        """A row; cells without a text are dropped, and so is a row without a cell."""
+        """A row; cells without a text are dropped, and a row of such cells is blank. One without any cell is hidden."""
         filled = {column: text for column, printed in cells.items() if (text := clean(printed))}
-        if not filled:
+        if cells and not filled:
             return
         self._n_rows += 1
         self._n_cells += len(filled)
         self._n_signs += sum(map(len, filled.values()))
-        if max(filled) >= MOST_COLUMNS:
+        if max(filled, default=0) >= MOST_COLUMNS:
             raise UnreadableDocument(f"a sheet with more than {MOST_COLUMNS:,} columns: delete what belongs to no table")
         if self._n_rows > MOST_ROWS or self._n_cells > _MOST_CELLS or self._n_signs > _MOST_SIGNS:
             raise UnreadableDocument(f"more than {MOST_ROWS:,} rows, or as much text: delete what belongs to no disclosure")
@@ -53,7 +53,8 @@ class RowCollector:
     def take_blocks(self, page_no: int | None = None) -> list[TextLine | Grid]:
         """The rows since the last call, as blocks."""
         taken, self._rows = self._rows, []
-        return [block for rows in _parted_by_blanks(taken) for block in self._blocks(rows, page_no)]
+        tables = ([row for row in rows if row[1]] for rows in _parted_by_blanks(taken))
+        return [block for rows in tables for block in self._blocks(rows, page_no)]
 
     def _blocks(self, rows: list[tuple[int, dict[int, str]]], page_no: int | None) -> Iterator[TextLine | Grid]:
         of_table = [at for at, (_, cells) in enumerate(rows) if len(cells) > 1]
@@ -79,7 +80,7 @@ def _lines(rows: Iterable[tuple[int, dict[int, str]]], page_no: int | None) -> I
 
 
 def _parted_by_blanks(rows: list[tuple[int, dict[int, str]]]) -> Iterator[list[tuple[int, dict[int, str]]]]:
-    """Rows that stand one right below the other."""
+    """Rows that stand one right below the other, hidden ones among them."""
     together: list[tuple[int, dict[int, str]]] = []
     for row in rows:
         if together and row[0] != together[-1][0] + 1:

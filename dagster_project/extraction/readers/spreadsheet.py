@@ -1,7 +1,7 @@
 """Spreadsheets: what XLSX, ODS and XLS files have in common. Of each visible sheet, what is displayed in its used range.
 
 Sheets are taken for pages, and their rows are counted on from sheet to sheet, so that a line number names one row. Hidden
-sheets, rows and columns are not there to the eye: they are left out, and the sheets are named in the document's remarks.
+sheets, rows and columns are not there to the eye: they are left out, and the document's remarks say so of sheets and rows.
 """
 
 from collections.abc import Iterable
@@ -31,17 +31,20 @@ class Workbook:
         self._n_sheets = 0
 
     def add(self, rows: Iterable[Row]) -> None:
-        """A visible sheet: its filled rows, numbered from 0, from top to bottom."""
+        """A visible sheet: its filled rows, numbered from 0, from top to bottom; hidden ones without a cell."""
         self._n_sheets += 1
         if self._n_sheets > _MOST_SHEETS:
             raise UnreadableDocument(f"a spreadsheet of more than {_MOST_SHEETS:,} sheets: split it")
-        last = -1
+        last, n_hidden = -1, 0
         for row_no, cells in rows:
             if not last < row_no < MOST_ROWS_OF_A_SHEET:
                 raise UnreadableDocument(DAMAGED)
             last = row_no
+            n_hidden += not cells
             self._collector.add(self._n_lines + row_no + 1, cells)
         self._n_lines += last + 1
+        if n_hidden:
+            self._remarks.append(f"{n_hidden:,} rows of sheet {self._n_sheets} are hidden and were not read")
         self._blocks.extend(self._collector.take_blocks(self._n_sheets))
 
     def leave_out(self, name: str) -> None:

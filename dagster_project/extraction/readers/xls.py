@@ -55,13 +55,12 @@ def _rows(book: Any, sheet: Any) -> Iterator[Row]:
     hidden_columns = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
     for row_no in range(sheet.nrows):
         info = sheet.rowinfo_map.get(row_no)
-        if info is not None and info.hidden:
-            continue
         try:
             cells = {at: text for at, cell in enumerate(sheet.row(row_no)) if (text := _displayed(book, cell))}
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise UnreadableDocument(DAMAGED) from error
-        yield row_no, shown_cells(cells, hidden_columns)
+        if cells:
+            yield row_no, {} if info is not None and info.hidden else shown_cells(cells, hidden_columns)
 
 
 def _displayed(book: Any, cell: Any) -> str:

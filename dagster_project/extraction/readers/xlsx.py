@@ -137,8 +137,8 @@ class _SheetReading:
                 row, cells, column = event, {}, -1
                 row_no = _number(event.attributes["r"]) - 1 if "r" in event.attributes else row_no + 1
             elif event.name == "row":
-                if cells and row.attributes.get("hidden") not in _TRUE:
-                    yield row_no, shown_cells(cells, self._hidden)
+                if cells:
+                    yield row_no, {} if row.attributes.get("hidden") in _TRUE else shown_cells(cells, self._hidden)
             elif event.name == "c" and not event.is_end:
                 cell = event
                 column = _place(event.attributes["r"])[1] if "r" in event.attributes else column + 1
