@@ -24,8 +24,8 @@ _PIPED = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 # A comma in a figure: it parts thousands, not cells.
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
-# The line that a record begins on, from 1, and its cells.
-Record = tuple[int, list[str]]
+# The line that a record begins on, from 1, the one it ends on, and its cells.
+Record = tuple[int, int, list[str]]
 
 
 def is_delimited(content: bytes) -> bool:
@@ -37,10 +37,12 @@ def read(content: bytes) -> SourceDocument:
     """The blocks of a delimited file."""
     text = _text(content)
     collector = RowCollector()
-    line_no = 0
-    for line_no, cells in _records(text, _separator(text) or ","):
+    for first, last, cells in _records(text, _separator(text) or ","):
         if cells:
-            collector.add(line_no, dict(enumerate(cells)))
+            collector.add(first, dict(enumerate(cells)))
+        for line_no in range(first + 1, last + 1):
+            # No blank line, though no row begins there.
+            collector.add(line_no, {})
     return SourceDocument("delimited", tuple(collector.take_blocks()), text.rstrip("\n").count("\n") + 1)
 
 
@@ -57,7 +59,7 @@ def _separator(text: str) -> str | None:
 
 def _parts_cells(text: str, separator: str) -> bool:
     try:
-        records = [cells for _, cells in _records(text, separator) if any(map(str.strip, cells))]
+        records = [cells for _, _, cells in _records(text, separator) if any(map(str.strip, cells))]
     # A cell of more than 131,072 signs: a quotation mark that is never closed.
     except csv.Error:
         return False
@@ -87,5 +89,5 @@ def _records(text: str, separator: str) -> Iterator[Record]:
     reader = csv.reader(StringIO(text), delimiter=separator)
     line_no = 1
     for cells in reader:
-        yield line_no, cells
+        yield line_no, reader.line_num, cells
         line_no = reader.line_num + 1

@@ -37,7 +37,7 @@ class RowCollector:
         self._n_rows = self._n_cells = self._n_signs = 0
 
     def add(self, line_no: int, cells: Cells) -> None:
-        """A row; cells without a text are dropped, and a row of such cells is blank. One without any cell is hidden."""
+        """A row; cells without a text are dropped, and a row of such cells is blank. One without any is there, but not seen."""
         filled = {column: text for column, printed in cells.items() if (text := clean(printed))}
         if cells and not filled:
             return
@@ -80,7 +80,7 @@ def _lines(rows: Iterable[tuple[int, dict[int, str]]], page_no: int | None) -> I
 
 
 def _parted_by_blanks(rows: list[tuple[int, dict[int, str]]]) -> Iterator[list[tuple[int, dict[int, str]]]]:
-    """Rows that stand one right below the other, hidden ones among them."""
+    """Rows that stand one right below the other, those that are not seen among them."""
     together: list[tuple[int, dict[int, str]]] = []
     for row in rows:
         if together and row[0] != together[-1][0] + 1:

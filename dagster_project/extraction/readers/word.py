@@ -87,7 +87,7 @@ class _Reading:
                 yield from self.blocks(child)
 
     def _paragraph(self, paragraph: Any) -> Iterator[TextLine]:
-        for line in self._text(paragraph).split("\n"):
+        for line in self._text(paragraph).removesuffix("\n").split("\n"):
             self.n_lines += 1
             if text := clean(line):
                 yield TextLine(text, self.n_lines)
