@@ -97,7 +97,16 @@ def test_a_table_has_the_same_cells_whatever_the_type_of_the_file(write: Callabl
 def test_a_disclosure_has_the_same_figures_whatever_the_type_of_the_file(read: Read, write: Callable[[str], bytes]) -> None:
     def figures(extraction: Extraction) -> list[tuple[object, ...]]:
         return [
-            (cell.table_code, cell.column_code, cell.subject_code, cell.label, cell.text, cell.amount_yuan)
+            (
+                cell.table_code,
+                cell.column_code,
+                cell.subject_code,
+                cell.row_label,
+                cell.row_no,
+                cell.column_no,
+                cell.text,
+                cell.amount_yuan,
+            )
             for cell in extraction.cells
         ]
 
