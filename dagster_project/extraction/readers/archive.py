@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -23,8 +24,8 @@ _BYTES_WITH_A_RATIO = 10_000_000
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 1
 _CHUNK = 1_000_000
-# So many take a parse ten seconds.
-_MOST_EVENTS = 10_000_000
+# Of all members together; so many take a parse five seconds.
+_MOST_EVENTS = 3_000_000
 _DEEPEST = 256
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -61,6 +62,7 @@ class Archive:
             raise UnreadableDocument(DAMAGED) from error
         members = self._file.infolist()
         _refuse_out_of_bounds(members)
+        self._n_events = 0
         self.names = frozenset(member.filename for member in members)
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -88,9 +90,12 @@ class Archive:
     def events(self, name: str) -> Iterator[Event]:
         """What stands in a member in XML, in order."""
         parser = _Parser()
-        for chunk in self.chunks(name):
-            yield from parser.parse(chunk)
-        yield from parser.parse(b"", is_last=True)
+        for chunk in chain(self.chunks(name), [b""]):
+            events = parser.parse(chunk, is_last=not chunk)
+            self._n_events += len(events)
+            if self._n_events > _MOST_EVENTS or parser.depth > _DEEPEST:
+                raise UnreadableDocument("an Office file of more parts than any disclosure has: save it anew, or split it")
+            yield from events
 
 
 def _refuse_out_of_bounds(members: list[zipfile.ZipInfo]) -> None:
@@ -120,8 +125,7 @@ class _Parser:
 
     def __init__(self) -> None:
         self._events: list[Event] = []
-        self._n_events = 0
-        self._depth = 0
+        self.depth = 0
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -137,13 +141,10 @@ class _Parser:
             raise UnreadableDocument("an Office file that defines entities, which no office program does: save it anew") from error
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise UnreadableDocument("an Office file that is damaged: its XML cannot be read; fetch it again") from error
-        self._n_events += len(self._events)
-        if self._n_events > _MOST_EVENTS or self._depth > _DEEPEST:
-            raise UnreadableDocument("an Office file of more parts than any disclosure has: save it anew, or split it")
         return self._events
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
+        self.depth += 1
         self._events.append(
             Event(
                 _local(name), attributes={_local(each): value for each, value in attributes.items()} if attributes else attributes
@@ -151,7 +152,7 @@ class _Parser:
         )
 
     def _end(self, name: str) -> None:
-        self._depth -= 1
+        self.depth -= 1
         self._events.append(Event(_local(name), is_end=True))
 
     def _text(self, text: str) -> None:

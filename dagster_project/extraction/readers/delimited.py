@@ -8,14 +8,16 @@ import csv
 import re
 from collections.abc import Iterator
 from io import StringIO
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.readers.rows import RowCollector
-from dagster_project.extraction.readers.source_document import SourceDocument
+from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
 _SEPARATORS = (",", ";")
 _FEWEST_RECORDS = 3
+# Records by which a file is told.
+_LOOKED_AT = 5_000
 # Prose has a comma here and there: lines of two cells are a table only where nearly all lines are.
 _FEWEST_CELLS = 3
 _LEAST_SHARE_OF_ROWS = 0.9
@@ -37,12 +39,15 @@ def read(content: bytes) -> SourceDocument:
     """The blocks of a delimited file."""
     text = _text(content)
     collector = RowCollector()
-    for first, last, cells in _records(text, _separator(text) or ","):
-        if cells:
-            collector.add(first, dict(enumerate(cells)))
-        for line_no in range(first + 1, last + 1):
-            # No blank line, though no row begins there.
-            collector.add(line_no, {})
+    try:
+        for first, last, cells in _records(text, _separator(text) or ","):
+            if cells:
+                collector.add(first, dict(enumerate(cells)))
+            for line_no in range(first + 1, last + 1):
+                # No blank line, though no row begins there.
+                collector.add(line_no, {})
+    except csv.Error as error:
+        raise UnreadableDocument("a delimited file with a quotation mark that is never closed: mend it, or save it anew") from error
     return SourceDocument("delimited", tuple(collector.take_blocks()), text.rstrip("\n").count("\n") + 1)
 
 
@@ -59,7 +64,7 @@ def _separator(text: str) -> str | None:
 
 def _parts_cells(text: str, separator: str) -> bool:
     try:
-        records = [cells for _, _, cells in _records(text, separator) if any(map(str.strip, cells))]
+        records = [cells for _, _, cells in islice(_records(text, separator), _LOOKED_AT) if any(map(str.strip, cells))]
     # A cell of more than 131,072 signs: a quotation mark that is never closed.
     except csv.Error:
         return False

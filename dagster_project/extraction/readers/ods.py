@@ -90,6 +90,8 @@ class _SheetReading:
             first = self._n_columns
             self._n_columns += _times(event, "number-columns-repeated")
             if event.attributes.get("visibility") in _HIDDEN:
+                if len(self._hidden) >= MOST_COLUMNS:
+                    raise UnreadableDocument(DAMAGED)
                 self._hidden.append((first, self._n_columns - 1))
         elif event.name == "table-row":
             self._row, self._cells, self._column = event, {}, 0

@@ -15,7 +15,8 @@ Row = tuple[int, dict[int, str]]
 
 MOST_ROWS_OF_A_SHEET = 1_048_576
 _MOST_SHEETS = 1_000
-_MOST_MERGED_ROWS = 1_000_000
+_MOST_MERGED_ROWS = 100_000
+_MOST_MERGED_IN_A_ROW = 1_000
 
 DAMAGED = "a spreadsheet that is damaged: its sheets cannot be read; open it, save it anew, or fetch it again"
 
@@ -71,10 +72,13 @@ def without_covered(rows: Iterable[Row], merged: Iterable[Area]) -> Iterable[Row
                 "a spreadsheet with more merged cells than any disclosure has: save it as CSV, one sheet a file"
             )
         for row_no in range(area[0], area[1] + 1):
-            covering.setdefault(row_no, []).append(area)
+            areas = covering.setdefault(row_no, [])
+            if len(areas) >= _MOST_MERGED_IN_A_ROW:
+                raise UnreadableDocument(DAMAGED)
+            areas.append(area)
     for row_no, cells in rows:
-        areas = covering.get(row_no, ())
-        yield row_no, {column: text for column, text in cells.items() if not any(_covers(area, row_no, column) for area in areas)}
+        over = covering.get(row_no, [])
+        yield row_no, {column: text for column, text in cells.items() if not any(_covers(area, row_no, column) for area in over)}
 
 
 def _covers(area: Area, row_no: int, column: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dagster_project.extraction.readers.archive import Archive, Event
 from dagster_project.extraction.readers.number_formats import BUILT_IN, displayed
+from dagster_project.extraction.readers.rows import MOST_COLUMNS
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 from dagster_project.extraction.readers.spreadsheet import DAMAGED, Area, Row, Workbook, shown_cells, without_covered
 
@@ -69,7 +70,8 @@ def _shared_strings(events: Iterator[Event]) -> Iterator[str]:
         reading.take(event)
         if event.name == "si":
             if event.is_end:
-                yield reading.text()
+                # Once for each text, not for each cell that refers to it.
+                yield _unescaped(reading.text())
             else:
                 reading.clear()
 
@@ -151,6 +153,8 @@ class _SheetReading:
 
     def _take_layout(self, event: Event) -> None:
         if event.name == "col" and event.attributes.get("hidden") in _TRUE:
+            if len(self._hidden) >= MOST_COLUMNS:
+                raise UnreadableDocument(DAMAGED)
             self._hidden.append((_number(event.attributes.get("min", "")) - 1, _number(event.attributes.get("max", "")) - 1))
         elif event.name == "mergeCell":
             first, _, last = event.attributes.get("ref", "").partition(":")
@@ -162,7 +166,7 @@ class _SheetReading:
         if not text.strip():
             return ""
         if kind == "s":
-            return _unescaped(self._shared(text))
+            return self._shared(text)
         if kind == "n":
             return self._number(text, cell.get("s", ""))
         if kind == "b":
