@@ -183,7 +183,7 @@ def _with_entities(main: bytes) -> bytes:
     ("content", "reason"),
     [
         (_of_xml(), "without text"),
-        (_with_main_part(_with_entities), "document type"),
+        (_with_main_part(_with_entities), "entities"),
         (_with_main_part(lambda main: main[:-20]), "damaged"),
         (_with_main_part(lambda main: main.replace(b"w:body", b"w:corps")), "damaged"),
         (_with_main_part(lambda main: main + b" " * 9_900_000 * 6), "ZIP bomb|more than 50 MB"),

@@ -30,6 +30,9 @@ def read(content: bytes, archive: Archive) -> SourceDocument:
     """The blocks of a DOCX file."""
     if sum(archive.size(name) for name in archive.names if name.lower().endswith((".xml", ".rels"))) > _MOST_BYTES_OF_XML:
         raise UnreadableDocument(f"a Word file with more than {_MOST_BYTES_OF_XML // 1_000_000} MB of text and layout: split it")
+    # Before a tree is made of it: how much stands in it is bounded, and so is how deep.
+    for _ in archive.events(MAIN_PART):
+        pass
     document = _opened(content)
     reading = _Reading(_hidden_styles(document))
     blocks = tuple(reading.blocks(document.element.body))
