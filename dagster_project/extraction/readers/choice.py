@@ -1,6 +1,7 @@
 """Which reader reads a content: told by its first bytes, never by the file's name."""
 
 from dagster_project.extraction.readers import pdf, text
+from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
 # Some bytes may stand before it.
@@ -21,5 +22,5 @@ def read_document(content: bytes) -> SourceDocument:
         if content.startswith(signature):
             raise UnreadableDocument(reason)
     if _PDF in content[:_WITHIN]:
-        return pdf.read(content)
+        return read_apart(pdf.read, content)
     return text.read(content)
