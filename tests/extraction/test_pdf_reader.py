@@ -166,7 +166,7 @@ def test_a_scan_is_refused_with_what_to_do() -> None:
 
 
 def test_a_damaged_file_is_refused() -> None:
-    with pytest.raises(UnreadableDocument, match="damaged PDF file"):
+    with pytest.raises(UnreadableDocument, match="a PDF file that is damaged"):
         read_document(b"%PDF-1.7\nnothing else")
 
 

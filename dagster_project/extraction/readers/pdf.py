@@ -37,7 +37,7 @@ def read(content: bytes) -> SourceDocument:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument("a PDF file that is locked with a password: save it without one") from error
-        raise UnreadableDocument("a damaged PDF file: it cannot be opened; fetch it again") from error
+        raise UnreadableDocument("a PDF file that is damaged: it cannot be opened; fetch it again") from error
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableDocument(f"a PDF file of {len(document):,} pages, more than {_MOST_PAGES:,}: split it")
@@ -56,7 +56,7 @@ def _page(document: Any, index: int) -> Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(f"a damaged PDF file: page {index + 1} cannot be read; fetch it again") from error
+        raise UnreadableDocument(f"a PDF file that is damaged: page {index + 1} cannot be read; fetch it again") from error
     try:
         return _Reading(page).page(index + 1)
     finally:

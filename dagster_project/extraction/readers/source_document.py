@@ -40,12 +40,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A document as read; `reader` names the module that read it."""
+    """A document as read; `reader` names the module that read it.
+
+    `remarks` tells a person what of the file was left out, such as hidden sheets.
+    """
 
     reader: str
     blocks: tuple[TextLine | Grid, ...]
     n_lines: int
     n_pages: int | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def last_row(self) -> GridRow | None:
