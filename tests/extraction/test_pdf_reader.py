@@ -165,6 +165,12 @@ def test_a_scan_is_refused_with_what_to_do() -> None:
         read(["q 500 0 0 700 40 60 cm /Im Do Q"])
 
 
+def test_a_page_with_a_picture_alone_among_good_ones_is_named() -> None:
+    picture = "q 400 0 0 600 90 90 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q"
+
+    assert read(TABLE, [picture], [picture, text(100, 700, "题注")]).remarks == ("pictures without text were not read, on page 2",)
+
+
 def test_a_damaged_file_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="a PDF file that is damaged"):
         read_document(b"%PDF-1.7\nnothing else")

@@ -47,7 +47,13 @@ def read(content: bytes) -> SourceDocument:
     if not any(page.glyphs for page in pages):
         raise UnreadableDocument("a PDF file of pictures without text, a scan: recognise its text first, and check it")
     blocks, n_lines = blocks_of(pages)
-    return SourceDocument("pdf", blocks, n_lines, len(pages))
+    return SourceDocument("pdf", blocks, n_lines, len(pages), _pictures_alone(pages))
+
+
+def _pictures_alone(pages: list[Page]) -> tuple[str, ...]:
+    """What is said of pages whose text, if they have any, is in a picture."""
+    numbers = [str(page.page_no) for page in pages if page.has_picture and not page.glyphs]
+    return (f"pictures without text were not read, on page {', '.join(numbers)}",) if numbers else ()
 
 
 def _page(document: Any, index: int) -> Page:
