@@ -151,11 +151,11 @@ def test_a_page_that_is_turned_for_its_text_to_be_upright_is_read_upright(rotate
 
 
 def test_digits_on_another_top_but_the_same_baseline_stand_in_their_line() -> None:
-    assert lines(read([text(100, 700, "预算"), text(122, 700, "12.50", size=8), text(146, 700, "万元")])) == ["预算12.50万元"]
+    assert lines(read([text(100, 700, "预算"), text(122, 700, "12.50", size=8), text(143, 700, "万元")])) == ["预算12.50万元"]
 
 
 def test_letters_that_are_spread_are_no_words_of_their_own() -> None:
-    spread = [text(100 + 8 * at, 700, sign) for at, sign in enumerate("2026")] + [text(134, 700, "年")]
+    spread = [text(100 + 8 * at, 700, sign) for at, sign in enumerate("2026")] + [text(131, 700, "年")]
 
     assert lines(read(spread)) == ["2026年"]
 
