@@ -120,7 +120,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         extractor_version=version,
         reader=document.reader,
         read_outcome="read",
-        reason=None,
+        reason="; ".join(document.remarks) or None,
         title=identity.title,
         unit_name=identity.unit_name,
         fiscal_year=identity.fiscal_year,

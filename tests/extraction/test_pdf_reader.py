@@ -151,11 +151,11 @@ def test_a_page_that_is_turned_for_its_text_to_be_upright_is_read_upright(rotate
 
 
 def test_digits_on_another_top_but_the_same_baseline_stand_in_their_line() -> None:
-    assert lines(read([text(100, 700, "预算"), text(122, 700, "12.50", size=8), text(146, 700, "万元")])) == ["预算12.50万元"]
+    assert lines(read([text(100, 700, "预算"), text(122, 700, "12.50", size=8), text(143, 700, "万元")])) == ["预算12.50万元"]
 
 
 def test_letters_that_are_spread_are_no_words_of_their_own() -> None:
-    spread = [text(100 + 8 * at, 700, sign) for at, sign in enumerate("2026")] + [text(134, 700, "年")]
+    spread = [text(100 + 8 * at, 700, sign) for at, sign in enumerate("2026")] + [text(131, 700, "年")]
 
     assert lines(read(spread)) == ["2026年"]
 
@@ -165,8 +165,14 @@ def test_a_scan_is_refused_with_what_to_do() -> None:
         read(["q 500 0 0 700 40 60 cm /Im Do Q"])
 
 
+def test_a_page_with_a_picture_alone_among_good_ones_is_named() -> None:
+    picture = "q 400 0 0 600 90 90 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q"
+
+    assert read(TABLE, [picture], [picture, text(100, 700, "题注")]).remarks == ("pictures without text were not read, on page 2",)
+
+
 def test_a_damaged_file_is_refused() -> None:
-    with pytest.raises(UnreadableDocument, match="damaged PDF file"):
+    with pytest.raises(UnreadableDocument, match="a PDF file that is damaged"):
         read_document(b"%PDF-1.7\nnothing else")
 
 

@@ -1,4 +1,4 @@
-"""One disclosure as text, spreadsheet, Word and delimited file: the same grids, and the same figures."""
+"""One disclosure as text, PDF, spreadsheet, Word and delimited file: the same grids, and the same figures."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -9,8 +9,12 @@ import pytest
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.readers import Grid, read_document
+from tests import written_pdf
 from tests.small_disclosures import disclosure
 from tests.written_office import Value, ods, xls, xlsx
+
+# The pages of a PDF, in points.
+WIDTH, TOP, BOTTOM, LEFT, ROW = 2400, 800, 60, 40, 20
 
 Read = Callable[[str | bytes], Extraction]
 
@@ -82,7 +86,29 @@ def as_csv(text: str) -> bytes:
     return "\n".join(lines).encode("utf-8-sig")
 
 
-TYPES = [as_xlsx, as_xls, as_ods, as_docx, as_csv]
+def as_pdf(text: str) -> bytes:
+    """Lines below one another on wide pages; rows with cells in ruled tables, each as wide as the page."""
+    pages: list[list[str]] = [[]]
+    y = TOP
+    for is_table, lines in groupby(filter(None, text.split("\n")), key=lambda line: "\t" in line):
+        rows = [line.split("\t") for line in lines]
+        while rows:
+            if y - ROW < BOTTOM:
+                pages.append([])
+                y = TOP
+            here, rows = rows[: (y - BOTTOM) // ROW], rows[(y - BOTTOM) // ROW :]
+            width = (WIDTH - 2 * LEFT) // len(here[0])
+            places = [(LEFT + width * column, y - ROW * number) for number in range(len(here)) for column in range(len(here[0]))]
+            cells = [cell for row in here for cell in row]
+            pages[-1] += [written_pdf.text(x + 3, top - 14, cell) for (x, top), cell in zip(places, cells, strict=True) if cell]
+            if is_table:
+                xs = [LEFT + width * column for column in range(len(here[0]) + 1)]
+                pages[-1].append(written_pdf.grid(xs, [y - ROW * number for number in range(len(here) + 1)]))
+            y -= ROW * len(here)
+    return written_pdf.pdf(*pages, size=(WIDTH, TOP + LEFT))
+
+
+TYPES = [as_pdf, as_xlsx, as_xls, as_ods, as_docx, as_csv]
 
 
 @pytest.mark.parametrize("write", TYPES)

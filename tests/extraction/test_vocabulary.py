@@ -191,7 +191,7 @@ def test_a_new_layout_is_a_few_csv_rows(seeds: Path, append: Append) -> None:
 
 
 def test_a_new_kind_of_table_is_a_few_csv_rows(seeds: Path, append: Append) -> None:
-    append("tables.csv", "debt,债务情况表,Debt,,budget_table,false")
+    append("tables.csv", "debt,债务情况表,Debt,,budget_table,false,")
     append("table_titles.csv", "debt,政府债务情况表")
     append("table_columns.csv", "debt,item,债务种类,item,,,,,,,,,", "debt,balance,余额,amount,,false,,,,,,,")
     append("table_headings.csv", "debt,债务种类,,item", "debt,年末余额,,balance")

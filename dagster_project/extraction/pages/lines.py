@@ -8,7 +8,7 @@ from dagster_project.extraction.pages.shapes import Box, Glyph, around
 # Of the size of the letters: how far baselines of one line differ, and what a blank between two characters is at least.
 _SAME_BASELINE = 0.35
 _BLANK = 0.3
-# Chinese signs, digits and their marks are often spread to fill a line: one blank between them parts nothing.
+# Chinese signs among themselves, and digits with their marks, are often spread to fill a line: one blank parts nothing.
 _WIDE_BLANK = 0.9
 
 
@@ -68,5 +68,5 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
 
 def _is_parted(before: Glyph, glyph: Glyph) -> bool:
     gap = glyph.box.left - before.box.right
-    are_letters = before.text.isalpha() and before.text.isascii() and glyph.text.isalpha() and glyph.text.isascii()
-    return gap > (_BLANK if are_letters else _WIDE_BLANK) * max(before.size, glyph.size)
+    is_spread = before.text.isascii() == glyph.text.isascii() and not (before.text.isascii() and before.text.isalpha())
+    return gap > (_WIDE_BLANK if is_spread else _BLANK) * max(before.size, glyph.size)

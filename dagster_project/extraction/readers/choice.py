@@ -1,6 +1,7 @@
 """Which reader reads a content: told by its bytes, never by the file's name."""
 
 from dagster_project.extraction.readers import delimited, ods, pdf, text, word, xls, xlsx
+from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
@@ -42,13 +43,17 @@ def read_document(content: bytes) -> SourceDocument:
     for signature, reason in _UNSUPPORTED:
         if content.startswith(signature):
             raise UnreadableDocument(reason)
+    if content.startswith((*_ZIP, _OLD_OFFICE)) or _PDF in content[:_PDF_WITHIN]:
+        return read_apart(_read_binary, content)
+    return delimited.read(content) if delimited.is_delimited(content) else text.read(content)
+
+
+def _read_binary(content: bytes) -> SourceDocument:
     if content.startswith(_ZIP):
         return _read_archive(content)
     if content.startswith(_OLD_OFFICE):
         return _read_old_office(content)
-    if _PDF in content[:_PDF_WITHIN]:
-        return pdf.read(content)
-    return delimited.read(content) if delimited.is_delimited(content) else text.read(content)
+    return pdf.read(content)
 
 
 def _read_archive(content: bytes) -> SourceDocument:

@@ -37,7 +37,7 @@ def read(content: bytes) -> SourceDocument:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument("a PDF file that is locked with a password: save it without one") from error
-        raise UnreadableDocument("a damaged PDF file: it cannot be opened; fetch it again") from error
+        raise UnreadableDocument("a PDF file that is damaged: it cannot be opened; fetch it again") from error
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableDocument(f"a PDF file of {len(document):,} pages, more than {_MOST_PAGES:,}: split it")
@@ -47,7 +47,13 @@ def read(content: bytes) -> SourceDocument:
     if not any(page.glyphs for page in pages):
         raise UnreadableDocument("a PDF file of pictures without text, a scan: recognise its text first, and check it")
     blocks, n_lines = blocks_of(pages)
-    return SourceDocument("pdf", blocks, n_lines, len(pages))
+    return SourceDocument("pdf", blocks, n_lines, len(pages), _pictures_alone(pages))
+
+
+def _pictures_alone(pages: list[Page]) -> tuple[str, ...]:
+    """What is said of pages whose text, if they have any, is in a picture."""
+    numbers = [str(page.page_no) for page in pages if page.has_picture and not page.glyphs]
+    return (f"pictures without text were not read, on page {', '.join(numbers)}",) if numbers else ()
 
 
 def _page(document: Any, index: int) -> Page:
@@ -56,7 +62,7 @@ def _page(document: Any, index: int) -> Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(f"a damaged PDF file: page {index + 1} cannot be read; fetch it again") from error
+        raise UnreadableDocument(f"a PDF file that is damaged: page {index + 1} cannot be read; fetch it again") from error
     try:
         return _Reading(page).page(index + 1)
     finally:

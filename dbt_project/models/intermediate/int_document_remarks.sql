@@ -6,6 +6,18 @@ with documents as (
 
 ),
 
+left_out as (
+
+    select
+        documents.document_key,
+        0 as remark_order,
+        contents.reason as remark
+    from documents
+    inner join {{ ref('stg_documents') }} as contents on documents.document_key = contents.document_key
+    where contents.reason is not null
+
+),
+
 missing_tables as (
 
     select
@@ -73,6 +85,8 @@ unjudged as (
 
 )
 
+select * from left_out
+union all
 select * from missing_tables
 union all
 select * from rejected_cells

@@ -1,0 +1,77 @@
+"""Reads a content in a process of its own, with bounds of time and memory.
+
+Libraries that are not written in Python may end their process, or never come back, over a damaged file. What breaks or
+outlasts its reader is an outcome of that document; the next one is read by another process.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, util
+
+from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+
+SECONDS = 120.0
+MEMORY = 4 * 1024**3
+
+_pool: ProcessPoolExecutor | None = None
+
+
+def read_apart(read: Callable[[bytes], SourceDocument], content: bytes, seconds: float = SECONDS) -> SourceDocument:
+    """What `read`, a function of a module, makes of a content.
+
+    Raises `UnreadableDocument` where it does, breaks, or takes too long or too much memory.
+    """
+    future = _process().submit(read, content)
+    try:
+        return future.result(timeout=seconds)
+    except TimeoutError as error:
+        _end()
+        raise UnreadableDocument(
+            f"it was not read within {seconds:.0f} seconds: a damaged or hostile file; fetch it again"
+        ) from error
+    except BrokenProcessPool as error:
+        _end()
+        raise UnreadableDocument("its reader broke down over it: a damaged or hostile file; fetch it again") from error
+    except MemoryError as error:
+        raise UnreadableDocument(f"reading it takes more than {MEMORY // 1024**3} GB of memory: split it") from error
+
+
+def _process() -> ProcessPoolExecutor:
+    global _pool
+    if _pool is None:
+        _pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+        # Before this process waits for those that it started, as it does at its end.
+        util.Finalize(None, _end, exitpriority=10)
+    return _pool
+
+
+def _end() -> None:
+    """Ends the process, whatever it is doing; the next content has a new one."""
+    global _pool
+    if _pool is None:
+        return
+    for process in list((_pool._processes or {}).values()):
+        process.kill()
+    _pool.shutdown(wait=True, cancel_futures=True)
+    _pool = None
+
+
+def _begin() -> None:
+    """Bounds the memory of the reading process, which ends with the one that it reads for."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    connection.wait([parent.sentinel])
+    os._exit(1)
