@@ -19,8 +19,16 @@ from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 # Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
 LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "made", "corrections", "expectations", "dbt")
 
+# Of a parameter's bytes.
+LONGEST_NAME = 32
+
 YUSUAN = Path(sys.executable).parent / "yusuan"
 FULL_TEXTS = PROJECT_ROOT.parent / "shared" / "documents"
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A whole file goes by the parameter's name: it may hold the time, and all workers must give a test the same name."""
+    return argname if isinstance(val, bytes) and len(val) > LONGEST_NAME else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
