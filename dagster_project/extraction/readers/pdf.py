@@ -245,8 +245,15 @@ def _rules_of(boxes: Iterator[Box]) -> Iterator[Rule]:
 
 def _upright(box: Box, shown: Box, turns: int) -> Box:
     """A box of the file's coordinates, whose y grows upwards, on the page turned clockwise by so many quarters."""
-    one, other = (_point_upright((x, y), shown, turns) for x, y in ((box.left, box.top), (box.right, box.bottom)))
-    return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
+    left, low, right, high = box
+    quarters = turns % _QUARTERS
+    if quarters == 0:
+        return Box(left - shown.left, shown.bottom - high, right - shown.left, shown.bottom - low)
+    if quarters == 1:
+        return Box(low - shown.top, left - shown.left, high - shown.top, right - shown.left)
+    if quarters == _QUARTERS // 2:
+        return Box(shown.right - right, low - shown.top, shown.right - left, high - shown.top)
+    return Box(shown.bottom - high, shown.right - right, shown.bottom - low, shown.right - left)
 
 
 def _point_upright(point: tuple[float, float], shown: Box, turns: int) -> tuple[float, float]:
