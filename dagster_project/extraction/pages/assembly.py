@@ -179,7 +179,7 @@ def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
     if any(abs(above.xs[at] - x) > _SAME_EDGE for at, x in zip(found, table.xs, strict=True)):
         return None
     is_whole = found[0] == 0 and found[-1] == len(above.xs) - 1
-    return found if is_whole else None
+    return found if is_whole and len(set(found)) == len(found) else None
 
 
 def _rows_of(table: RuledTable, columns: list[int] | None, n_columns: int) -> Iterator[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from dagster_project.extraction.pages.shapes import Box, Glyph, Rule
 _COVERED = 0.6
 # Columns that are no wider than this, with nothing in them, lie between the two lines of a doubled rule.
 _NARROWEST = 7.0
+_EDGES_OF_A_CELL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def regions_of(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         regions[root(at)].append(rule)
     for region in regions.values():
         n_across = sum(rule.is_horizontal for rule in region)
-        if n_across >= 2 and len(region) - n_across >= 2:
+        if min(n_across, len(region) - n_across) >= _EDGES_OF_A_CELL:
             yield region
 
 
@@ -77,6 +78,8 @@ def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
     inside = [glyph for glyph in glyphs if xs[0] <= glyph.box.middle[0] <= xs[-1] and ys[0] <= glyph.box.middle[1] <= ys[-1]]
     xs = _without_doubled(xs, [(glyph.box.left, glyph.box.right) for glyph in inside])
     ys = _without_doubled(ys, [(glyph.box.top, glyph.box.bottom) for glyph in inside])
+    if min(len(xs), len(ys)) < _EDGES_OF_A_CELL:  # what seems to be one rule is no cell
+        return RuledTable(tuple(xs), tuple(ys), ())
     drawn = _Drawn(rules, xs, ys)
     texts: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in inside:
