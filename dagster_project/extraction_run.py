@@ -2,14 +2,10 @@
 
 import hashlib
 import logging
-import multiprocessing
-import os
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
-from multiprocessing import connection
 from pathlib import Path
 
 from dagster_project.extraction.extract import Extraction, extract, failed_document
@@ -19,6 +15,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.garbage import look_seldom
 from dagster_project.storage.extracted import bucket, store, stored_versions
 from dagster_project.storage.inventory import FileVersion, document_path
+from dagster_project.worker import end_with_parent
 
 log = logging.getLogger(__name__)
 
@@ -100,15 +97,8 @@ def _begin_worker(extractor: _Extractor) -> None:
     """Prepares a process of its own. It ends with the run: else it would go on storing where the next run stores."""
     global _worker_extractor
     _worker_extractor = extractor
-    threading.Thread(target=_end_with_run, daemon=True).start()
+    end_with_parent()
     look_seldom()
-
-
-def _end_with_run() -> None:
-    run = multiprocessing.parent_process()
-    assert run is not None
-    connection.wait([run.sentinel])
-    os._exit(1)
 
 
 def _extract_and_store(tasks: list[_Task]) -> list[DocumentRecord]:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 # Signs that turn the order of what follows them stay: what they stand in is not what it looks like.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202c\u2060-\u2064\ufeff\u00ad]")
+# Many fonts of PDFs give a minus as a soft hyphen.
+SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 # Footnote marks and the like (², ①, ½) are no digits, though a normalised text would make digits of them.
 NO_DIGITS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u2473\u24ea"
 _NO_DIGITS = re.compile(f"([{NO_DIGITS}])")

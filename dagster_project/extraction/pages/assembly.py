@@ -155,12 +155,8 @@ class _Writer:
     def _add_table(self, table: RuledTable, page_no: int, is_first: bool) -> None:
         above = self._table if is_first else None
         columns = _columns_within(table, above) if above else None
-        rows = [
-            GridRow(cells, self.n_lines + at, page_no)
-            for at, cells in enumerate(
-                _rows_of(table, columns, len((above or table).xs) - 1 if columns else len(table.xs) - 1), start=1
-            )
-        ]
+        n_columns = len((above if above and columns else table).xs) - 1
+        rows = [GridRow(cells, self.n_lines + at, page_no) for at, cells in enumerate(_rows_of(table, columns, n_columns), start=1)]
         self.n_lines += len(rows)
         rows = [row for row in rows if any(row.cells)]
         last = self._blocks[-1] if self._blocks else None

@@ -5,15 +5,14 @@ outlasts its reader is an outcome of that document; the next one is read by anot
 """
 
 import multiprocessing
-import os
 import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, util
+from multiprocessing import util
 
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.worker import end_with_parent
 
 SECONDS = 120.0
 MEMORY = 4 * 1024**3
@@ -63,15 +62,8 @@ def _end() -> None:
 
 def _begin() -> None:
     """Bounds the memory of the reading process, which ends with the one that it reads for."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    connection.wait([parent.sentinel])
-    os._exit(1)

@@ -7,9 +7,10 @@ Members in XML are read as a stream of events; a document type that defines enti
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -48,7 +49,7 @@ class Event(NamedTuple):
 
     name: str
     is_end: bool = False
-    attributes: dict[str, str] = {}  # noqa: RUF012  never changed
+    attributes: Mapping[str, str] = MappingProxyType({})
     text: str = ""
 
 

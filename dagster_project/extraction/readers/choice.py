@@ -45,7 +45,7 @@ def read_document(content: bytes) -> SourceDocument:
             raise UnreadableDocument(reason)
     if content.startswith((*_ZIP, _OLD_OFFICE)) or _PDF in content[:_PDF_WITHIN]:
         return read_apart(_read_binary, content)
-    return delimited.read(content) if delimited.is_delimited(content) else text.read(content)
+    return delimited.read(content) or text.read(content)
 
 
 def _read_binary(content: bytes) -> SourceDocument:

@@ -30,17 +30,18 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 Record = tuple[int, int, list[str]]
 
 
-def is_delimited(content: bytes) -> bool:
-    """Whether a content is a delimited file. Raises `UnreadableDocument` where its characters cannot be told."""
-    return _separator(_text(content)) is not None
+def read(content: bytes) -> SourceDocument | None:
+    """The blocks of a delimited file; None where a content is none.
 
-
-def read(content: bytes) -> SourceDocument:
-    """The blocks of a delimited file."""
-    text = _text(content)
+    Raises `UnreadableDocument` where its characters cannot be told.
+    """
+    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    separator = _separator(text)
+    if separator is None:
+        return None
     collector = RowCollector()
     try:
-        for first, last, cells in _records(text, _separator(text) or ","):
+        for first, last, cells in _records(text, separator):
             if cells:
                 collector.add(first, dict(enumerate(cells)))
             for line_no in range(first + 1, last + 1):
@@ -49,10 +50,6 @@ def read(content: bytes) -> SourceDocument:
     except csv.Error as error:
         raise UnreadableDocument("a delimited file with a quotation mark that is never closed: mend it, or save it anew") from error
     return SourceDocument("delimited", tuple(collector.take_blocks()), text.rstrip("\n").count("\n") + 1)
-
-
-def _text(content: bytes) -> str:
-    return decode(content).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _separator(text: str) -> str | None:

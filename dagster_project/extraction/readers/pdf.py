@@ -15,9 +15,8 @@ from typing import Any
 from dagster_project.extraction.pages import Box, Glyph, Page, Rule, blocks_of
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
-# A filled rectangle that is no thicker is a rule, and a line that slants no more is straight.
+# A filled rectangle, or a line that slants, is a rule where it is no thicker.
 _THICKEST = 3.0
-_SLANT = 0.8
 _INVISIBLE_MODES = {3, 7}
 _MOST_PAGES = 2000
 _DEEPEST_FORM = 8
@@ -88,9 +87,7 @@ class _Reading:
         characters = list(self._characters())
         turns = self._turns_of_text(characters)
         place = partial(_upright, shown=self._shown, turns=turns)
-        glyphs = tuple(
-            Glyph(text, place(box), _baseline(origin, self._shown, turns), size) for text, box, origin, size, _ in characters
-        )
+        glyphs = tuple(Glyph(text, place(box), place(Box(x, y, x, y)).top, size) for text, box, (x, y), size, _ in characters)
         rules = tuple(_rules_of(map(place, self._thin_shapes())))
         width, height = self._shown.width, self._shown.height
         if turns % 2:
@@ -245,6 +242,7 @@ def _rules_of(boxes: Iterator[Box]) -> Iterator[Rule]:
 
 def _upright(box: Box, shown: Box, turns: int) -> Box:
     """A box of the file's coordinates, whose y grows upwards, on the page turned clockwise by so many quarters."""
+    # In the file's coordinates `top` is the lower edge.
     left, low, right, high = box
     quarters = turns % _QUARTERS
     if quarters == 0:
@@ -254,21 +252,6 @@ def _upright(box: Box, shown: Box, turns: int) -> Box:
     if quarters == _QUARTERS // 2:
         return Box(shown.right - right, low - shown.top, shown.right - left, high - shown.top)
     return Box(shown.bottom - high, shown.right - right, shown.bottom - low, shown.right - left)
-
-
-def _point_upright(point: tuple[float, float], shown: Box, turns: int) -> tuple[float, float]:
-    x, y = point
-    # A box of the file's coordinates has its lower edge as `top`.
-    return (
-        (x - shown.left, shown.bottom - y),
-        (y - shown.top, x - shown.left),
-        (shown.right - x, y - shown.top),
-        (shown.bottom - y, shown.right - x),
-    )[turns % _QUARTERS]
-
-
-def _baseline(origin: tuple[float, float], shown: Box, turns: int) -> float:
-    return _point_upright(origin, shown, turns)[1]
 
 
 def _common(one: Box, other: Box) -> Box:

@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine, UnreadableDocument
-from dagster_project.extraction.wording import strip_invisible
+from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
 
 MOST_COLUMNS = 1_000
 MOST_ROWS = 200_000
 _MOST_CELLS = 2_000_000
 _MOST_SIGNS = 50_000_000
-# Many fonts give a minus as a soft hyphen.
-_SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 # The filled cells of a row, by column from 0.
@@ -25,7 +23,7 @@ Cells = Mapping[int, str]
 def clean(text: str) -> str:
     """The text of a cell or paragraph in one line, without invisible characters; what a line break parts stays apart."""
     if not text.isascii():
-        text = strip_invisible(_SOFT_MINUS.sub("-", text))
+        text = strip_invisible(SOFT_MINUS.sub("-", text))
     return _BLANK.sub(" ", text).strip()
 
 

@@ -8,7 +8,7 @@ import re
 
 from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
-from dagster_project.extraction.wording import strip_invisible
+from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
 
 # Only mark-up is taken away: angle brackets are also used as Chinese quotation marks.
 _TAG = re.compile(r"</?(?:b|em|i|span|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -16,8 +16,6 @@ _TAG = re.compile(r"</?(?:b|em|i|span|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PARTING_TAG = re.compile(r"</?(?:br|p|sub|sup)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _PARTING_SIGN = re.compile("[\x0b\x85\u2028\u2029]")
-# Many fonts of PDFs give a minus as a soft hyphen.
-_SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 _EMPHASIS = re.compile(r"\*\*([^*\t]+)\*\*")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _CELL_SEPARATOR = "\t"
@@ -80,7 +78,7 @@ def cells_of(line: str) -> tuple[str, ...] | None:
 def without_markup(line: str) -> str:
     """A line without Markdown headings and emphasis, inline tags and invisible characters; what they part stays apart."""
     if not line.isascii():
-        line = strip_invisible(_SOFT_MINUS.sub("-", _PARTING_SIGN.sub(" ", line)))
+        line = strip_invisible(SOFT_MINUS.sub("-", _PARTING_SIGN.sub(" ", line)))
     if "<" in line:
         line = _PARTING_TAG.sub(" ", _TAG.sub("", line))
     if "**" in line:

@@ -33,7 +33,7 @@ def read(content: bytes) -> SourceDocument:
 
 
 def _opened(content: bytes) -> Any:
-    import xlrd  # type: ignore[import-untyped]
+    import xlrd
 
     try:
         return xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=True, ragged_rows=True, logfile=StringIO())

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.readers.archive import Archive, Event
@@ -161,7 +161,7 @@ class _SheetReading:
             (top, left), (bottom, right) = _place(first), _place(last or first)
             self._merged.append((top, bottom, left, right))
 
-    def _displayed(self, cell: dict[str, str], text: str) -> str:
+    def _displayed(self, cell: Mapping[str, str], text: str) -> str:
         kind = cell.get("t", "n")
         if not text.strip():
             return ""
