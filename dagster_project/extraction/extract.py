@@ -5,14 +5,21 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 
 from dagster_project.extraction.alignment import align
+from dagster_project.extraction.budget_tables.loose_rows import with_loose_rows
+from dagster_project.extraction.budget_tables.recognition import (
+    RecognisedTable,
+    forget_kinds_of_refused,
+    recognise_tables,
+    refuse_repeated,
+)
+from dagster_project.extraction.budget_tables.rows import LoadedTable, TableLoader
+from dagster_project.extraction.budget_tables.tables_of_others import refuse_tables_of_others
 from dagster_project.extraction.claims import ClaimReader
 from dagster_project.extraction.identity import identify
-from dagster_project.extraction.loose_rows import with_loose_rows
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import record_without_people
 from dagster_project.extraction.readers import GridRow, TextLine, UnreadableDocument, read_document
-from dagster_project.extraction.recognition import RecognisedTable, forget_kinds_of_refused, recognise_tables, refuse_repeated
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -32,8 +39,6 @@ from dagster_project.extraction.records import (
 from dagster_project.extraction.relations import unit_relations
 from dagster_project.extraction.remaining_text import remaining_text
 from dagster_project.extraction.second_disclosure import own_part, refuse_tables_of_another
-from dagster_project.extraction.tables import LoadedTable, TableLoader
-from dagster_project.extraction.tables_of_others import refuse_tables_of_others
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 

@@ -7,7 +7,7 @@ years, dates, thresholds, numbers of pages, tables and lists, and counts without
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dagster_project.extraction.loose_rows import is_loose_row
+from dagster_project.extraction.budget_tables.loose_rows import is_loose_row
 from dagster_project.extraction.narrative import Narrative
 from dagster_project.extraction.narrative.passages import passage_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable, is_furniture_line
 from dagster_project.extraction.identity import Identity, is_same_unit, organ_of_heading
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
-from dagster_project.extraction.recognition import RecognisedTable, is_furniture_line
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dagster_project.extraction.columns import Column, count_header_rows, is_number_row, resolve_columns
+from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, is_number_row, resolve_columns
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import Vocabulary
 

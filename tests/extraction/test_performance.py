@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart, recognise_tables
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.performance.targets import parse_target
 from dagster_project.extraction.performance.words import performance_words
 from dagster_project.extraction.readers import GridRow, read_document
-from dagster_project.extraction.recognition import RecognisedTable, TablePart, recognise_tables
 from dagster_project.extraction.records import FigureRecord, IndicatorRecord, arrow_schema
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS

@@ -10,8 +10,8 @@ from dagster_project.extraction.alignment.identities import Comparison, column_s
 from dagster_project.extraction.alignment.rewriting import Decision, rewritten_cells, row_repairs
 from dagster_project.extraction.alignment.search import Search, search
 from dagster_project.extraction.alignment.sheets import Row, Sheet, sheets_of
+from dagster_project.extraction.budget_tables.rows import LoadedTable
 from dagster_project.extraction.records import CellRecord, FigureRecord, RepairRecord
-from dagster_project.extraction.tables import LoadedTable
 from dagster_project.extraction.vocabulary import Vocabulary
 
 

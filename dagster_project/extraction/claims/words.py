@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dagster_project.extraction.claims.paragraphs import SENTENCE_MARKS
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.vocabulary_checks import Row
+from dagster_project.extraction.vocabulary.checks import Row
 from dagster_project.extraction.wording import key
 
 YEAR_MARK = "{year}"

@@ -33,7 +33,7 @@ from dagster_project.extraction.records import (
     SentenceRecord,
 )
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.vocabulary_checks import GOAL_SECTION
+from dagster_project.extraction.vocabulary.checks import GOAL_SECTION
 from dagster_project.extraction.wording import clean, count_digits, key
 
 # The fields of a card that are kept as texts.

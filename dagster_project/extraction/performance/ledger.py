@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.records import RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import count_digits

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
 from dagster_project.extraction.amounts import AmountError, PrintedAmount, parse_amount
-from dagster_project.extraction.columns import is_number_row
+from dagster_project.extraction.budget_tables.columns import is_number_row
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.performance.alignment import (
     EVIDENCE,
     NAME,
@@ -22,7 +23,6 @@ from dagster_project.extraction.performance.targets import Target, half_width, p
 from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.records import FigureRecord, IndicatorRecord, PerformanceTableRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key

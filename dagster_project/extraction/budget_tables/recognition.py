@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
-from dagster_project.extraction.columns import Column, count_header_rows, resolve_columns
+from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, resolve_columns
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key, spaced_key

@@ -18,13 +18,13 @@ from dagster_project.extraction.amounts import (
     PrintedAmount,
     parse_amount,
 )
-from dagster_project.extraction.columns import Column, is_number_row
-from dagster_project.extraction.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label, is_code
+from dagster_project.extraction.budget_tables.columns import Column, is_number_row
+from dagster_project.extraction.budget_tables.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label, is_code
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart
+from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
 from dagster_project.extraction.privacy import heads_people, is_table_of_amounts, showable
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
-from dagster_project.extraction.subtotals import ListedRow, unproven_subtotals
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import count_digits, key
 

@@ -1,117 +1,17 @@
-"""The words by which tables, columns, rows and documents are recognised, read from `seeds/`.
+"""Answers questions about words by the rows of `seeds/`; it holds no word itself: a layout that is new is a few CSV rows."""
 
-The vocabulary is data: a layout that is new is a few CSV rows. This module loads the rows and
-answers questions about words; it holds none itself.
-"""
-
-import csv
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dagster_project.extraction.vocabulary_checks import Row, VocabularyError, check_vocabulary
+from dagster_project.extraction.vocabulary.checks import Row, check_vocabulary
+from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
+from dagster_project.extraction.vocabulary.files import COLUMNS, FILES, read_rows
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
-
-# Each file, with the columns that this program reads; it may hold more.
-COLUMNS = {
-    "claim_phrases.csv": ("claim_kind", "phrase", "place", "section_code", "measure_code", "meaning"),
-    "document_words.csv": ("word_kind", "word", "meaning"),
-    "economic_classification.csv": ("subject_code", "subject_name"),
-    "line_item_labels.csv": ("table_code", "item_code", "label"),
-    "line_items.csv": ("table_code", "item_code", "item_name", "parent_item_code", "fund_source_code"),
-    "functional_classification.csv": ("subject_code", "subject_name"),
-    "measures.csv": ("measure_code", "quantity_kind", "part_of"),
-    "narrative_labels.csv": ("section_code", "label", "under", "measure_code", "fund_source_code"),
-    "narrative_sections.csv": ("section_code", "heading", "label_kind", "measure_code", "fund_source_code"),
-    "performance_labels.csv": ("part", "label", "field_code"),
-    "performance_words.csv": ("word_kind", "word", "meaning"),
-    "rule_terms.csv": (
-        *("rule_id", "side", "weight", "source", "list_side", "column_code", "row_kind", "item_code"),
-        *("subject_code", "fund_source_code", "term_key"),
-    ),
-    "rules.csv": ("rule_id", "severity", "basis", "key_by", "key_from"),
-    "table_columns.csv": ("table_code", "column_code", "column_role", "side", "part_of"),
-    "table_headings.csv": ("table_code", "heading", "under", "column_code"),
-    "table_titles.csv": ("table_code", "title"),
-    "tables.csv": ("table_code", "reader"),
-}
-FILES = tuple(COLUMNS)
 
 # A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
 _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
-
-
-@dataclass(frozen=True, slots=True)
-class TableKind:
-    """A kind of table: its code, and whether its cells are read (`budget_table`) or not yet."""
-
-    table_code: str
-    reader: str
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMeaning:
-    """What a column of a kind of table holds: a label (subject, item, project) or an amount."""
-
-    table_code: str
-    column_code: str
-    column_role: str
-    side: str
-    part_of: str
-
-    @property
-    def is_amount(self) -> bool:
-        return self.column_role == "amount"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as printed (by its key), the heading it must stand under, and what it means."""
-
-    under: str
-    column_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineItem:
-    """A line of a table whose rows are named, not coded; `parent` is the item it is a part of."""
-
-    item_code: str
-    parent: str
-
-
-@dataclass(frozen=True, slots=True)
-class SumTerm:
-    """Figures that a rule compares: those of a column of a table in rows of a kind, or amounts stated of a measure.
-
-    `source` is a table code, or a measure code where `row_kind` is statement. A blank field takes all;
-    `fund_source_code` and `term_key` may be what the rule is keyed by.
-    """
-
-    side: str
-    weight: int
-    source: str
-    list_side: str
-    column_code: str
-    row_kind: str
-    item_code: str
-    subject_code: str
-    fund_source_code: str
-    term_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class SumRule:
-    """A rule of the catalogue on sums: for each key (`key_by`) its total terms against its part terms, on a basis."""
-
-    rule_id: str
-    severity: str
-    basis: str
-    key_by: str
-    key_from: str
-    terms: tuple[SumTerm, ...]
 
 
 class Vocabulary:
@@ -131,7 +31,7 @@ class Vocabulary:
     @classmethod
     def load(cls, seeds: Path) -> "Vocabulary":
         """The vocabulary of a seeds folder. Raises `VocabularyError` where a file is missing or wrong."""
-        return cls({name: _read_csv(seeds / name) for name in FILES})
+        return cls({name: read_rows(seeds / name) for name in FILES})
 
     @cached_property
     def titles(self) -> list[tuple[str, str]]:
@@ -390,19 +290,3 @@ def _phrase(word_key: str) -> re.Pattern[str]:
     """The pattern of a phrase with a name (or a list, at its end) where the placeholder stands."""
     before, _, behind = word_key.partition("...")
     return re.compile(rf"{re.escape(before)}([^。;]{{2,400}}?){re.escape(behind) or '(?:[。;]|$)'}")
-
-
-def _read_csv(path: Path) -> list[Row]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise VocabularyError(f"{path}: cannot be read as a CSV file in UTF-8 ({error})") from error
-    missing = [column for column in COLUMNS[path.name] if column not in (reader.fieldnames or ())]
-    if missing:
-        raise VocabularyError(f"{path}: the header lacks {', '.join(missing)}")
-    for line, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            raise VocabularyError(f"seeds/{path.name}, line {line}: {len(reader.fieldnames or ())} values are needed")
-    return rows

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.identity import is_same_unit, other_year
-from dagster_project.extraction.recognition import RecognisedTable
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 

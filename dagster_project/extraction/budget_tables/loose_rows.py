@@ -8,8 +8,8 @@ rather than lost.
 import re
 from dataclasses import replace
 
+from dagster_project.extraction.budget_tables.recognition import is_furniture_line
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
-from dagster_project.extraction.recognition import is_furniture_line
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import fold, key
 

@@ -1,0 +1,12 @@
+"""The words by which tables, columns, rows and documents are recognised, and the rules on sums: the rows of `seeds/`.
+
+`files` reads the rows; `checks` refuses those that do not fit together; `entries` are what rows stand for; `vocabulary`
+indexes them and answers questions about words.
+"""
+
+from dagster_project.extraction.vocabulary.checks import VocabularyError
+from dagster_project.extraction.vocabulary.entries import ColumnMeaning, SumRule, SumTerm
+from dagster_project.extraction.vocabulary.files import FILES
+from dagster_project.extraction.vocabulary.vocabulary import Vocabulary
+
+__all__ = ["FILES", "ColumnMeaning", "SumRule", "SumTerm", "Vocabulary", "VocabularyError"]
