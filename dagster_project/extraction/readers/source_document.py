@@ -6,21 +6,42 @@ Nothing here knows what a word means. Cells keep their text as printed, less mar
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dagster_project.extraction.places import Box, PrintedLine, Spot, around
+
 
 class UnreadableDocument(Exception):
     """A content no figures can be read from; the message tells a person why and what to do."""
 
 
 class TextLine(NamedTuple):
-    """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown."""
+    """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown.
+
+    `printed` are the lines that it is printed in, where its signs have places; it may be a paragraph of several.
+    """
 
     text: str
     line_no: int
     page_no: int | None = None
+    printed: tuple[PrintedLine, ...] = ()
+
+    def behind(self, start: int) -> "TextLine":
+        """What stands behind some of its signs, without blanks around it."""
+        rest = self.text[start:]
+        start += len(rest) - len(rest.lstrip())
+        printed = tuple(line._replace(start=line.start - start) for line in self.printed)
+        return TextLine(rest.strip(), self.line_no, self.page_no, printed)
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Where a span of its signs is printed: on the line and page that it begins on."""
+        found = [(line, box) for line in self.printed if (box := line.box(start, end))]
+        if not found:
+            return Spot(self.line_no, self.page_no, None)
+        first = found[0][0]
+        return Spot(first.line_no, first.page_no, around(box for line, box in found if line.page_no == first.page_no))
 
 
 class GridRow(NamedTuple):
-    """A row of a grid: its cells from left to right, empty ones as empty strings.
+    """A row of a grid: its cells from left to right, empty ones as empty strings; `boxes` is empty where they have no place.
 
     `is_loose` where nothing keeps its cells apart, and all of it is one cell.
     """
@@ -29,6 +50,11 @@ class GridRow(NamedTuple):
     line_no: int
     page_no: int | None = None
     is_loose: bool = False
+    boxes: tuple[Box | None, ...] = ()
+
+    def box(self, at: int) -> Box | None:
+        """The box of a cell, by its place in the row; None where it is unknown."""
+        return self.boxes[at] if at < len(self.boxes) else None
 
 
 @dataclass(frozen=True, slots=True)
