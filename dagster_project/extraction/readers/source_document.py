@@ -3,6 +3,7 @@
 Nothing here knows what a word means. Cells keep their text as printed, less mark-up.
 """
 
+from array import array
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ class TextLine(NamedTuple):
     line_no: int
     page_no: int | None = None
     printed: tuple[PrintedLine, ...] = ()
+
+    @property
+    def last_line_no(self) -> int:
+        """The number of the last line that it is printed in."""
+        return self.printed[-1].line_no if self.printed else self.line_no
 
     def behind(self, start: int) -> "TextLine":
         """What stands behind some of its signs, without blanks around it."""
@@ -55,6 +61,14 @@ class GridRow(NamedTuple):
     def box(self, at: int) -> Box | None:
         """The box of a cell, by its place in the row; None where it is unknown."""
         return self.boxes[at] if at < len(self.boxes) else None
+
+    def line_of(self, at: int, text: str) -> TextLine:
+        """A text that begins in a cell, as a line: each of its signs stands in the box of the cell."""
+        box = self.box(at)
+        if box is None:
+            return TextLine(text, self.line_no, self.page_no)
+        edges = array("f", (box.left, box.right) * len(text))
+        return TextLine(text, self.line_no, self.page_no, (PrintedLine(0, self.line_no, self.page_no, box.top, box.bottom, edges),))
 
 
 @dataclass(frozen=True, slots=True)
