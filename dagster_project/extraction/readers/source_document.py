@@ -30,6 +30,12 @@ class TextLine(NamedTuple):
         """The number of the last line that it is printed in."""
         return self.printed[-1].line_no if self.printed else self.line_no
 
+    def text_of_line(self, line_no: int) -> str:
+        """What of it is printed on a line."""
+        starts = [printed.start for printed in self.printed if printed.line_no == line_no]
+        behind = [printed.start for printed in self.printed if printed.line_no > line_no]
+        return self.text[max(starts[0], 0) : behind[0] if behind else None] if starts else self.text
+
     def behind(self, start: int) -> "TextLine":
         """What stands behind some of its signs, without blanks around it."""
         rest = self.text[start:]
@@ -90,6 +96,17 @@ class SourceDocument:
     n_lines: int
     n_pages: int | None = None
     remarks: tuple[str, ...] = ()
+
+    def cells_of_line(self, line_no: int) -> tuple[str, ...]:
+        """The cells of the row, or the text, that is printed on a line; none where nothing is."""
+        for block in self.blocks:
+            if isinstance(block, Grid):
+                row = next((row for row in block.rows if row.line_no == line_no), None)
+                if row:
+                    return row.cells
+            elif block.line_no <= line_no <= block.last_line_no:
+                return (block.text_of_line(line_no),)
+        return ()
 
     @property
     def last_row(self) -> GridRow | None:
