@@ -95,6 +95,7 @@ def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:
         printed_unit=None,
         n_lines=0,
         n_pages=None,
+        page_lines=None,
     )
 
 
@@ -134,6 +135,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         printed_unit="、".join(printed_units) or None,
         n_lines=document.n_lines,
         n_pages=document.n_pages,
+        page_lines=list(document.page_lines) or None,
     )
     return Extraction(
         documents=[record],

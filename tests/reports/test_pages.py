@@ -51,7 +51,7 @@ def income_with_a_wrong_item(ledger: SmallLedger) -> None:
 
 
 def written(layout: WarehouseLayout, name: str = PAGE) -> Element:
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     return tree((layout.reports / "findings" / name).read_text(encoding="utf-8"))
 
 
@@ -501,7 +501,7 @@ def test_the_file_is_read_once_however_many_pages_there_are(layout: WarehouseLay
                 ledger.document(f"d{number}", f"{number:032x}", f"单位{number}")
                 ledger.finding(document_key=f"d{number}")
         statements.clear()
-        assert write_reports(layout, lambda: None).n_pages == n
+        assert write_reports(layout, layout.root / "raw", lambda: None).n_pages == n
         asked.append(list(statements))
     assert asked[0] == asked[1]
 
@@ -521,14 +521,14 @@ def test_pages_of_units_that_are_gone_are_removed(layout: WarehouseLayout) -> No
     with small_ledger(layout) as ledger:
         ledger.document()
         ledger.document("d2", "2" * 32, "青山县图书馆")
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     folder = layout.reports / "findings"
     for left in ((folder / PAGE).with_name(f".{UNIT}-2026.html.partial"), folder / ".index.html.partial"):
         left.write_text("left by a run that was killed", encoding="utf-8")
     (folder / f"{UNIT}-2026.html").write_text("of a version that had all pages in one folder", encoding="utf-8")
     with small_ledger(layout) as ledger:
         ledger.document()
-    result = write_reports(layout, lambda: None)
+    result = write_reports(layout, layout.root / "raw", lambda: None)
     assert (result.n_pages, result.n_removed) == (1, 2)
     assert files(folder) == {"index.html", "made_from.txt", PAGE}
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["75"]
@@ -537,13 +537,13 @@ def test_pages_of_units_that_are_gone_are_removed(layout: WarehouseLayout) -> No
 def test_a_page_that_says_what_it_said_is_left_as_it_is(layout: WarehouseLayout) -> None:
     with small_ledger(layout) as ledger:
         income_with_a_wrong_item(ledger)
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     page = layout.reports / "findings" / PAGE
     before = page.stat()
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     page.write_bytes(b"\xff broken")
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     assert "35.00" in page.read_text(encoding="utf-8")
 
 
@@ -551,7 +551,7 @@ def test_nothing_that_a_document_says_becomes_part_of_a_file_name(layout: Wareho
     with small_ledger(layout) as ledger:
         ledger.document(unit_key="../../outside")
     with pytest.raises(ValueError, match="no hash"):
-        write_reports(layout, lambda: None)
+        write_reports(layout, layout.root / "raw", lambda: None)
     assert list(layout.root.rglob("*.html")) == []
 
 
@@ -576,7 +576,7 @@ def test_a_browser_shows_the_marks_and_runs_nothing(layout: WarehouseLayout, tmp
     with small_ledger(layout) as ledger:
         income_with_a_wrong_item(ledger)
         ledger.finding(message_zh="<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">")
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     result = subprocess.run(
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", (layout.reports / "findings" / PAGE).as_uri()],
         capture_output=True, text=True, timeout=60, check=True,

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from dagster_project.extraction.pages import Box, Glyph, Page, Rule, blocks_of
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument, page_lines_of
 
 # A filled rectangle, or a line that slants, is a rule where it is no thicker.
 _THICKEST = 3.0
@@ -46,7 +46,7 @@ def read(content: bytes) -> SourceDocument:
     if not any(page.glyphs for page in pages):
         raise UnreadableDocument("a PDF file of pictures without text, a scan: recognise its text first, and check it")
     blocks, n_lines = blocks_of(pages)
-    return SourceDocument("pdf", blocks, n_lines, len(pages), _pictures_alone(pages))
+    return SourceDocument("pdf", blocks, n_lines, len(pages), _pictures_alone(pages), page_lines_of(blocks, len(pages)))
 
 
 def _pictures_alone(pages: list[Page]) -> tuple[str, ...]:

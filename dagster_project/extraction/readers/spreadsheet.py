@@ -29,6 +29,7 @@ class Workbook:
         self._blocks: list[TextLine | Grid] = []
         self._remarks: list[str] = []
         self._n_lines = 0
+        self._sheet_lines: list[int] = []
         self._n_sheets = 0
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -36,6 +37,7 @@ class Workbook:
         self._n_sheets += 1
         if self._n_sheets > _MOST_SHEETS:
             raise UnreadableDocument(f"a spreadsheet of more than {_MOST_SHEETS:,} sheets: split it")
+        self._sheet_lines.append(self._n_lines + 1)
         last, n_hidden = -1, 0
         for row_no, cells in rows:
             if not last < row_no < MOST_ROWS_OF_A_SHEET:
@@ -58,7 +60,14 @@ class Workbook:
             raise UnreadableDocument("a spreadsheet whose visible sheets are empty: show the hidden ones, and save it")
         if not self._blocks:
             raise UnreadableDocument("the file is empty: a spreadsheet without a filled cell")
-        return SourceDocument("spreadsheet", tuple(self._blocks), self._n_lines, self._n_sheets, tuple(self._remarks))
+        return SourceDocument(
+            "spreadsheet",
+            tuple(self._blocks),
+            self._n_lines,
+            self._n_sheets,
+            tuple(self._remarks),
+            tuple(self._sheet_lines),
+        )
 
 
 def without_covered(rows: Iterable[Row], merged: Iterable[Area]) -> Iterable[Row]:

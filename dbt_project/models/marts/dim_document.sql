@@ -10,6 +10,7 @@ select
     content_sha256,
     reader,
     printed_unit,
+    page_lines,
     version_no,
     -- Where no file of a disclosure is left, none of its versions is current, and none replaces another.
     case
