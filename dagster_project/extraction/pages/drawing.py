@@ -3,6 +3,8 @@
 Places are in points, and `y` grows upwards; the `top` of a box is its lower edge then. Nothing here knows a kind of file.
 """
 
+import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -15,6 +17,11 @@ from dagster_project.extraction.places import Box
 # A filled rectangle, or a line that slants, is a rule where it is no thicker.
 THICKEST_RULE = 3.0
 _QUARTERS = 4
+# Of the size of a character: how far it reaches above its baseline and below, and how wide Latin ones are.
+_ABOVE, _BELOW, _HALF = 0.88, 0.12, 0.5
+# Those that are wide among Chinese ones, such as quotation marks, are so here.
+_WIDE = {"W", "F", "A"}
+_WITHOUT_WIDTH = {"Cf", "Cc"}
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -104,3 +111,20 @@ def moved(point: Point, matrix: Matrix) -> Point:
     x, y = point
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def sign_at(text: str, origin: Point, width: float, size: float, matrix: Matrix) -> Sign:
+    """A character that begins at a place of coordinates whose `y` grows downwards, which `matrix` brings to the page."""
+    x, y = origin
+    box = box_of(moved(corner, matrix) for corner in ((x, y - _ABOVE * size), (x + width, y + _BELOW * size)))
+    turns = round(math.atan2(matrix[1], matrix[0]) / (math.pi / 2)) % _QUARTERS
+    return Sign(text, box, moved(origin, matrix), box.width if turns % 2 else box.height, turns)
+
+
+def usual_width(text: str) -> float:
+    """The width of a character as Chinese fonts have it, of its size."""
+    if text.isascii():
+        return _HALF
+    if unicodedata.combining(text) or unicodedata.category(text) in _WITHOUT_WIDTH:
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(text) in _WIDE else _HALF

@@ -9,13 +9,14 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dagster_project.extraction.pages import Page, blocks_of
+from dagster_project.extraction.pages import Page
 from dagster_project.extraction.pages.drawing import IDENTITY, Matrix, Sign, common, moved, product, thin_parts, turns_of, upright_page
 from dagster_project.extraction.places import Box
+from dagster_project.extraction.readers.drawn_pages import document_of, refuse_too_many
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
+_KIND = "a PDF file"
 _INVISIBLE_MODES = {3, 7}
-_MOST_PAGES = 2000
 _DEEPEST_FORM = 8
 _QUARTERS = 4
 _SEGMENTS_OF_RECTANGLE = (4, 5)
@@ -32,21 +33,11 @@ def read(content: bytes) -> SourceDocument:
             raise UnreadableDocument("a PDF file that is locked with a password: save it without one") from error
         raise UnreadableDocument("a PDF file that is damaged: it cannot be opened; fetch it again") from error
     try:
-        if len(document) > _MOST_PAGES:
-            raise UnreadableDocument(f"a PDF file of {len(document):,} pages, more than {_MOST_PAGES:,}: split it")
+        refuse_too_many(len(document), _KIND)
         pages = [_page(document, index) for index in range(len(document))]
     finally:
         document.close()
-    if not any(page.glyphs for page in pages):
-        raise UnreadableDocument("a PDF file of pictures without text, a scan: recognise its text first, and check it")
-    blocks, n_lines = blocks_of(pages)
-    return SourceDocument("pdf", blocks, n_lines, len(pages), _pictures_alone(pages))
-
-
-def _pictures_alone(pages: list[Page]) -> tuple[str, ...]:
-    """What is said of pages whose text, if they have any, is in a picture."""
-    numbers = [str(page.page_no) for page in pages if page.has_picture and not page.glyphs]
-    return (f"pictures without text were not read, on page {', '.join(numbers)}",) if numbers else ()
+    return document_of(pages, "pdf", _KIND)
 
 
 def _page(document: Any, index: int) -> Page:
