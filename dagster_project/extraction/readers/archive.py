@@ -25,8 +25,8 @@ _BYTES_WITH_A_RATIO = 10_000_000
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 1
 _CHUNK = 1_000_000
-# Of all members together; so many take a parse five seconds.
-_MOST_EVENTS = 3_000_000
+# Of all members together; so many take a parse some twenty seconds. An OFD file has a dozen for each sign.
+_MOST_EVENTS = 10_000_000
 _DEEPEST = 256
 _DAMAGE = (
     zipfile.BadZipFile,

@@ -1,6 +1,6 @@
 """Which reader reads a content: told by its bytes, never by the file's name."""
 
-from dagster_project.extraction.readers import delimited, ods, ofd, pdf, text, word, xls, xlsx
+from dagster_project.extraction.readers import delimited, html, ods, ofd, pdf, text, word, xls, xlsx
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
@@ -44,6 +44,8 @@ def read_document(content: bytes) -> SourceDocument:
             raise UnreadableDocument(reason)
     if content.startswith((*_ZIP, _OLD_OFFICE)) or _PDF in content[:_PDF_WITHIN]:
         return read_apart(_read_binary, content)
+    if html.is_html(content):
+        return read_apart(html.read, content)
     return delimited.read(content) or text.read(content)
 
 
