@@ -23,7 +23,7 @@ def length(printed: str | None, size: float, whole: float | None, variables: Map
         return None
     if "(" in printed:
         return _calculated(printed, size, whole, variables)
-    matched = _LENGTH.fullmatch(printed.strip())
+    matched = _LENGTH.fullmatch(printed)
     if not matched:
         return None
     number, unit = float(matched[1]), matched[2].lower()

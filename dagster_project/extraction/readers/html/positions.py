@@ -45,6 +45,7 @@ _NO_BORDER = {"none", "hidden", "0", "0px", "0pt"}
 _BORDER_STYLES = {"solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset"}
 _THICKNESSES = {"thin": 0.75, "medium": 2.25, "thick": 3.75}
 _SIDES = {"left": "0", "top": "0", "center": "50%", "right": "100%", "bottom": "100%"}
+_WRITING = {"font-size", "line-height", "letter-spacing", "word-spacing", "text-align", "white-space"}
 _BLANKS = " \t\r\n\f"
 _UPWARDS: Matrix = (1, 0, 0, -1, 0, 0)
 
@@ -142,7 +143,7 @@ class _Place(NamedTuple):
     def written(self, element: Element) -> "_Place":
         """The same place, where an element is written in its own way."""
         style = element.style
-        if not style:
+        if style.keys().isdisjoint(_WRITING) and not any(name.startswith("--") for name in style):
             return self
         own = {name: value for name, value in style.items() if name.startswith("--")}
         place = self._replace(variables={**self.variables, **own}) if own else self
@@ -376,7 +377,8 @@ def _drawn_together(sign: Sign, left: float, scale: float) -> Sign:
 
 def _thin_edges(element: Element, place: _Place) -> Iterator[Box]:
     """The borders of an element, and itself where it is thin and filled."""
-    if place.width is None or place.height is None:
+    is_drawn = any(name.startswith(("border", "background")) for name in element.style)
+    if not is_drawn or place.width is None or place.height is None:
         return
     thick = {side: _border(element, side, place) for side in _EDGES}
     is_whole = element.style.get("box-sizing") == "border-box"
@@ -398,8 +400,10 @@ def _thin_edges(element: Element, place: _Place) -> Iterator[Box]:
 def _border(element: Element, side: str, place: _Place) -> float:
     """How thick the border on a side is; 0 where there is none."""
     declared = element.style.get(f"border-{side}", element.style.get("border", ""))
+    if not declared:
+        return 0.0
     parts = declared.lower().split()
-    if not parts or set(parts) & _NO_BORDER or not set(parts) & _BORDER_STYLES:
+    if set(parts) & _NO_BORDER or not set(parts) & _BORDER_STYLES:
         return 0.0
     lengths = (_THICKNESSES.get(part, place.length(part)) for part in parts)
     return next((found for found in lengths if found is not None), _THICKNESSES["medium"])
