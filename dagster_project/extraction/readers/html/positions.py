@@ -249,6 +249,8 @@ class _Drawing:
         self._element = element
         self._runs: list[list[Sign]] = []
         self._thin: list[Box] = []
+        # All that has a size, by which a page is measured that has none of its own.
+        self._boxes: list[Box] = []
         self._has_picture = False
 
     def page(self, page_no: int) -> Page:
@@ -260,9 +262,8 @@ class _Drawing:
         for child in self._element.elements:
             self._draw(child, place)
         signs = [sign for run in _within_their_room(self._runs) for sign in run]
-        shown = shown or around([*(sign.box for sign in signs), *self._thin])
         # What a page shows is decided by where a piece of text begins: how far it goes is not told.
-        shown = around([shown, *(sign.box for sign in signs)])
+        shown = around([*([shown] if shown else self._boxes), *(sign.box for sign in signs)])
         return upright_page(page_no, shown, signs, self._thin, has_picture=self._has_picture)
 
     def _draw(self, element: Element, outer: _Place) -> None:
@@ -272,6 +273,8 @@ class _Drawing:
         self._has_picture = self._has_picture or is_picture(element)
         if _has_place(element):
             place = place.within(element)
+            if place.width and place.height:
+                self._boxes.append(box_of(moved(corner, place.matrix) for corner in ((0, 0), (place.width, place.height))))
             self._thin += (box for box in _thin_edges(element, place) if place.clip is None or place.clip.holds(*box.middle))
             if self._pages.is_drawn(element):
                 self._write(element, place)
