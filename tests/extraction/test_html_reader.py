@@ -194,6 +194,7 @@ def test_a_page_without_its_end_is_said_to_be_cut_off() -> None:
     [
         ("<div>" * 100_000 + "深", "nested more deeply than any page"),
         ("<b>" * 1_000 + "深", "nested more deeply than any page"),
+        ("<table><tr><td>" * 400 + "深", "nested more deeply than any page"),
         (f"<table>{'<tr><td colspan=1000>甲</td><td colspan=1000>乙</td></tr>' * 3}</table>", "more than 1,000 columns"),
         (f"<table>{'<tr><td>甲</td></tr>' * 200_001}<tr><td>甲<td>乙</table>", "more than 200,000 rows"),
     ],
@@ -201,6 +202,13 @@ def test_a_page_without_its_end_is_said_to_be_cut_off() -> None:
 def test_a_page_of_no_measure_is_refused(body: str, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
         read(body)
+
+
+def test_what_is_nested_deeply_is_read() -> None:
+    assert lines(read("<div>" * 290 + "深")) == ["深"]
+    assert tables(read("<table><tr><td>" * 70 + "<table><tr><td>甲<td>乙")) == [[("甲", "乙")]]
+    inner = '<div style="position:absolute;left:1pt;top:1pt">' * 280
+    assert lines(read(page(inner + "深"))) == ["深"]
 
 
 def test_spans_are_bounded() -> None:
@@ -278,6 +286,24 @@ def test_borders_of_boxes_with_text_are_rules_and_thin_filled_boxes_too() -> Non
     bars = [placed(100, y, "", "width:200pt;height:0.7pt;background:#000") for y in (140, 160, 180)]
     bars += [placed(x, 140, "", "width:0.7pt;height:40pt;background-color:black") for x in (100, 200, 300)]
     assert tables(read(page(*bars, *TABLE[3:]))) == [CELLS]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        # In points, by the view; a table of 200 by 40.
+        '<path d="M100 140H300M100,160h200M 100 180 L 300 180 M100 140v40M200 140l0 40M300 140 300 180" stroke="#000"/>',
+        '<g transform="translate(100 140)" stroke="black"><line x2="200"/><line x2="200" y1="20" y2="20"/><line x2="200" y1="40" y2="40"/>'
+        '<line y2="40"/><line x1="100" x2="100" y2="40"/><polyline points="200,0 200,40"/></g>',
+        '<rect x="100" y="140" width="200" height="0.7"/><rect x="100" y="160" width="200" height="0.7"/>'
+        '<rect x="100" y="180" width="200" height="0.7"/><rect x="100" y="140" width="0.7" height="40"/>'
+        '<rect x="200" y="140" width="0.7" height="40"/><rect x="300" y="140" width="0.7" height="40"/>',
+    ],
+)
+def test_lines_of_a_drawing_are_rules(drawing: str) -> None:
+    unseen = '<path d="M150 140V180" fill="none"/><path d="M150 140C 150 150 250 150 250 180" stroke="red"/>'
+    svg = f'<svg viewBox="0 0 595 842" width="595pt" height="842pt" style="position:absolute;left:0;top:0">{unseen}{drawing}</svg>'
+    assert tables(read(page(svg, *TABLE[3:]))) == [CELLS]
 
 
 def test_places_in_pixels_ems_and_percentages_are_the_same_places() -> None:

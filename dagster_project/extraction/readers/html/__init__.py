@@ -2,7 +2,8 @@
 
 - `tree.py`: the elements that are shown, with what is declared of each; `styles.py`: what the style sheets of a page declare
 - `tables.py`: which tables are grids, and their cells; `positions.py`: pages on which each piece of text has its place, as
-  PDF converters write them; `geometry.py`: lengths and transformations of CSS; `reader.py`: all of it in reading order
+  PDF converters write them; `drawings.py`: their lines in SVG; `geometry.py`: lengths and transformations of CSS
+- `texts.py`: lines of text; `reader.py`: all of it in reading order
 
 Nothing that a page refers to is opened: of style sheets, those within it are known.
 """

@@ -4,7 +4,7 @@ How wide letters are is not told: they are taken to be as wide as Chinese fonts 
 Pictures of lines are no rules.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from operator import attrgetter
@@ -25,6 +25,7 @@ from dagster_project.extraction.pages.drawing import (
     usual_width,
 )
 from dagster_project.extraction.places import Box, around
+from dagster_project.extraction.readers.html.drawings import thin_shapes
 from dagster_project.extraction.readers.html.geometry import length, transformation
 from dagster_project.extraction.readers.html.texts import is_block, keeps_breaks
 from dagster_project.extraction.readers.html.tree import Element, is_picture
@@ -161,7 +162,7 @@ class _Place(NamedTuple):
     def within(self, element: Element) -> "_Place":
         """The place of an element that has one in this: its corner, size and clip."""
         style = element.style
-        width, height = self.length(style.get("width"), self.width), self.length(style.get("height"), self.height)
+        width, height = self.length(_size(element, "width"), self.width), self.length(_size(element, "height"), self.height)
         inset = self.length(style.get("inset"), self.width)
         left, right = (_otherwise(self.length(style.get(name), self.width), inset) for name in ("left", "right"))
         top, bottom = (_otherwise(self.length(style.get(name), self.height), inset) for name in ("top", "bottom"))
@@ -263,7 +264,7 @@ class _Drawing:
             self._draw(child, place)
         signs = [sign for run in _within_their_room(self._runs) for sign in run]
         # What a page shows is decided by where a piece of text begins: how far it goes is not told.
-        shown = around([*([shown] if shown else self._boxes), *(sign.box for sign in signs)])
+        shown = around([*([shown] if shown else self._boxes or [Box(0, 0, 0, 0)]), *(sign.box for sign in signs)])
         return upright_page(page_no, shown, signs, self._thin, has_picture=self._has_picture)
 
     def _draw(self, element: Element, outer: _Place) -> None:
@@ -275,11 +276,20 @@ class _Drawing:
             place = place.within(element)
             if place.width and place.height:
                 self._boxes.append(box_of(moved(corner, place.matrix) for corner in ((0, 0), (place.width, place.height))))
-            self._thin += (box for box in _thin_edges(element, place) if place.clip is None or place.clip.holds(*box.middle))
+            self._add_thin(_thin_edges(element, place), place)
             if self._pages.is_drawn(element):
                 self._write(element, place)
+        if element.tag == "svg":
+            if not _has_place(element):
+                width, height = (place.length(_size(element, name)) for name in ("width", "height"))
+                place = place._replace(width=width, height=height)
+            self._add_thin(thin_shapes(element, place.matrix, place.width, place.height), place)
+            return
         for child in element.elements:
             self._draw(child, place)
+
+    def _add_thin(self, boxes: Iterable[Box], place: _Place) -> None:
+        self._thin += (box for box in boxes if place.clip is None or place.clip.holds(*box.middle))
 
     def _write(self, element: Element, place: _Place) -> None:
         """Writes the text of an element line by line."""
@@ -290,6 +300,11 @@ class _Drawing:
             run = [_sign(letter, place) for letter in line]
             if place.clip is None or place.clip.holds(*run[0].box.middle):
                 self._runs.append(run)
+
+
+def _size(element: Element, name: str) -> str | None:
+    """A size as declared, of a drawing as an attribute too."""
+    return element.style.get(name, element.attributes.get(name) if element.tag == "svg" else None)
 
 
 def _write(element: Element, place: _Place, pen: _Pen) -> None:

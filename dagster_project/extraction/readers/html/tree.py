@@ -73,7 +73,8 @@ def tree_of(text: str) -> Element:
 
 def _refuse_unclosed(text: str) -> None:
     """Refuses a page in which far more elements begin than end, before it is parsed."""
-    if text.count("<div") + text.count("<span") - text.count("</") > _MOST_OPEN:
+    lower = text.lower()
+    if lower.count("<div") + lower.count("<span") - lower.count("</") > _MOST_OPEN:
         raise DEEP
 
 
@@ -98,7 +99,7 @@ class _Growth:
             elif node.tag == "-text":
                 if is_shown[-1]:
                     around[-1].children.append(node.text_content or "")
-            elif node.tag[0].isalpha() and node.tag not in _NOT_READ:
+            elif node.tag[0].isalpha() and node.tag.lower() not in _NOT_READ:
                 element = self._element(node, around)
                 if _is_hidden(element):
                     continue
