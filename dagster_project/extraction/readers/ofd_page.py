@@ -22,6 +22,7 @@ from dagster_project.extraction.pages.drawing import (
     product,
     sign_at,
     thin_parts,
+    turns_of,
     upright_page,
     usual_width,
 )
@@ -64,7 +65,7 @@ class Drawing:
 
     def page(self, page_no: int) -> Page:
         """All of it as a page."""
-        return upright_page(page_no, self._shown, self._signs, self._thin, has_picture=self._has_picture)
+        return upright_page(page_no, self._shown, self._signs, self._thin, turns_of(self._signs), has_picture=self._has_picture)
 
     def add(self, page: Element | None) -> None:
         """Draws a page, or one that it shows too."""

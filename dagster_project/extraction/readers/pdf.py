@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dagster_project.extraction.pages import Page
-from dagster_project.extraction.pages.drawing import IDENTITY, Matrix, Sign, common, moved, product, thin_parts, turns_of, upright_page
+from dagster_project.extraction.pages.drawing import (
+    IDENTITY,
+    Matrix,
+    Sign,
+    common,
+    moved,
+    product,
+    thin_parts,
+    turns_of,
+    upright_page,
+)
 from dagster_project.extraction.places import Box
 from dagster_project.extraction.readers.drawn_pages import document_of, refuse_too_many
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument

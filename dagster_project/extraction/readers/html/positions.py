@@ -21,6 +21,7 @@ from dagster_project.extraction.pages.drawing import (
     moved,
     product,
     sign_at,
+    turns_of,
     upright_page,
     usual_width,
 )
@@ -265,7 +266,7 @@ class _Drawing:
         signs = [sign for run in _within_their_room(self._runs) for sign in run]
         # What a page shows is decided by where a piece of text begins: how far it goes is not told.
         shown = around([*([shown] if shown else self._boxes or [Box(0, 0, 0, 0)]), *(sign.box for sign in signs)])
-        return upright_page(page_no, shown, signs, self._thin, has_picture=self._has_picture)
+        return upright_page(page_no, shown, signs, self._thin, turns_of(signs), has_picture=self._has_picture)
 
     def _draw(self, element: Element, outer: _Place) -> None:
         if _is_sheet(element):
