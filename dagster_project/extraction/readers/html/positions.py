@@ -41,6 +41,8 @@ _USUAL_LEADING = 1.2
 _ASCENT = 0.88
 # By how much letters may be drawn together or apart to fill the width that is given for them.
 _NARROWED, _WIDENED = 0.7, 1.4
+# The same before another piece: where there is less room, one stands upon the other.
+_LEAST_ROOM = 0.4
 _SAME_BASELINE = 0.35
 _NO_COLOUR = {"", "none", "transparent", "inherit", "initial", "unset"}
 _NO_BORDER = {"none", "hidden", "0", "0px", "0pt"}
@@ -383,9 +385,9 @@ def _by_line(runs: list[list[Sign]]) -> Iterator[list[list[Sign]]]:
 
 def _narrowed(run: list[Sign], end: float) -> list[Sign]:
     left, right = run[0].box.left, run[-1].box.right
-    if run[0].turns or not left < end < right:
+    scale = (end - left) / (right - left) if right > left else 1.0
+    if run[0].turns or not _LEAST_ROOM <= scale < 1:
         return run
-    scale = max((end - left) / (right - left), _NARROWED)
     return [_drawn_together(sign, left, scale) for sign in run]
 
 
