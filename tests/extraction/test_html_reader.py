@@ -352,14 +352,30 @@ def test_places_are_taken_from_classes_of_the_style_sheet() -> None:
     assert tables(document) == [[("项目", "预 数"), ("合计", "5.00")]]
 
 
-def test_pages_below_one_another_in_one_coordinate_system_are_one() -> None:
-    # As pdfminer writes them: pages are boxes without text, lines of a box end in breaks.
+def test_frames_of_pages_below_one_another_are_pages() -> None:
+    # As pdfminer writes them: one coordinate system, lines of a box end in breaks, and borders of a colour that is none.
+    def frame(top: int) -> str:
+        return f'<span style="position:absolute;left:0px;top:{top}px;width:595px;height:842px"></span>'
+
+    box = "border: textbox 1px solid;width:110px;height:40px"
     body = (
-        '<span style="position:absolute;left:0px;top:50px;width:595px;height:842px"></span>'
-        + placed(80, 100, "第一行<br>第二行<br>", "width:100px;height:40px")
-        + placed(80, 900, "第二页")
+        frame(50)
+        + '<div style="position:absolute; top:%dpx;">50.0<a name="1"></a></div>'
+        + placed(80, 100, "第一行的文字共有十个字<br>第二行<br>", box, unit="px")
+        + frame(942)
+        + placed(80, 1000, "第二页的文字也有十个字", box, unit="px")
     )
-    assert lines(read(body)) == ["第一行", "第二行", "第二页"]
+    document = read(body)
+
+    assert lines(document) == ["第一行的文字共有十个字", "第二行", "第二页的文字也有十个字", "50.0"]
+    assert [block.page_no for block in document.blocks if isinstance(block, TextLine)] == [1, 1, 2, None]
+    assert document.n_pages == 2
+
+
+def test_a_page_without_a_size_is_measured_by_what_stands_on_it() -> None:
+    document = read(placed(80, 100, "第一行<br>第二行", "width:100pt;height:40pt") + placed(80, 900, "末行"))
+    assert lines(document) == ["第一行", "第二行", "末行"]
+    assert document.n_pages == 1
 
 
 def test_a_piece_is_no_wider_than_up_to_the_next_on_its_line() -> None:

@@ -38,6 +38,11 @@ def length(printed: str | None, size: float, whole: float | None, variables: Map
     return found if found is not None and math.isfinite(found) and abs(found) < _FARTHEST else None
 
 
+def is_length(printed: str | None) -> bool:
+    """Whether a declaration is a length, whatever it is of."""
+    return length(printed, 1.0, 1.0, {}) is not None
+
+
 def _calculated(printed: str, size: float, whole: float | None, variables: Mapping[str, str]) -> float | None:
     """A product of numbers and of one length."""
     printed = _VARIABLE.sub(lambda found: variables.get(found[1]) or (found[2] or "1").strip(), printed)

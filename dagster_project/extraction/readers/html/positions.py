@@ -4,11 +4,13 @@ How wide letters are is not told: they are taken to be as wide as Chinese fonts 
 Pictures of lines are no rules.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from dagster_project.extraction.pages import Page
 from dagster_project.extraction.pages.drawing import (
@@ -27,14 +29,19 @@ from dagster_project.extraction.pages.drawing import (
 )
 from dagster_project.extraction.places import Box, around
 from dagster_project.extraction.readers.html.drawings import thin_shapes
-from dagster_project.extraction.readers.html.geometry import length, transformation
+from dagster_project.extraction.readers.html.geometry import is_length, length, transformation
 from dagster_project.extraction.readers.html.texts import is_block, keeps_breaks
 from dagster_project.extraction.readers.html.tree import Element, is_picture
 
+Drawn = TypeVar("Drawn")
+
 _PLACED = {"absolute", "fixed"}
 _EDGES = ("left", "right", "top", "bottom")
+_FROM_ABOVE = ("top", "bottom", "inset")
 # Of the signs of a page, the share that has places at least.
 _SHARE_OF_PLACED = 0.8
+# How wide and high a box is at least that is the frame of a page.
+_LEAST_PAGE = 300.0
 _USUAL_SIZE = 12.0
 _USUAL_LEADING = 1.2
 # Of the height of letters, how far their baseline is from above.
@@ -45,7 +52,12 @@ _NARROWED, _WIDENED = 0.7, 1.4
 _LEAST_ROOM = 0.4
 _SAME_BASELINE = 0.35
 _NO_COLOUR = {"", "none", "transparent", "inherit", "initial", "unset"}
-_NO_BORDER = {"none", "hidden", "0", "0px", "0pt"}
+# Colours as programs name them.
+_COLOUR = re.compile(
+    r"#|(?:rgb|hsl)a?\(|(?:aqua|black|blue|brown|currentcolor|cyan|fuchsia|gold|green|lime|magenta|maroon|navy|olive|orange|pink"
+    r"|purple|red|silver|teal|white|windowtext|yellow|(?:dark|dim|light|slate)*gr[ae]y)$"
+)
+_BLANKS_IN_COLOUR = re.compile(r"(?<=,)\s+")
 _BORDER_STYLES = {"solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset"}
 _THICKNESSES = {"thin": 0.75, "medium": 2.25, "thick": 3.75}
 _SIDES = {"left": "0", "top": "0", "center": "50%", "right": "100%", "bottom": "100%"}
@@ -83,11 +95,9 @@ class PositionedPages:
         """Whether the text of an element itself, not of those in it, stands on such a page."""
         return id(element) in self._drawn
 
-    def page(self, element: Element, page_no: int) -> Page | None:
-        """What an element draws as a page; None where it is none."""
-        if id(element) not in self._pages:
-            return None
-        return _Drawing(self, element).page(page_no)
+    def pages(self, element: Element, first_no: int) -> list[Page]:
+        """What an element draws, as a page or several below one another; none where it is no such page."""
+        return _Drawing(self, element).pages(first_no) if id(element) in self._pages else []
 
     def _survey(self, element: Element, canvas: _Canvas, *, is_placed: bool) -> None:
         if is_placed:
@@ -105,8 +115,9 @@ class PositionedPages:
 
 
 def _has_place(element: Element) -> bool:
+    """Whether an element says where it stands: how far from above is not told where it stands in the order of the text."""
     style = element.style
-    return style.get("position") in _PLACED and any(name in style for name in (*_EDGES, "inset", "transform"))
+    return style.get("position") in _PLACED and any(is_length(style.get(name)) for name in _FROM_ABOVE)
 
 
 def _is_sheet(element: Element) -> bool:
@@ -257,8 +268,8 @@ class _Drawing:
         self._boxes: list[Box] = []
         self._has_picture = False
 
-    def page(self, page_no: int) -> Page:
-        """What is drawn, as a page."""
+    def pages(self, first_no: int) -> list[Page]:
+        """What is drawn, as a page; as several where it has no size of its own, but frames of pages below one another."""
         place = _Place(_UPWARDS, None, None).written(self._element)
         width, height = (place.length(self._element.style.get(name)) for name in ("width", "height"))
         shown = Box(0, -height, width, 0) if width and height else None
@@ -266,9 +277,16 @@ class _Drawing:
         for child in self._element.elements:
             self._draw(child, place)
         signs = [sign for run in _within_their_room(self._runs) for sign in run]
+        frames = [shown] if shown else _frames(self._boxes) or [around(self._boxes or [Box(0, 0, 0, 0)])]
+        signs_of, thin_of = _by_frame(signs, [sign.box for sign in signs], frames), _by_frame(self._thin, self._thin, frames)
+        return [
+            self._page(page_no, frame, signs_of[at], thin_of[at]) for at, (page_no, frame) in enumerate(enumerate(frames, first_no))
+        ]
+
+    def _page(self, page_no: int, frame: Box, signs: list[Sign], thin: list[Box]) -> Page:
         # What a page shows is decided by where a piece of text begins: how far it goes is not told.
-        shown = around([*([shown] if shown else self._boxes or [Box(0, 0, 0, 0)]), *(sign.box for sign in signs)])
-        return upright_page(page_no, shown, signs, self._thin, turns_of(signs), has_picture=self._has_picture)
+        shown = around([frame, *(sign.box for sign in signs)])
+        return upright_page(page_no, shown, signs, thin, turns_of(signs), has_picture=self._has_picture)
 
     def _draw(self, element: Element, outer: _Place) -> None:
         if _is_sheet(element):
@@ -303,6 +321,25 @@ class _Drawing:
             run = [_sign(letter, place) for letter in line]
             if place.clip is None or place.clip.holds(*run[0].box.middle):
                 self._runs.append(run)
+
+
+def _frames(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes as large as pages, one below another, each with what is nearest to it."""
+    frames: list[Box] = []
+    for box in sorted(boxes, key=lambda box: -box.bottom):
+        if min(box.width, box.height) >= _LEAST_PAGE and (not frames or box.bottom <= frames[-1].top):
+            frames.append(box)
+    return frames
+
+
+def _by_frame(drawn: Sequence[Drawn], boxes: Sequence[Box], frames: Sequence[Box]) -> list[list[Drawn]]:
+    """What is drawn, by the frames that are nearest to it; these go downwards."""
+    found: list[list[Drawn]] = [[] for _ in frames]
+    # Where one is nearer than the one above, from above to below.
+    borders = [-(above.top + below.bottom) / 2 for above, below in pairwise(frames)]
+    for each, box in zip(drawn, boxes, strict=True):
+        found[bisect(borders, -box.middle[1])].append(each)
+    return found
 
 
 def _size(element: Element, name: str) -> str | None:
@@ -423,11 +460,13 @@ def _border(element: Element, side: str, place: _Place) -> float:
     declared = element.style.get(f"border-{side}", element.style.get("border", ""))
     if not declared:
         return 0.0
-    parts = declared.lower().split()
-    if set(parts) & _NO_BORDER or not set(parts) & _BORDER_STYLES:
+    parts = _BLANKS_IN_COLOUR.sub(",", declared.lower()).split()
+    lengths = {part: found for part in parts if (found := _THICKNESSES.get(part, place.length(part))) is not None}
+    others = set(parts) - lengths.keys() - _BORDER_STYLES
+    # A declaration with a word that means nothing holds for nothing.
+    if len(others) == len(parts) or not set(parts) & _BORDER_STYLES or not all(map(_COLOUR.match, others)):
         return 0.0
-    lengths = (_THICKNESSES.get(part, place.length(part)) for part in parts)
-    return next((found for found in lengths if found is not None), _THICKNESSES["medium"])
+    return next(iter(lengths.values()), _THICKNESSES["medium"])
 
 
 def _is_filled(element: Element) -> bool:

@@ -73,11 +73,11 @@ class _Reading:
             yield from self._drawn()
             yield self._grid(rows)
             return
-        page = self._positioned.page(element, self.n_pages + 1)
-        if page is not None:
+        pages = self._positioned.pages(element, self.n_pages + 1)
+        if pages:
             yield from self._text()
-            self._pages.append(page)
-            self.n_pages += 1
+            self._pages += pages
+            self.n_pages += len(pages)
         keeps = keeps_breaks(element, otherwise=keeps)
         # What is drawn on a page stands there, and not among the lines.
         is_drawn = self._positioned.is_drawn(element)
