@@ -183,6 +183,12 @@ def test_a_page_without_text_is_refused() -> None:
         read("<script>draw()</script><img src='a.png'><iframe src='a.pdf'>看</iframe>")
 
 
+@pytest.mark.parametrize("beginning", ["MIME-Version: 1.0", "From: <Saved by Blink>"])
+def test_a_page_saved_with_its_pictures_is_refused(beginning: str) -> None:
+    with pytest.raises(UnreadableDocument, match=r"\(\.mht\): save the page alone, as HTML"):
+        read_document(f"{beginning}\r\nContent-Type: multipart/related\r\n\r\n<html><p>=E8=AF=B4".encode())
+
+
 def test_a_page_without_its_end_is_said_to_be_cut_off() -> None:
     document = read_document("<html><body><table><tr><td>项目</td><td>金额</td></tr><tr><td>合".encode())
     assert document.remarks == ("the page has no end (</html>): it may be cut off; compare it with the original",)

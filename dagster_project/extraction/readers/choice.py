@@ -8,7 +8,10 @@ from dagster_project.extraction.readers.source_document import SourceDocument, U
 # Some bytes may stand before it.
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024
+_WEB_ARCHIVE = "a page with its pictures in one file (.mht): save the page alone, as HTML"
 _UNSUPPORTED = (
+    (b"MIME-Version:", _WEB_ARCHIVE),
+    (b"From: <Saved by ", _WEB_ARCHIVE),
     (b"\x1f\x8b", "a compressed file: unpack it first"),
     (b"Rar!\x1a\x07", "a compressed file: unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a compressed file: unpack it first"),

@@ -147,7 +147,7 @@ class _Place(NamedTuple):
 
     def length(self, printed: str | None, whole: float | None = None) -> float | None:
         """A length in points, where percentages are of a whole."""
-        return length(printed, self.size, whole, self.variables)
+        return length(printed, self.size, whole, self.variables) if printed else None
 
     @property
     def line_height(self) -> float:

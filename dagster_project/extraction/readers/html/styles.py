@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-# Property by property; what is marked as important comes first.
+# Values by property.
 Declarations = Mapping[str, str]
 
 _BRACE = re.compile(r"[{}]")
@@ -75,9 +75,10 @@ class Styles:
         keys = ["*", element.tag, *("." + each for each in names.get("class", "").split()), "#" + names.get("id", "")]
         rules = [rule for key in keys for rule in self._rules.get(key, ())]
         holding = sorted(rule for rule in rules if rule.selected.holds_for(element) and _stands_below(rule, around))
-        own = declarations(names.get("style", ""))
-        if not holding:
-            return {name: _plain(value) for name, value in own.items()}
+        printed = names.get("style", "")
+        own = declarations(printed)
+        if not holding and _IMPORTANT not in printed:
+            return dict(own)
         layers = [*(rule.declarations for rule in holding), own]
         found = {name: value for layer in layers for name, value in layer.items()}
         found |= {name: value for layer in layers for name, value in layer.items() if value.endswith(_IMPORTANT)}
@@ -166,12 +167,12 @@ def _without_comments(sheet: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def declarations(printed: str) -> Declarations:
-    """The declarations of a style attribute or of a block, values as printed."""
+    """The declarations of a style attribute or of a block, all in small letters."""
     found: dict[str, str] = {}
     for part in printed.split(";"):
         name, _, value = part.partition(":")
         if value:
-            found[name.strip().lower()] = value.strip()
+            found[name.strip().lower()] = value.strip().lower()
     return found
 
 
