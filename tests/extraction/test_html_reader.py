@@ -62,7 +62,8 @@ def test_what_is_not_shown_is_not_read() -> None:
         "<p aria-hidden='true'>也可见</p><p class='off'>六</p><div class='box'><i><b class='x'>七</b></i></div>"
         "<table><tr><td>甲</td><td>1</td></tr><tr style='display:none'><td>乙</td><td>2</td></tr></table>",
         head="<!DOCTYPE html><style>.off, #no { DISPLAY: none !important } .box .x{display:none} .y>.x{display:block}"
-        "@media print { p {display:none} } @media screen { .never{display:none} } p:hover{display:none}</style><body>",
+        "@media print { p {display:none} } @media screen { .never{display:none} } p:hover{display:none}</style>"
+        "<style media=print>p{display:none}</style><body>",
     )
     assert lines(document) == ["可见", "又可见", "也可见"]
     assert tables(document) == [[("甲", "1")]]

@@ -41,7 +41,7 @@ _DEEPEST = 300
 _MOST_OPEN = 20_000
 _MOST_NODES = 2_000_000
 
-DEEP = UnreadableDocument("an HTML page nested more deeply than any page: a damaged or hostile file; fetch it again")
+_DEEP = "an HTML page nested more deeply than any page: a damaged or hostile file; fetch it again"
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def tree_of(text: str) -> Element:
 
     _refuse_unclosed(text)
     parser = LexborHTMLParser(text)
-    styles = Styles(node.text() for node in parser.css("style"))
+    styles = Styles(node.text() for node in parser.css("style") if (node.attributes.get("media") or "").strip() != "print")
     if parser.body is None:
         return Element("body", {}, {}, [])
     return _Growth(styles).grown(parser.body)
@@ -75,7 +75,7 @@ def _refuse_unclosed(text: str) -> None:
     """Refuses a page in which far more elements begin than end, before it is parsed."""
     lower = text.lower()
     if lower.count("<div") + lower.count("<span") - lower.count("</") > _MOST_OPEN:
-        raise DEEP
+        raise UnreadableDocument(_DEEP)
 
 
 class _Growth:
@@ -109,7 +109,7 @@ class _Growth:
                 is_shown.append(is_shown[-1] if own == "inherit" else own not in _HIDDEN)
                 pending.append(node.iter(include_text=True))
                 if len(pending) > _DEEPEST:
-                    raise DEEP
+                    raise UnreadableDocument(_DEEP)
         return root
 
     def _element(self, node: Any, around: list[Element]) -> Element:
@@ -133,12 +133,3 @@ def _is_hidden(element: Element) -> bool:
 def is_picture(element: Element) -> bool:
     """Whether an element draws something that is no text."""
     return element.tag in _PICTURES
-
-
-def iter_elements(root: Element) -> Iterator[Element]:
-    """An element and all within it, in order."""
-    pending = [root]
-    while pending:
-        element = pending.pop()
-        yield element
-        pending.extend(reversed(list(element.elements)))
