@@ -202,6 +202,7 @@ def test_a_page_without_its_end_is_said_to_be_cut_off() -> None:
         ("<div>" * 100_000 + "深", "nested more deeply than any page"),
         ("<b>" * 1_000 + "深", "nested more deeply than any page"),
         ("<table><tr><td>" * 400 + "深", "nested more deeply than any page"),
+        (f"<style>{'.a .b{left:1px}' * 6_000}</style>{'<i class=b></i>' * 1_000}", "more style than any page"),
         (f"<table>{'<tr><td colspan=1000>甲</td><td colspan=1000>乙</td></tr>' * 3}</table>", "more than 1,000 columns"),
         (f"<table>{'<tr><td>甲</td></tr>' * 200_001}<tr><td>甲<td>乙</table>", "more than 200,000 rows"),
     ],

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from dagster_project.extraction.readers.source_document import UnreadableDocument
+
 # Values by property.
 Declarations = Mapping[str, str]
 
@@ -20,6 +22,8 @@ _IMPORTANT = "!important"
 _TRANSPARENT = ("@media", "@supports", "@layer")
 _PRINT = "print"
 _MOST_SELECTORS = 100_000
+# How often a selector may be held against an element.
+_MOST_TRIED = 5_000_000
 
 
 class Styled(Protocol):
@@ -64,7 +68,7 @@ class Styles:
 
     def __init__(self, sheets: Iterable[str]) -> None:
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
-        self._n_rules = 0
+        self._n_rules = self._n_tried = 0
         for sheet in sheets:
             for selectors, declared in _blocks_of(sheet):
                 self._add(selectors, declared)
@@ -74,6 +78,9 @@ class Styles:
         names = element.attributes
         keys = ["*", element.tag, *("." + each for each in names.get("class", "").split()), "#" + names.get("id", "")]
         rules = [rule for key in keys for rule in self._rules.get(key, ())]
+        self._n_tried += len(rules)
+        if self._n_tried > _MOST_TRIED:
+            raise UnreadableDocument("an HTML page with more style than any page: save it from a browser as text, or as PDF")
         holding = sorted(rule for rule in rules if rule.selected.holds_for(element) and _stands_below(rule, around))
         printed = names.get("style", "")
         own = declarations(printed)
