@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from dagster_project.extraction.readers import Grid, SourceDocument, TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.readers import Grid, SourceDocument, TextLine, UnreadableDocument, html, read_document
+from dagster_project.extraction.readers.html import styles
 
 HEAD = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>不读</title></head><body>'
 
@@ -202,14 +203,21 @@ def test_a_page_without_its_end_is_said_to_be_cut_off() -> None:
         ("<div>" * 100_000 + "深", "nested more deeply than any page"),
         ("<b>" * 1_000 + "深", "nested more deeply than any page"),
         ("<table><tr><td>" * 400 + "深", "nested more deeply than any page"),
-        (f"<style>{'.a .b{left:1px}' * 6_000}</style>{'<i class=b></i>' * 1_000}", "more style than any page"),
         (f"<table>{'<tr><td colspan=1000>甲</td><td colspan=1000>乙</td></tr>' * 3}</table>", "more than 1,000 columns"),
         (f"<table>{'<tr><td>甲</td></tr>' * 200_001}<tr><td>甲<td>乙</table>", "more than 200,000 rows"),
     ],
+    ids=["elements", "marks", "tables", "columns", "rows"],
 )
 def test_a_page_of_no_measure_is_refused(body: str, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
         read(body)
+
+
+def test_a_page_with_more_style_than_any_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(styles, "_MOST_TRIED", 1_000)
+    page = f"<html><style>{'.a .b{left:1px}' * 60}</style>{'<i class=b>字</i>' * 20}</html>"
+    with pytest.raises(UnreadableDocument, match="more style than any page"):
+        html.read(page.encode())
 
 
 def test_what_is_nested_deeply_is_read() -> None:

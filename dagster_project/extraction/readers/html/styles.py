@@ -23,7 +23,7 @@ _TRANSPARENT = ("@media", "@supports", "@layer")
 _PRINT = "print"
 _MOST_SELECTORS = 100_000
 # How often a selector may be held against an element.
-_MOST_TRIED = 5_000_000
+_MOST_TRIED = 2_000_000
 
 
 class Styled(Protocol):
