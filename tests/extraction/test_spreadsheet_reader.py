@@ -45,6 +45,7 @@ def test_single_cells_above_and_below_a_table_are_text_and_inside_it_are_rows(wr
         ),
         6,
         1,
+        page_lines=(1,),
     )
 
 
@@ -162,7 +163,7 @@ def test_sheets_are_pages_whose_rows_are_counted_on_and_hidden_ones_are_said() -
         Grid((GridRow(("甲", "一"), 1, 1), GridRow(("乙", "一"), 2, 1))),
         Grid((GridRow(("甲", "二"), 3, 2), GridRow(("乙", "二"), 4, 2))),
     )
-    assert (document.n_lines, document.n_pages) == (4, 2)
+    assert (document.n_lines, document.n_pages, document.page_lines) == (4, 2, (1, 3))
     assert document.remarks == ("the sheet “藏” is hidden and was not read",)
 
 
