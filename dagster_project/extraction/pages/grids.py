@@ -1,14 +1,14 @@
 """Ruled tables: rules that cross one another part a region into cells; where none stands between two cells, they are one."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 
+from dagster_project.extraction.pages.crossings import connected
 from dagster_project.extraction.pages.lines import text_of
-from dagster_project.extraction.pages.rules import SAME_RULE, positions
+from dagster_project.extraction.pages.rules import positions
 from dagster_project.extraction.pages.shapes import Glyph, Rule
 from dagster_project.extraction.places import Box
 
@@ -17,6 +17,8 @@ _COVERED = 0.6
 # Columns that are no wider than this, with nothing in them, lie between the two lines of a doubled rule.
 _NARROWEST = 7.0
 _EDGES_OF_A_CELL = 2
+# What is ruled finer than that is a drawing.
+_MOST_FIELDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +46,13 @@ class RuledTable:
 
 def regions_of(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
     """The rules that hang together, those of each table for themselves: at least two across and two that go down."""
-    parent = list(range(len(rules)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    across = [at for at, rule in enumerate(rules) if rule.is_horizontal]
-    down = [at for at, rule in enumerate(rules) if not rule.is_horizontal]
-    for one in across:
-        for other in down:
-            if _meet(rules[one], rules[other]):
-                parent[root(one)] = root(other)
     regions: dict[int, list[Rule]] = defaultdict(list)
-    for at, rule in enumerate(rules):
-        regions[root(at)].append(rule)
-    for region in regions.values():
-        n_across = sum(rule.is_horizontal for rule in region)
-        if min(n_across, len(region) - n_across) >= _EDGES_OF_A_CELL:
-            yield region
-
-
-def _meet(across: Rule, down: Rule) -> bool:
-    near = 2 * SAME_RULE
-    return across.start - near <= down.at <= across.end + near and down.start - near <= across.at <= down.end + near
+    for rule, region in zip(rules, connected(rules), strict=True):
+        regions[region].append(rule)
+    for together in regions.values():
+        n_across = sum(rule.is_horizontal for rule in together)
+        if min(n_across, len(together) - n_across) >= _EDGES_OF_A_CELL:
+            yield together
 
 
 def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
@@ -79,7 +62,8 @@ def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
     inside = [glyph for glyph in glyphs if xs[0] <= glyph.box.middle[0] <= xs[-1] and ys[0] <= glyph.box.middle[1] <= ys[-1]]
     xs = _without_doubled(xs, [(glyph.box.left, glyph.box.right) for glyph in inside])
     ys = _without_doubled(ys, [(glyph.box.top, glyph.box.bottom) for glyph in inside])
-    if min(len(xs), len(ys)) < _EDGES_OF_A_CELL:  # what seems to be one rule is no cell
+    # What seems to be one rule is no cell.
+    if min(len(xs), len(ys)) < _EDGES_OF_A_CELL or len(xs) * len(ys) > _MOST_FIELDS:
         return RuledTable(tuple(xs), tuple(ys), ())
     drawn = _Drawn(rules, xs, ys)
     texts: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
@@ -111,14 +95,11 @@ class _Drawn:
 
     def __init__(self, rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> None:
         self._n_rows, self._n_columns = len(ys) - 1, len(xs) - 1
-        across, down = (
-            _by_edge([rule for rule in rules if rule.is_horizontal], ys),
-            _by_edge([rule for rule in rules if not rule.is_horizontal], xs),
-        )
-        self._below = [[_runs_along(across[row + 1], left, right) for left, right in pairwise(xs)] for row in range(self._n_rows)]
-        self._beside = [
-            [_runs_along(down[column + 1], top, bottom) for column in range(self._n_columns)] for top, bottom in pairwise(ys)
-        ]
+        across = _by_edge([rule for rule in rules if rule.is_horizontal], ys)
+        down = _by_edge([rule for rule in rules if not rule.is_horizontal], xs)
+        # By row and column, whether a rule runs below a field; by column and row, whether one runs beside it.
+        self._below = [_drawn_along(along, xs) for along in across[1:]]
+        self._beside = [_drawn_along(along, ys) for along in down[1:]]
         self._first: dict[tuple[int, int], tuple[int, int]] = {}
         self._ends: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(self._n_rows):
@@ -137,7 +118,7 @@ class _Drawn:
     def _spread(self, row: int, column: int) -> None:
         """The cell that begins at a field: to the right as far as nothing is drawn, then down as far as all of that is open."""
         right = column
-        while right + 1 < self._n_columns and not self._beside[row][right] and (row, right + 1) not in self._first:
+        while right + 1 < self._n_columns and not self._beside[right][row] and (row, right + 1) not in self._first:
             right += 1
         bottom = row
         while bottom + 1 < self._n_rows and self._is_open_below(bottom, column, right):
@@ -150,19 +131,29 @@ class _Drawn:
     def _is_open_below(self, row: int, left: int, right: int) -> bool:
         below = range(left, right + 1)
         return not any(self._below[row][column] or (row + 1, column) in self._first for column in below) and not any(
-            self._beside[row + 1][column] for column in range(left, right)
+            self._beside[column][row + 1] for column in range(left, right)
         )
 
 
 def _by_edge(rules: Iterable[Rule], edges: Sequence[float]) -> list[list[Rule]]:
     """The rules by the edge that they run along: the nearest one."""
     found: list[list[Rule]] = [[] for _ in edges]
-    for rule in sorted(rules, key=attrgetter("start")):
-        nearest = min(range(len(edges)), key=lambda at: abs(edges[at] - rule.at))
-        found[nearest].append(rule)
+    for rule in rules:
+        found[_nearest(edges, rule.at)].append(rule)
     return found
 
 
-def _runs_along(rules: Iterable[Rule], start: float, end: float) -> bool:
-    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
-    return covered >= _COVERED * (end - start)
+def _nearest(edges: Sequence[float], at: float) -> int:
+    after = bisect_left(edges, at)
+    around_it = range(max(after - 1, 0), min(after + 1, len(edges)))
+    return min(around_it, key=lambda edge: abs(edges[edge] - at))
+
+
+def _drawn_along(rules: Iterable[Rule], edges: Sequence[float]) -> list[bool]:
+    """Whether rules run along most of the way from each edge to the next."""
+    covered = [0.0] * (len(edges) - 1)
+    for rule in rules:
+        first = max(bisect_right(edges, rule.start) - 1, 0)
+        for at in range(first, min(bisect_left(edges, rule.end), len(covered))):
+            covered[at] += max(0.0, min(rule.end, edges[at + 1]) - max(rule.start, edges[at]))
+    return [length >= _COVERED * (end - start) for length, (start, end) in zip(covered, pairwise(edges), strict=True)]
