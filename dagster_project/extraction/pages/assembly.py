@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, takewhile
 
-from dagster_project.extraction.pages.grids import RuledTable, regions_of, table_of
+from dagster_project.extraction.pages.aligned import aligned_tables
+from dagster_project.extraction.pages.grids import ruled_tables
 from dagster_project.extraction.pages.lines import Line, lines_of, parts_words
 from dagster_project.extraction.pages.rules import joined
-from dagster_project.extraction.pages.shapes import Page
+from dagster_project.extraction.pages.shapes import Page, Rule
+from dagster_project.extraction.pages.tables import Table
 from dagster_project.extraction.places import Box, PrintedLine
 from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
 
@@ -32,7 +34,7 @@ class _Content:
 
     page: Page
     lines: list[Line]
-    tables: list[RuledTable]
+    tables: list[Table]
 
 
 def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
@@ -40,7 +42,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
     Lines are counted over the whole document as they are printed; a row of a table is one.
     """
-    contents = _without_running_heads([_content(page) for page in pages])
+    contents = [_with_aligned_tables(content) for content in _without_running_heads([_content(page) for page in pages])]
     writer = _Writer(_right_edges(contents))
     for content in contents:
         writer.add(content)
@@ -48,10 +50,28 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
 
 def _content(page: Page) -> _Content:
-    tables = [table_of(region, page.glyphs) for region in regions_of(joined(page.rules))]
-    tables = [table for table in tables if any(cell.text for cell in table.cells)]
-    outside = [glyph for glyph in page.glyphs if not any(table.box.holds(*glyph.box.middle) for table in tables)]
+    """What is seen on a page: the tables that are ruled, and lines of what stands outside."""
+    tables, outside = ruled_tables(page.rules, page.glyphs)
     return _Content(page, lines_of(outside), sorted(tables, key=lambda table: table.box.top))
+
+
+def _with_aligned_tables(content: _Content) -> _Content:
+    """The page with those lines as tables that are some, though they are not ruled."""
+    boxes = [table.box for table in content.tables]
+    rules = sorted(
+        (rule for rule in joined(content.page.rules) if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at
+    )
+    found = list(aligned_tables(content.lines, rules, sorted(box.middle[1] for box in boxes)))
+    taken = {at for each in found for at in range(each.first, each.end)}
+    lines = [line for at, line in enumerate(content.lines) if at not in taken]
+    return _Content(content.page, lines, [*content.tables, *(each.table for each in found)])
+
+
+def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
+    return any(
+        box.top - _SAME_EDGE <= rule.at <= box.bottom + _SAME_EDGE and box.left < rule.end and rule.start < box.right
+        for box in boxes
+    )
 
 
 def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
@@ -113,17 +133,16 @@ class _Writer:
         self._right_edges = right_edges
         self._blocks: list[TextLine | Grid] = []
         self._paragraph: list[tuple[Line, int, int]] = []
-        self._table: RuledTable | None = None
+        self._table: Table | None = None
 
     def add(self, content: _Content) -> None:
         """Adds what a page shows."""
         left_edge = min((line.box.left for line in content.lines), default=0.0)
-        parts: list[tuple[float, Line | RuledTable]] = [(line.box.top, line) for line in content.lines]
+        parts: list[tuple[float, Line | Table]] = [(line.box.top, line) for line in content.lines]
         parts += [(table.box.top, table) for table in content.tables]
         for at, (_, part) in enumerate(sorted(parts, key=lambda part: part[0])):
-            if isinstance(part, RuledTable):
-                self._end_paragraph()
-                self._add_table(part, content.page.page_no, is_first=at == 0)
+            if isinstance(part, Table):
+                self._add_table(part, content.page, left_edge, is_first=at == 0)
             else:
                 self._add_line(part, content.page, left_edge)
 
@@ -151,12 +170,17 @@ class _Writer:
             self._blocks.append(_paragraph(self._paragraph))
             self._paragraph = []
 
-    def _add_table(self, table: RuledTable, page_no: int, is_first: bool) -> None:
+    def _add_table(self, table: Table, page: Page, left_edge: float, is_first: bool) -> None:
         above = self._table if is_first else None
         columns = _columns_within(table, above) if above else None
+        if table.lines and columns is None:  # too little for a table of its own
+            for line in table.lines:
+                self._add_line(line, page, left_edge)
+            return
+        self._end_paragraph()
         n_columns = len((above if above and columns else table).xs) - 1
         rows = [
-            GridRow(cells, self.n_lines + at, page_no, boxes=boxes)
+            GridRow(cells, self.n_lines + at, page.page_no, boxes=boxes)
             for at, (cells, boxes) in enumerate(_rows_of(table, columns, n_columns), start=1)
         ]
         self.n_lines += len(rows)
@@ -169,10 +193,29 @@ class _Writer:
         self._table = table
 
 
-def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
+def _columns_within(table: Table, above: Table) -> list[int] | None:
     """The columns of the table before that those of its next page stand under; None where it is another table."""
-    if len(table.xs) > len(above.xs):
+    if len(table.xs) > len(above.xs) or bool(table.columns) != bool(above.columns):
         return None
+    return _columns_by_text(table, above) if table.columns else _columns_by_edges(table, above)
+
+
+def _columns_by_text(table: Table, above: Table) -> list[int] | None:
+    """The columns of a table without rules that begin or end where those of the one before do."""
+    found = [
+        [
+            at
+            for at, column in enumerate(above.columns)
+            if any(abs(one - other) <= _SAME_EDGE for one, other in zip(column, own, strict=True))
+        ]
+        for own in table.columns
+    ]
+    columns = [places[0] for places in found if len(places) == 1]
+    return columns if len(columns) == len(found) and columns == sorted(set(columns)) else None
+
+
+def _columns_by_edges(table: Table, above: Table) -> list[int] | None:
+    """The columns of a ruled table whose edges are among those of the one before, from the first to the last."""
     found = [min(range(len(above.xs)), key=lambda at: abs(above.xs[at] - x)) for x in table.xs]
     if any(abs(above.xs[at] - x) > _SAME_EDGE for at, x in zip(found, table.xs, strict=True)):
         return None
@@ -180,9 +223,7 @@ def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
     return found if is_whole and len(set(found)) == len(found) else None
 
 
-def _rows_of(
-    table: RuledTable, columns: list[int] | None, n_columns: int
-) -> Iterator[tuple[tuple[str, ...], tuple[Box | None, ...]]]:
+def _rows_of(table: Table, columns: list[int] | None, n_columns: int) -> Iterator[tuple[tuple[str, ...], tuple[Box | None, ...]]]:
     """The rows, each cell and its box where it begins; of a page that goes on with a table under that one's columns."""
     rows = [[""] * n_columns for _ in table.ys[1:]]
     boxes: list[list[Box | None]] = [[None] * n_columns for _ in rows]

@@ -3,13 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from dagster_project.extraction.pages.crossings import connected
 from dagster_project.extraction.pages.lines import text_of
-from dagster_project.extraction.pages.rules import positions
+from dagster_project.extraction.pages.rules import joined, positions
 from dagster_project.extraction.pages.shapes import Glyph, Rule
+from dagster_project.extraction.pages.tables import Cell, Table
 from dagster_project.extraction.places import Box
 
 # How much of the edge of a cell a rule must run along.
@@ -19,29 +19,34 @@ _NARROWEST = 7.0
 _EDGES_OF_A_CELL = 2
 # What is ruled finer than that is a drawing.
 _MOST_FIELDS = 100_000
+# More regions on a page are no tables; the largest are looked at.
+_MOST_REGIONS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its text, its box, and the row and the column of the table that it begins in."""
+def ruled_tables(rules: Iterable[Rule], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
+    """The tables that rules draw, and the characters outside of them.
 
-    text: str
-    box: Box
-    row: int
-    column: int
+    Of regions within one another the inner one is the table; the outer one may be a frame around the page.
+    """
+    regions = sorted(regions_of(joined(rules)), key=len, reverse=True)[:_MOST_REGIONS]
+    outside = list(glyphs)
+    tables: list[Table] = []
+    for region in sorted(regions, key=_area):
+        table = table_of(region, outside)
+        if _is_table(table):
+            tables.append(table)
+            outside = [glyph for glyph in outside if not table.box.holds(*glyph.box.middle)]
+    return tables, outside
 
 
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A table as ruled: where its columns and rows are parted, and its cells from above to below and left to right."""
+def _area(rules: Sequence[Rule]) -> float:
+    width, height = ([rule.at for rule in rules if rule.is_horizontal == is_horizontal] for is_horizontal in (False, True))
+    return (max(width) - min(width)) * (max(height) - min(height))
 
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    cells: tuple[Cell, ...]
 
-    @property
-    def box(self) -> Box:
-        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+def _is_table(table: Table) -> bool:
+    """Whether it has two columns and a text: a frame with one column is no table, what stands in it is text."""
+    return len(table.xs) > _EDGES_OF_A_CELL and any(cell.text for cell in table.cells)
 
 
 def regions_of(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
@@ -55,7 +60,7 @@ def regions_of(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
             yield together
 
 
-def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
+def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> Table:
     """The table that the rules of a region draw, with the characters that stand in it."""
     xs = positions(rule.at for rule in rules if not rule.is_horizontal)
     ys = positions(rule.at for rule in rules if rule.is_horizontal)
@@ -64,7 +69,7 @@ def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
     ys = _without_doubled(ys, [(glyph.box.top, glyph.box.bottom) for glyph in inside])
     # What seems to be one rule is no cell.
     if min(len(xs), len(ys)) < _EDGES_OF_A_CELL or len(xs) * len(ys) > _MOST_FIELDS:
-        return RuledTable(tuple(xs), tuple(ys), ())
+        return Table(tuple(xs), tuple(ys), ())
     drawn = _Drawn(rules, xs, ys)
     texts: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in inside:
@@ -75,7 +80,7 @@ def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
         Cell(text_of(texts.get((row, column), ())), Box(xs[column], ys[row], xs[right + 1], ys[bottom + 1]), row, column)
         for (row, column), (bottom, right) in drawn.cells()
     )
-    return RuledTable(tuple(xs), tuple(ys), cells)
+    return Table(tuple(xs), tuple(ys), cells)
 
 
 def _without_doubled(edges: list[float], printed: Iterable[tuple[float, float]]) -> list[float]:

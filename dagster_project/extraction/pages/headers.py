@@ -1,0 +1,247 @@
+"""Headers of tables without rules: which lines above the rows they are, and which columns each of their cells stands over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+
+from dagster_project.extraction.pages.columns import Columns
+from dagster_project.extraction.pages.lines import Line
+from dagster_project.extraction.pages.shapes import Rule
+from dagster_project.extraction.places import Box, around
+
+# How far edges and middles of what is aligned differ.
+_SAME_EDGE = 2.5
+# Of the size of the letters, how far lines of one cell are apart at most; and how far a column may reach beyond its text.
+_BROKEN = 1.6
+_BLANK_EDGE = 2.0
+_LEAST_GROUP = 2
+
+
+@dataclass(slots=True)
+class HeaderCell:
+    """A cell over the columns from `first` to `last`, with its pieces from below to above."""
+
+    first: int
+    last: int
+    pieces: list[Line] = field(default_factory=list)
+    row: int = 0
+
+    @property
+    def box(self) -> Box:
+        return around(piece.box for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The cells of a header, how many rows they take, and how many lines above the rows."""
+
+    cells: list[HeaderCell]
+    n_rows: int
+    n_lines: int
+
+
+_NONE = Header([], 0, 0)
+
+
+def header_of(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], row_step: float, is_bound: bool) -> Header | None:
+    """The header that stands in lines above the rows, given from below to above; None where its cells cannot be told.
+
+    `rules` are those across that part of it, below cells over several columns. `is_bound` where a rule above the lines says
+    that all of them are the header.
+    """
+    first = 0
+    if lines and columns.take(-1, lines[0].pieces):  # a column may be blank but for its header
+        first = 1
+    building = _Building(columns, rules, row_step)
+    if first:
+        building.add_first(lines[0])
+    n_lines = first
+    for line in lines[first:]:
+        if not building.add(line, may_cover_all=is_bound):
+            break
+        n_lines += 1
+    if is_bound and n_lines < len(lines):
+        return None
+    if not n_lines:
+        return None if lines and len(lines[0].pieces) >= _LEAST_GROUP else _NONE
+    building.widen()
+    if not building.is_complete:
+        return None if is_bound or len(lines[0].pieces) >= _LEAST_GROUP else _NONE
+    return building.header(n_lines)
+
+
+class _Building:
+    """A header being put together from below to above."""
+
+    def __init__(self, columns: Columns, rules: Sequence[Rule], row_step: float) -> None:
+        self._columns, self._rules, self._row_step = columns, rules, row_step
+        self._cells: list[HeaderCell] = []
+        self._top: dict[int, HeaderCell] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether something stands over each column."""
+        return len(self._top) == len(self._columns.all)
+
+    def add_first(self, line: Line) -> None:
+        """The lowest line; each of its pieces is in a column of its own."""
+        for piece in line.pieces:
+            (column,) = self._columns.under(piece)
+            if column in self._top:  # a word whose signs are spread
+                self._top[column].pieces.append(piece)
+            else:
+                self._put(HeaderCell(column, column, [piece]))
+
+    def add(self, line: Line, *, may_cover_all: bool) -> bool:
+        """Adds a line above; False, and nothing done, where it is none of the header."""
+        cells, over_several = [], []
+        for piece in line.pieces:
+            cell = self._placed_alone(piece)
+            cells.append(cell) if cell else over_several.append(piece)
+        groups = self._groups(over_several, taken={column for cell in cells for column in range(cell.first, cell.last + 1)})
+        if groups is None:
+            return False
+        cells = sorted([*cells, *groups], key=lambda cell: cell.first)
+        n_columns = len(self._columns.all)
+        covers_all = any(cell.last - cell.first + 1 == n_columns for cell in groups)
+        if any(one.last >= other.first for one, other in pairwise(cells)) or (covers_all and not may_cover_all):
+            return False
+        for cell in cells:
+            below = self._top.get(cell.first)
+            if below and (below.first, below.last) == (cell.first, cell.last):
+                below.pieces += cell.pieces
+            else:
+                self._put(cell)
+        return True
+
+    def widen(self) -> None:
+        """A cell that stands in the middle over a column and one beside it that has no header is over both."""
+        for cell in self._cells:
+            for first, last in ((cell.first - 1, cell.last), (cell.first, cell.last + 1)):
+                outer = first if first < cell.first else last
+                if 0 <= outer < len(self._columns.all) and outer not in self._top and self._is_over(cell.pieces[0], first, last):
+                    cell.first, cell.last = first, last
+                    self._top[outer] = cell
+
+    def header(self, n_lines: int) -> Header:
+        """What was put together."""
+        rows = dict.fromkeys(range(len(self._columns.all)), 0)
+        for cell in sorted(self._cells, key=lambda cell: cell.box.top):
+            cell.row = max(rows[column] for column in range(cell.first, cell.last + 1))
+            rows.update(dict.fromkeys(range(cell.first, cell.last + 1), cell.row + 1))
+        return Header(self._cells, max(rows.values()), n_lines)
+
+    def _put(self, cell: HeaderCell) -> None:
+        self._cells.append(cell)
+        self._top.update(dict.fromkeys(range(cell.first, cell.last + 1), cell))
+
+    def _placed_alone(self, piece: Line) -> HeaderCell | None:
+        """The cell of a piece over one column, or over those that a rule below tells; None where it is over several."""
+        if ruled := self._ruled_below(piece):
+            return HeaderCell(*ruled, [piece])
+        under = self._columns.under(piece)
+        if len(under) != 1:
+            return None
+        below = self._top.get(under[0])
+        if below is None:
+            return HeaderCell(under[0], under[0], [piece])
+        return HeaderCell(below.first, below.last, [piece]) if self._continues(piece, below) else None
+
+    def _ruled_below(self, piece: Line) -> tuple[int, int] | None:
+        """The columns over which a rule runs right below a piece."""
+        for rule in self._rules:
+            is_below = piece.box.middle[1] < rule.at < piece.box.bottom + piece.size
+            if is_below and rule.start <= piece.box.middle[0] <= rule.end:
+                over = [
+                    at for at, column in enumerate(self._columns.all) if rule.start <= (column.left + column.right) / 2 <= rule.end
+                ]
+                return (over[0], over[-1]) if len(over) >= _LEAST_GROUP else None
+        return None
+
+    def _continues(self, piece: Line, cell: HeaderCell) -> bool:
+        """Whether a piece is the line above of a cell that is broken over lines."""
+        below = cell.pieces[-1]
+        step = below.baseline - piece.baseline
+        one, other = piece.box, below.box
+        is_aligned = abs(one.middle[0] - other.middle[0]) <= _SAME_EDGE or abs(one.left - other.left) <= _SAME_EDGE
+        return is_aligned and step <= _BROKEN * piece.size and step < self._row_step
+
+    def _groups(self, pieces: Sequence[Line], taken: set[int]) -> list[HeaderCell] | None:
+        """The cells of pieces over several columns, which have headers of their own; None where one cannot be told."""
+        by_block: dict[tuple[int, ...], list[Line]] = {}
+        for piece in pieces:
+            by_block.setdefault(tuple(self._block(piece, taken)), []).append(piece)
+        cells: list[HeaderCell] = []
+        for block, together in by_block.items():
+            found = self._from_the_left(block, together) if self._begins_left() else self._in_the_middle(block, together)
+            if found is None:
+                return None
+            cells += found
+        return cells
+
+    def _block(self, piece: Line, taken: set[int]) -> list[int]:
+        """The neighbouring columns below a piece whose headers are on one height, and have nothing else above."""
+        columns = self._columns.all
+        middle = piece.box.middle[0]
+        start = min(range(len(columns)), key=lambda at: max(columns[at].left - middle, middle - columns[at].right))
+        if start not in self._top:
+            return []
+        height = self._top[start].box
+
+        def is_beside(at: int) -> bool:
+            return at not in taken and at in self._top and _are_level(self._top[at].box, height)
+
+        before = takewhile(is_beside, range(start - 1, -1, -1))
+        behind = takewhile(is_beside, range(start + 1, len(columns)))
+        return [*reversed(list(before)), start, *behind] if start not in taken else []
+
+    def _begins_left(self) -> bool:
+        """Whether headers begin where their columns do: the first one does though what is below it is wider."""
+        first = self._columns.all[0]
+        header = self._top.get(0)
+        return (
+            header is not None
+            and abs(header.box.left - first.left) <= _SAME_EDGE
+            and header.box.right < first.right - 2 * _SAME_EDGE
+        )
+
+    def _from_the_left(self, block: Sequence[int], pieces: Sequence[Line]) -> list[HeaderCell] | None:
+        """Cells that begin where a column does; each reaches as far as the next one."""
+        columns = self._columns.all
+        starts = [[at for at in block if abs(columns[at].left - piece.box.left) <= _SAME_EDGE] for piece in pieces]
+        if any(len(found) != 1 for found in starts):
+            return None
+        firsts = [found[0] for found in starts]
+        lasts = [*(first - 1 for first in firsts[1:]), block[-1]]
+        return [HeaderCell(first, last, [piece]) for first, last, piece in zip(firsts, lasts, pieces, strict=True)]
+
+    def _in_the_middle(self, block: Sequence[int], pieces: Sequence[Line]) -> list[HeaderCell] | None:
+        """Cells that stand in the middle over columns, which together are the block; None where there is not one way to it."""
+        if len(block) < _LEAST_GROUP * len(pieces):
+            return None
+        # By the column up to which the pieces so far reach, each way to it.
+        ways: dict[int, list[list[HeaderCell]]] = {block[0] - 1: [[]]}
+        for piece in pieces:
+            further: dict[int, list[list[HeaderCell]]] = {}
+            for end, found in ways.items():
+                for last in range(end + _LEAST_GROUP, block[-1] + 1):
+                    if self._is_over(piece, end + 1, last):
+                        cell = HeaderCell(end + 1, last, [piece])
+                        further[last] = [*further.get(last, []), *([*way, cell] for way in found)][:_LEAST_GROUP]
+            ways = further
+        whole = ways.get(block[-1], [])
+        return whole[0] if len(whole) == 1 else None
+
+    def _is_over(self, piece: Line, first: int, last: int) -> bool:
+        """Whether a piece may stand in the middle over some columns, whose edges lie somewhere in the blanks beside them."""
+        columns = self._columns.all
+        left, right = columns[first].left, columns[last].right
+        beyond = _BLANK_EDGE * piece.size
+        leftmost = columns[first - 1].right if first else left - beyond
+        rightmost = columns[last + 1].left if last + 1 < len(columns) else right + beyond
+        least, most = (leftmost + right) / 2, (left + rightmost) / 2
+        return least - _SAME_EDGE <= piece.box.middle[0] <= most + _SAME_EDGE
+
+
+def _are_level(one: Box, other: Box) -> bool:
+    return abs(one.middle[1] - other.middle[1]) <= _SAME_EDGE or abs(one.bottom - other.bottom) <= _SAME_EDGE
