@@ -4,17 +4,17 @@ What cannot be told with certainty stays text: prose, contents, lists and signat
 figures that stand under one another.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median_low
 from typing import NamedTuple
 
 from dagster_project.extraction.pages.columns import Column, Columns
 from dagster_project.extraction.pages.headers import Header, header_of
 from dagster_project.extraction.pages.lines import Line, text_of_pieces
-from dagster_project.extraction.pages.row_groups import is_core, row_groups
+from dagster_project.extraction.pages.row_groups import Unit, row_groups, step_of_rows, units_of
 from dagster_project.extraction.pages.shapes import Rule
 from dagster_project.extraction.pages.signs import has_leader, is_figure
 from dagster_project.extraction.pages.tables import Cell, Table
@@ -40,11 +40,10 @@ _LONGEST_PAGE_NUMBER = 4
 
 
 class Found(NamedTuple):
-    """A table, and the lines that it is made of, from the first to before the last."""
+    """A table, and the lines that it is made of."""
 
     table: Table
-    first: int
-    end: int
+    lines: tuple[Line, ...]
 
 
 def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], barriers: Sequence[float]) -> Iterator[Found]:
@@ -53,45 +52,55 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], barriers: Seque
     `rules` are those across that are in no table, and `barriers` the heights where something else stands between lines,
     both sorted. A table that has too few rows to be one is marked as one that only goes on with another.
     """
+    units = units_of(lines)
     at = free = 0
-    while at < len(lines):
-        if not is_core(lines[at]) or has_leader(lines[at].text):
+    while at < len(units):
+        if not units[at].is_core or _has_leader(units[at]):
             at += 1
             continue
-        body = _Body(lines, rules, barriers, free, at, _end_of_body(lines, at, barriers))
-        found = body.table()
-        if found:
-            yield found
-            free = found.end
-        at = max(body.end, free)
+        body = _Body(units, rules, barriers, free, at, _end_of_body(units, at, barriers))
+        table = body.table()
+        if table:
+            yield Found(table, body.lines)
+            free = body.end
+        at = body.end
 
 
-def _end_of_body(lines: Sequence[Line], first: int, barriers: Sequence[float]) -> int:
-    """The line behind the last one of those that have figures under the columns of the first."""
-    columns = Columns([(first, lines[first].pieces)])
-    end = first + 1
-    for at in range(first + 1, len(lines)):
-        if not _is_below(lines[at - 1], lines[at], barriers):
+def _end_of_body(units: Sequence[Unit], first: int, barriers: Sequence[float]) -> int:
+    """The unit behind the last one of those that have figures under the columns of the first."""
+    columns = Columns()
+    end = first
+    for at in range(first, len(units)):
+        unit = units[at]
+        if at > first and not _is_below(units[at - 1], unit, barriers):
             break
-        core = is_core(lines[at])
-        if not (core or _is_of_words(lines[at], columns)) or not columns.take(at, lines[at].pieces):
+        if not (unit.is_core or _is_of_words(unit, columns)) or not _take(columns, at, unit):
             break
-        if core:
+        if unit.is_core:
             end = at + 1
-    return end
+    return max(end, first + 1)
 
 
-def _is_below(above: Line, line: Line, barriers: Sequence[float]) -> bool:
-    """Whether a line may belong to the same table as the one above."""
-    is_near = line.box.top - above.box.bottom <= _FURTHEST * min(line.size, above.size)
-    is_alike = abs(line.size - above.size) <= _SAME_SIZE * max(line.size, above.size)
-    is_parted = bisect_left(barriers, above.box.middle[1]) < bisect_right(barriers, line.box.middle[1])
-    return is_near and is_alike and not is_parted and not has_leader(line.text)
+def _take(columns: Columns, number: int, unit: Unit) -> bool:
+    return all(columns.take((number, at), line.pieces) for at, line in enumerate(unit.lines))
 
 
-def _is_of_words(line: Line, columns: Columns) -> bool:
-    """Whether a line without figures stands in columns of words alone, as a label does."""
-    under = [columns.under(piece) for piece in line.pieces]
+def _is_below(above: Unit, unit: Unit, barriers: Sequence[float]) -> bool:
+    """Whether lines may belong to the same table as those above."""
+    one, other = above.lines[-1], unit.lines[0]
+    is_near = other.box.top - one.box.bottom <= _FURTHEST * min(one.size, other.size)
+    is_alike = abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size)
+    is_parted = bisect_left(barriers, one.box.middle[1]) < bisect_right(barriers, other.box.middle[1])
+    return is_near and is_alike and not is_parted and not _has_leader(unit)
+
+
+def _has_leader(unit: Unit) -> bool:
+    return any(has_leader(line.text) for line in unit.lines)
+
+
+def _is_of_words(unit: Unit, columns: Columns) -> bool:
+    """Whether lines without figures stand in columns of words alone, as a label does."""
+    under = [columns.under(piece) for piece in unit.pieces]
     return all(len(places) == 1 and not columns.all[places[0]].is_of_figures for places in under)
 
 
@@ -99,78 +108,78 @@ class _Body:
     """The rows of what may be a table, and what stands around them."""
 
     def __init__(
-        self, lines: Sequence[Line], rules: Sequence[Rule], barriers: Sequence[float], free: int, first: int, end: int
+        self, units: Sequence[Unit], rules: Sequence[Rule], barriers: Sequence[float], free: int, first: int, end: int
     ) -> None:
-        self._lines, self._rules, self._barriers, self._free = lines, rules, barriers, free
-        steps = [below.baseline - above.baseline for above, below in pairwise(lines[first:end])]
-        self._step = median_low(steps) if steps else 0.0
-        gaps = (at for at, step in enumerate(steps, start=first + 1) if step > _APART * self._step)
-        self._first, self._end = first, next(gaps, end)
-        self._columns = Columns((at, lines[at].pieces) for at in range(first, self._end))
+        self._units, self._rules, self._barriers, self._free = units, rules, barriers, free
+        self._step = step_of_rows(units[first:end])
+        gaps = (at for at in range(first + 1, end) if _step(units[at - 1], units[at]) > _APART * self._step)
+        self._first, self.end = first, next(gaps, end)
+        self._n_header_lines = 0
+        self._columns = Columns()
+        for at in range(first, self.end):
+            _take(self._columns, at, units[at])
         self._across = [rule for rule in rules if self._is_across(rule)]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the table, its header first."""
+        above = self._lines_above_rows()[: self._n_header_lines]
+        return (*reversed(above), *(line for unit in self._units[self._first : self.end] for line in unit.lines))
 
     def _is_across(self, rule: Rule) -> bool:
         left, right = self._columns.all[0].left, self._columns.all[-1].right
         common = min(rule.end, right) - max(rule.start, left)
         return common >= _ACROSS * (right - left) and rule.end - rule.start <= (1 + 2 * _BEYOND) * (right - left)
 
-    @property
-    def end(self) -> int:
-        """The line behind its rows."""
-        return self._end
-
-    def table(self) -> Found | None:
+    def table(self) -> Table | None:
         """The table, if it is certain to be one."""
         figures = [column for column in self._columns.all[1:] if column.is_of_figures]
         if not figures or not all(column.is_aligned for column in figures) or _are_page_numbers(figures):
             return None
         self._take_broken_labels()
-        rows = row_groups(self._lines[self._first : self._end], [rule.at for rule in self._across])
+        rows = row_groups(self._units[self._first : self.end], [rule.at for rule in self._across])
         above, is_bound = self._lines_above()
         header = header_of(above, self._columns, self._rules_in(above), self._step, is_bound)
         if rows is None or header is None or not self._can_lead(header, figures, len(rows)):
             return None
+        self._n_header_lines = header.n_lines
         cells = _cells(rows, header, self._columns)
         if cells is None:
             return None
         is_whole = self._is_enclosed(above) or self._n_agreeing(header) >= _LEAST_ROWS
-        return self._found(rows, header, cells, is_whole)
+        return self._built(rows, header, cells, is_whole)
 
     def _take_broken_labels(self) -> None:
         """Lines right above and below that hold the rest of what is broken over lines in a row."""
+        units = self._units
         before = self._first - 1
-        if before >= self._free and self._is_rest(self._lines[before], self._lines[before], self._lines[self._first]):
-            self._first -= self._columns.take(before, self._lines[before].pieces)
-        while self._end < len(self._lines) and self._is_rest(
-            self._lines[self._end], self._lines[self._end - 1], self._lines[self._end]
-        ):
-            if not self._columns.take(self._end, self._lines[self._end].pieces):
+        if before >= self._free and self._is_rest(units[before], units[before], units[self._first]):
+            self._first -= _take(self._columns, before, units[before])
+        while self.end < len(units) and self._is_rest(units[self.end], units[self.end - 1], units[self.end]):
+            if not _take(self._columns, self.end, units[self.end]):
                 break
-            self._end += 1
+            self.end += 1
 
-    def _is_rest(self, rest: Line, above: Line, below: Line) -> bool:
-        is_close = below.baseline - above.baseline < _WITHIN * self._step
-        is_parted = any(above.box.middle[1] < rule.at < below.box.middle[1] for rule in self._across)
-        return (
-            is_close
-            and not is_parted
-            and not is_core(rest)
-            and _is_below(above, below, self._barriers)
-            and _is_of_words(rest, self._columns)
-        )
+    def _is_rest(self, rest: Unit, above: Unit, below: Unit) -> bool:
+        one, other = above.lines[-1], below.lines[0]
+        is_parted = any(one.box.middle[1] < rule.at < other.box.middle[1] for rule in self._across)
+        is_close = _step(above, below) < _WITHIN * self._step and not is_parted
+        return is_close and not rest.is_core and _is_below(above, below, self._barriers) and _is_of_words(rest, self._columns)
+
+    def _lines_above_rows(self) -> list[Line]:
+        lines: list[Line] = []
+        for at in range(self._first - 1, self._free - 1, -1):
+            if len(lines) >= _MOST_HEADER_LINES or not _is_below(self._units[at], self._units[at + 1], self._barriers):
+                break
+            lines += reversed(self._units[at].lines)
+        return lines
 
     def _lines_above(self) -> tuple[list[Line], bool]:
         """The lines that may be the header, from below to above, and whether a rule bounds them."""
-        lines: list[Line] = []
-        for at in range(self._first - 1, max(self._free, self._first - 1 - _MOST_HEADER_LINES) - 1, -1):
-            if not _is_below(self._lines[at], self._lines[at + 1], self._barriers):
-                break
-            lines.append(self._lines[at])
-        top = self._lines[self._first].box.middle[1]
-        heights = [rule.at for rule in reversed(self._across) if rule.at < top]
-        for height in heights:
-            within = [line for line in lines if line.box.middle[1] > height]
-            if within:
+        lines = self._lines_above_rows()
+        for rule in reversed(self._across):
+            within = [line for line in lines if line.box.middle[1] > rule.at]
+            if within and rule.at < self._units[self._first].lines[0].box.middle[1]:
                 return within, True
         return lines, False
 
@@ -178,7 +187,7 @@ class _Body:
         """The rules of the header that are not across the whole."""
         if not lines:
             return []
-        top, bottom = lines[-1].box.top, self._lines[self._first].box.middle[1]
+        top, bottom = lines[-1].box.top, self._units[self._first].lines[0].box.middle[1]
         return [rule for rule in self._rules if top <= rule.at <= bottom and not self._is_across(rule)]
 
     def _can_lead(self, header: Header, figures: Sequence[Column], n_rows: int) -> bool:
@@ -187,27 +196,28 @@ class _Body:
         return bool(header.cells) or (not self._columns.all[0].is_of_figures and fullest >= _FILLED * n_rows)
 
     def _n_agreeing(self, header: Header) -> int:
-        return sum(map(is_core, self._lines[self._first : self._end])) + (len(header.cells) >= _LEAST_COLUMNS)
+        return sum(unit.is_core for unit in self._units[self._first : self.end]) + (len(header.cells) >= _LEAST_COLUMNS)
 
     def _is_enclosed(self, above: Sequence[Line]) -> bool:
         """Whether rules run right above and below, over a header and at least a row."""
-        top = above[-1].box.middle[1] if above else self._lines[self._first].box.middle[1]
-        bottom = self._lines[self._end - 1].box.middle[1]
-        below = self._lines[self._end].box.middle[1] if self._end < len(self._lines) else float("inf")
-        heights = [rule.at for rule in self._across]
-        return bool(above) and bool(heights) and heights[0] < top and any(bottom < height < below for height in heights)
+        if not above or not self._across:
+            return False
+        bottom = self._units[self.end - 1].lines[-1].box.middle[1]
+        below = self._units[self.end].lines[0].box.middle[1] if self.end < len(self._units) else math.inf
+        return self._across[0].at < above[-1].box.middle[1] and any(bottom < rule.at < below for rule in self._across)
 
-    def _found(self, rows: Sequence[Sequence[Line]], header: Header, cells: list[Cell], is_whole: bool) -> Found:
+    def _built(self, rows: Sequence[Sequence[Line]], header: Header, cells: list[Cell], is_whole: bool) -> Table:
         columns = self._columns.all
-        first = self._first - header.n_lines
-        lines = tuple(self._lines[first : self._end])
-        box = around(line.box for line in lines)
+        box = around(line.box for line in self.lines)
         xs = (box.left, *((one.right + other.left) / 2 for one, other in pairwise(columns)), box.right)
         tops = [around(line.box for line in row).top for row in rows]
         header_ys = [box.top + (tops[0] - box.top) * row / header.n_rows for row in range(header.n_rows)]
         extents = tuple((column.left, column.right) for column in columns)
-        table = Table(xs, (*header_ys, *tops, box.bottom), tuple(cells), extents, () if is_whole else lines)
-        return Found(table, first, self._end)
+        return Table(xs, (*header_ys, *tops, box.bottom), tuple(cells), extents, () if is_whole else self.lines)
+
+
+def _step(above: Unit, below: Unit) -> float:
+    return below.lines[0].baseline - above.lines[-1].baseline
 
 
 def _are_page_numbers(figures: Sequence[Column]) -> bool:

@@ -62,8 +62,8 @@ def _with_aligned_tables(content: _Content) -> _Content:
         (rule for rule in joined(content.page.rules) if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at
     )
     found = list(aligned_tables(content.lines, rules, sorted(box.middle[1] for box in boxes)))
-    taken = {at for each in found for at in range(each.first, each.end)}
-    lines = [line for at, line in enumerate(content.lines) if at not in taken]
+    taken = {id(line) for each in found for line in each.lines}
+    lines = [line for line in content.lines if id(line) not in taken]
     return _Content(content.page, lines, [*content.tables, *(each.table for each in found)])
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from dagster_project.extraction.pages.lines import Line
 from dagster_project.extraction.pages.signs import is_figure, is_mark, is_spread
 
+# A line, by the number of those that stand beside it, and its own among these.
+Number = tuple[int, int]
+
 # Of what stands in a column of figures, how much are figures at least.
 _MOSTLY = 0.6
 # How far the edges of figures differ that stand under one another, and how many of them do not.
@@ -20,7 +23,7 @@ class Column:
 
     left: float
     right: float
-    pieces: dict[int, list[Line]] = field(default_factory=dict)
+    pieces: dict[Number, list[Line]] = field(default_factory=dict)
     n_figures: int = 0
     n_words: int = 0
 
@@ -36,6 +39,12 @@ class Column:
         edges = ([box.right for box in boxes], [box.left for box in boxes], [box.middle[0] for box in boxes])
         return any(_alike(places) for places in edges)
 
+    @property
+    def is_left_aligned(self) -> bool:
+        """Whether what stands in it begins at one edge, and ends at several."""
+        boxes = [piece.box for pieces in self.pieces.values() for piece in pieces]
+        return _alike([box.left for box in boxes]) and not _alike([box.right for box in boxes])
+
 
 def _alike(places: Sequence[float]) -> bool:
     middle = sorted(places)[len(places) // 2]
@@ -45,7 +54,7 @@ def _alike(places: Sequence[float]) -> bool:
 class Columns:
     """The columns of some lines, from left to right. A line is taken or, where it does not fit, refused."""
 
-    def __init__(self, lines: Iterable[tuple[int, Sequence[Line]]] = ()) -> None:
+    def __init__(self, lines: Iterable[tuple[Number, Sequence[Line]]] = ()) -> None:
         self.all: list[Column] = []
         for number, pieces in lines:
             self.take(number, pieces)
@@ -54,7 +63,7 @@ class Columns:
         """The places of the columns that a piece stands over or under."""
         return list(range(*self._under(piece)))
 
-    def take(self, number: int, pieces: Sequence[Line]) -> bool:
+    def take(self, number: Number, pieces: Sequence[Line]) -> bool:
         """Adds a line; False, and nothing done, where two of its pieces, or two of another line, would share a column."""
         shares = self._shares(pieces)
         if any(_clash(self.all[first:last], together) for first, last, together in shares):
@@ -62,6 +71,22 @@ class Columns:
         for first, last, together in reversed(shares):
             self.all[first:last] = [_merged(self.all[first:last], number, together)]
         return True
+
+    def beside(self, piece: Line) -> list[int]:
+        """The places of the columns left and right of a piece that is under none."""
+        right, _ = self._under(piece)
+        return [at for at in (right - 1, right) if 0 <= at < len(self.all)]
+
+    def widen(self, at: int, piece: Line) -> None:
+        """A column reaches as far as a piece above it does."""
+        column = self.all[at]
+        column.left, column.right = min(column.left, piece.box.left), max(column.right, piece.box.right)
+
+    def insert(self, piece: Line) -> int:
+        """A column that is blank but for a piece above it; the place that it has now."""
+        at, _ = self._under(piece)
+        self.all.insert(at, Column(piece.box.left, piece.box.right))
+        return at
 
     def _under(self, piece: Line) -> tuple[int, int]:
         first = bisect_left(self.all, piece.box.left, key=lambda column: column.right)
@@ -83,7 +108,7 @@ class Columns:
 def _clash(columns: Sequence[Column], pieces: Sequence[Line]) -> bool:
     if len(pieces) > 1 and not _is_one_word(pieces):
         return True
-    seen: dict[int, list[Line]] = {}
+    seen: dict[Number, list[Line]] = {}
     for column in sorted(columns, key=lambda column: -len(column.pieces))[1:]:
         for line, found in column.pieces.items():
             seen.setdefault(line, []).extend(found)
@@ -97,7 +122,7 @@ def _is_one_word(pieces: Iterable[Line]) -> bool:
     return all(is_spread(piece.text) for piece in pieces)
 
 
-def _merged(columns: Sequence[Column], number: int, pieces: list[Line]) -> Column:
+def _merged(columns: Sequence[Column], number: Number, pieces: list[Line]) -> Column:
     """One column of several; what is in the largest is not moved, so that all lines together cost little more than one each."""
     largest = max(columns, key=lambda column: len(column.pieces), default=Column(pieces[0].box.left, pieces[0].box.right))
     for column in columns:
@@ -107,7 +132,7 @@ def _merged(columns: Sequence[Column], number: int, pieces: list[Line]) -> Colum
     return largest
 
 
-def _column(number: int, pieces: list[Line]) -> Column:
+def _column(number: Number, pieces: list[Line]) -> Column:
     n_figures = sum(is_figure(piece.text) for piece in pieces)
     n_marks = sum(is_mark(piece.text) for piece in pieces)
     edges = min(piece.box.left for piece in pieces), max(piece.box.right for piece in pieces)

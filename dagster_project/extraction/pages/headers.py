@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from dagster_project.extraction.pages.columns import Columns
 from dagster_project.extraction.pages.lines import Line
@@ -49,24 +49,16 @@ def header_of(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], ro
     `rules` are those across that part of it, below cells over several columns. `is_bound` where a rule above the lines says
     that all of them are the header.
     """
-    first = 0
-    if lines and columns.take(-1, lines[0].pieces):  # a column may be blank but for its header
-        first = 1
     building = _Building(columns, rules, row_step)
-    if first:
-        building.add_first(lines[0])
-    n_lines = first
-    for line in lines[first:]:
+    n_lines = 0
+    for line in lines:
         if not building.add(line, may_cover_all=is_bound):
             break
         n_lines += 1
-    if is_bound and n_lines < len(lines):
-        return None
-    if not n_lines:
-        return None if lines and len(lines[0].pieces) >= _LEAST_GROUP else _NONE
     building.widen()
-    if not building.is_complete:
-        return None if is_bound or len(lines[0].pieces) >= _LEAST_GROUP else _NONE
+    if (is_bound and n_lines < len(lines)) or not building.is_complete:
+        is_title = not is_bound and (not lines or len(lines[0].pieces) < _LEAST_GROUP)
+        return _NONE if is_title else None
     return building.header(n_lines)
 
 
@@ -77,26 +69,23 @@ class _Building:
         self._columns, self._rules, self._row_step = columns, rules, row_step
         self._cells: list[HeaderCell] = []
         self._top: dict[int, HeaderCell] = {}
+        self._left_edges = {
+            at: (column.left, (column.left + column.right) / 2) for at, column in enumerate(columns.all) if column.is_left_aligned
+        }
 
     @property
     def is_complete(self) -> bool:
         """Whether something stands over each column."""
         return len(self._top) == len(self._columns.all)
 
-    def add_first(self, line: Line) -> None:
-        """The lowest line; each of its pieces is in a column of its own."""
-        for piece in line.pieces:
-            (column,) = self._columns.under(piece)
-            if column in self._top:  # a word whose signs are spread
-                self._top[column].pieces.append(piece)
-            else:
-                self._put(HeaderCell(column, column, [piece]))
-
     def add(self, line: Line, *, may_cover_all: bool) -> bool:
         """Adds a line above; False, and nothing done, where it is none of the header."""
+        columns = self._columns_below(line)
+        if columns is None:
+            return False
         cells, over_several = [], []
-        for piece in line.pieces:
-            cell = self._placed_alone(piece)
+        for piece, below in zip(line.pieces, columns, strict=True):
+            cell = self._placed_alone(piece, below)
             cells.append(cell) if cell else over_several.append(piece)
         groups = self._groups(over_several, taken={column for cell in cells for column in range(cell.first, cell.last + 1)})
         if groups is None:
@@ -135,17 +124,55 @@ class _Building:
         self._cells.append(cell)
         self._top.update(dict.fromkeys(range(cell.first, cell.last + 1), cell))
 
-    def _placed_alone(self, piece: Line) -> HeaderCell | None:
+    def _columns_below(self, line: Line) -> list[list[int]] | None:
+        """The columns below each piece; of those that are over none the one that they belong to, None where it cannot be told."""
+        for piece in line.pieces:
+            if not self._columns.under(piece) and not self._ruled_below(piece) and self._is_over_new_column(piece, line):
+                self._insert(piece)
+        found = [self._columns.under(piece) for piece in line.pieces]
+        has_header = {*self._top, *(column for under in found for column in under)}
+        last = -1
+        for is_known, run in groupby(range(len(found)), key=lambda at: bool(found[at])):
+            numbers = list(run)
+            if is_known:
+                last = found[numbers[-1]][-1]
+                continue
+            behind = found[numbers[-1] + 1][0] if numbers[-1] + 1 < len(found) else len(self._columns.all)
+            free = [at for at in range(last + 1, behind) if at not in has_header]
+            if len(free) == len(numbers):
+                for at, column in zip(numbers, free, strict=True):
+                    found[at] = [column]
+            elif free:
+                return None
+        return found
+
+    def _is_over_new_column(self, piece: Line, line: Line) -> bool:
+        """Whether a piece is over a column that is blank: those beside it have headers, and it is not above both of these."""
+        beside = self._columns.beside(piece)
+        others = {column for other in line.pieces if other is not piece for column in self._columns.under(other)}
+        is_above = len(beside) == len(self._top.keys() & set(beside)) == _LEAST_GROUP
+        return all(at in others or at in self._top for at in beside) and not is_above
+
+    def _insert(self, piece: Line) -> None:
+        new = self._columns.insert(piece)
+        for cell in self._cells:
+            cell.first += cell.first >= new
+            cell.last += cell.last >= new
+        self._top = {at + (at >= new): cell for at, cell in self._top.items()}
+        self._left_edges = {at + (at >= new): edges for at, edges in self._left_edges.items()}
+
+    def _placed_alone(self, piece: Line, below: Sequence[int]) -> HeaderCell | None:
         """The cell of a piece over one column, or over those that a rule below tells; None where it is over several."""
         if ruled := self._ruled_below(piece):
             return HeaderCell(*ruled, [piece])
-        under = self._columns.under(piece)
-        if len(under) != 1:
+        if len(below) != 1:
             return None
-        below = self._top.get(under[0])
-        if below is None:
-            return HeaderCell(under[0], under[0], [piece])
-        return HeaderCell(below.first, below.last, [piece]) if self._continues(piece, below) else None
+        (column,) = below
+        if column not in self._top:
+            self._columns.widen(column, piece)
+            return HeaderCell(column, column, [piece])
+        cell = self._top[column]
+        return HeaderCell(cell.first, cell.last, [piece]) if self._continues(piece, cell) else None
 
     def _ruled_below(self, piece: Line) -> tuple[int, int] | None:
         """The columns over which a rule runs right below a piece."""
@@ -196,14 +223,13 @@ class _Building:
         return [*reversed(list(before)), start, *behind] if start not in taken else []
 
     def _begins_left(self) -> bool:
-        """Whether headers begin where their columns do: the first one does though what is below it is wider."""
-        first = self._columns.all[0]
-        header = self._top.get(0)
-        return (
-            header is not None
-            and abs(header.box.left - first.left) <= _SAME_EDGE
-            and header.box.right < first.right - 2 * _SAME_EDGE
-        )
+        """Whether headers begin where what is below them does, as far as that can be seen."""
+        seen = [
+            abs(self._top[at].box.left - left) <= _SAME_EDGE
+            for at, (left, middle) in self._left_edges.items()
+            if at in self._top and abs(self._top[at].box.middle[0] - middle) > _SAME_EDGE
+        ]
+        return bool(seen) and all(seen)
 
     def _from_the_left(self, block: Sequence[int], pieces: Sequence[Line]) -> list[HeaderCell] | None:
         """Cells that begin where a column does; each reaches as far as the next one."""
@@ -213,6 +239,8 @@ class _Building:
             return None
         firsts = [found[0] for found in starts]
         lasts = [*(first - 1 for first in firsts[1:]), block[-1]]
+        if any(last - first + 1 < _LEAST_GROUP for first, last in zip(firsts, lasts, strict=True)):
+            return None
         return [HeaderCell(first, last, [piece]) for first, last, piece in zip(firsts, lasts, pieces, strict=True)]
 
     def _in_the_middle(self, block: Sequence[int], pieces: Sequence[Line]) -> list[HeaderCell] | None:

@@ -2,14 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
 from dagster_project.extraction.pages.lines import Line
 from dagster_project.extraction.pages.signs import is_figure
 
-# Of the height of the smaller line, how much two lines overlap that stand beside one another.
-_OVERLAP = 0.2
+# Of the size of the letters, how far the baselines of lines are apart that stand beside one another.
+_BESIDE = 0.68
 # Of the distance of rows, how far lines of one row are apart at most.
 _WITHIN = 0.8
 # Of the size of the letters, how far rows are apart whose lines cannot be those of one cell.
@@ -19,20 +20,62 @@ _NEARER = 1.25
 _LEAST_PIECES = 2
 
 
-def is_core(line: Line) -> bool:
-    """Whether a line shows by itself that it is a row, with a figure beside something else."""
-    return len(line.pieces) >= _LEAST_PIECES and any(is_figure(piece.text) for piece in line.pieces)
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines that stand partly beside one another, as figures do in the middle of a label of two lines."""
+
+    lines: tuple[Line, ...]
+    is_core: bool
+
+    @property
+    def pieces(self) -> list[Line]:
+        """Its pieces, line by line."""
+        return [piece for line in self.lines for piece in line.pieces]
 
 
-def row_groups(lines: Sequence[Line], rules: Sequence[float]) -> list[list[Line]] | None:
+def units_of(lines: Sequence[Line]) -> list[Unit]:
+    """The units of lines, from above to below."""
+    together: list[list[Line]] = []
+    for line in lines:
+        last = together[-1][-1] if together else None
+        if last and line.baseline - last.baseline < _BESIDE * min(line.size, last.size):
+            together[-1].append(line)
+        else:
+            together.append([line])
+    return [Unit(tuple(unit), _is_core(unit)) for unit in together]
+
+
+def _is_core(lines: Sequence[Line]) -> bool:
+    """Whether lines show by themselves that they are a row, with a figure beside something else."""
+    boxes = [piece.box for line in lines for piece in line.pieces]
+    has_figure = any(is_figure(piece.text) for line in lines for piece in line.pieces)
+    return has_figure and max(box.left for box in boxes) > min(box.right for box in boxes)
+
+
+def step_of_rows(units: Sequence[Unit]) -> float:
+    """How far rows are from one another: told by those that need no more than a line, if there are some."""
+    steps = _steps(units)
+    pairs = [
+        (step, above, below) for step, (above, below) in zip(steps, pairwise(units), strict=True) if above.is_core and below.is_core
+    ]
+    of_single = [step for step, above, below in pairs if len(above.lines) == len(below.lines) == 1]
+    if pairs:
+        return median_low(of_single or [step for step, _, _ in pairs])
+    return max(steps, default=0.0)
+
+
+def _steps(units: Sequence[Unit]) -> list[float]:
+    return [below.lines[0].baseline - above.lines[-1].baseline for above, below in pairwise(units)]
+
+
+def row_groups(units: Sequence[Unit], rules: Sequence[float]) -> list[list[Line]] | None:
     """The lines of each row, one below the other; None where that is not certain.
 
     `rules` are the sorted heights of the rules across the whole table: none runs through a row, and where one parts nearly
     all rows, what none parts is one.
     """
-    units = _units(lines)
     parted = [bisect_left(rules, _middle(above)) < bisect_left(rules, _middle(below)) for above, below in pairwise(units)]
-    n_cores = sum(map(_has_core, units))
+    n_cores = sum(unit.is_core for unit in units)
     if parted and sum(parted) >= max(n_cores - 1, 1):
         joins = [not is_parted for is_parted in parted]
     else:
@@ -40,51 +83,33 @@ def row_groups(lines: Sequence[Line], rules: Sequence[float]) -> list[list[Line]
         if found is None:
             return None
         joins = found
-    groups = [units[0]] if units else []
+    groups = [list(unit.lines) for unit in units[:1]]
     for unit, goes_on in zip(units[1:], joins, strict=True):
         if goes_on:
-            groups[-1] = groups[-1] + unit
+            groups[-1] += unit.lines
         else:
-            groups.append(unit)
+            groups.append(list(unit.lines))
     return groups
 
 
-def _units(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that stand partly beside one another are one."""
-    units: list[list[Line]] = []
-    for line in lines:
-        last = units[-1][-1] if units else None
-        if last and last.box.bottom - line.box.top > _OVERLAP * min(last.box.height, line.box.height):
-            units[-1].append(line)
-        else:
-            units.append([line])
-    return units
+def _middle(unit: Unit) -> float:
+    return (unit.lines[0].box.top + unit.lines[-1].box.bottom) / 2
 
 
-def _middle(unit: Sequence[Line]) -> float:
-    return (unit[0].box.top + unit[-1].box.bottom) / 2
-
-
-def _has_core(unit: Sequence[Line]) -> bool:
-    return any(map(is_core, unit))
-
-
-def _joins(units: Sequence[list[Line]], parted: Sequence[bool]) -> list[bool] | None:
+def _joins(units: Sequence[Unit], parted: Sequence[bool]) -> list[bool] | None:
     """Whether each unit goes on with the next one, by how near they are; None where it is as likely as not."""
-    steps = [below[0].baseline - above[-1].baseline for above, below in pairwise(units)]
-    cores = list(map(_has_core, units))
-    between_rows = [step for step, (one, other) in zip(steps, pairwise(cores), strict=True) if one and other]
+    steps = _steps(units)
     if not steps:
         return []
-    typical = median_low(between_rows) if between_rows else max(steps)
-    size = median_low([line.size for unit in units for line in unit])
+    typical = step_of_rows(units)
+    size = median_low([line.size for unit in units for line in unit.lines])
     joins = [
-        step < _WITHIN * typical and not is_parted and not (one and other)
-        for step, is_parted, (one, other) in zip(steps, parted, pairwise(cores), strict=True)
+        step < _WITHIN * typical and not is_parted and not (above.is_core and below.is_core)
+        for step, is_parted, (above, below) in zip(steps, parted, pairwise(units), strict=True)
     ]
-    if not _part_rows(joins, steps, cores):
+    if not _part_rows(joins, steps, [unit.is_core for unit in units]):
         return None
-    if typical < _WIDE * size and not all(cores) and not any(joins) and _may_be_broken(units, cores):
+    if typical < _WIDE * size and not any(joins) and _may_be_broken(units):
         return None
     return joins
 
@@ -105,11 +130,9 @@ def _part_rows(joins: list[bool], steps: Sequence[float], cores: Sequence[bool])
     return True
 
 
-def _may_be_broken(units: Sequence[list[Line]], cores: Sequence[bool]) -> bool:
+def _may_be_broken(units: Sequence[Unit]) -> bool:
     """Whether a line without figures may go on with a label above that fills its column; rows are as near as lines are."""
-    edge = max(unit[0].pieces[0].box.right for unit in units)
+    edge = max(line.pieces[0].box.right for unit in units for line in unit.lines)
     return any(
-        above[-1].pieces[0].box.right > edge - above[-1].size
-        for (above, below), is_row in zip(pairwise(units), cores[1:], strict=True)
-        if not is_row
+        above.lines[-1].pieces[0].box.right > edge - above.lines[-1].size for above, below in pairwise(units) if not below.is_core
     )
