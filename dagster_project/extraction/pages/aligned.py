@@ -29,9 +29,8 @@ _MOST_HEADER_LINES = 12
 # How many lines must agree, the header among them, where no rules enclose them.
 _LEAST_ROWS = 3
 _LEAST_COLUMNS = 2
-# Of the width of a table, how long a rule across it is at least, and how far it may reach beyond.
-_ACROSS = 0.8
-_BEYOND = 0.5
+# Of the width of a table, how long a rule across it is at most: others belong to the page.
+_BEYOND = 2.0
 # Of the rows, in how many a column of figures has one at least where no header names it.
 _FILLED = 0.5
 # Of the distance of lines, how far they are apart at most where one goes on with the other.
@@ -127,9 +126,15 @@ class _Body:
         return (*reversed(above), *(line for unit in self._units[self._first : self.end] for line in unit.lines))
 
     def _is_across(self, rule: Rule) -> bool:
-        left, right = self._columns.all[0].left, self._columns.all[-1].right
-        common = min(rule.end, right) - max(rule.start, left)
-        return common >= _ACROSS * (right - left) and rule.end - rule.start <= (1 + 2 * _BEYOND) * (right - left)
+        first, last = self._columns.all[0], self._columns.all[-1]
+        is_over_all = rule.start < first.right and rule.end > last.left
+        return is_over_all and rule.end - rule.start <= _BEYOND * (last.right - first.left)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the table, its header first."""
+        above = self._lines_above_rows()[: self._n_header_lines]
+        return (*reversed(above), *(line for unit in self._units[self._first : self.end] for line in unit.lines))
 
     def table(self) -> Table | None:
         """The table, if it is certain to be one."""

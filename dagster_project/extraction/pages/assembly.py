@@ -163,7 +163,8 @@ class _Writer:
         fills = before.box.right >= self._right_edges[round(page.width)] - _FILLED * before.size
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
-        return fills and before.box.width >= _LEAST_FILLED * page.width and is_alike and not is_set_in
+        is_tabular = min(len(before.pieces), len(line.pieces)) > 1
+        return fills and not is_tabular and before.box.width >= _LEAST_FILLED * page.width and is_alike and not is_set_in
 
     def _end_paragraph(self) -> None:
         if self._paragraph:

@@ -15,6 +15,8 @@ _SAME_EDGE = 2.5
 _BROKEN = 1.6
 _BLANK_EDGE = 2.0
 _LEAST_GROUP = 2
+# How far edges differ that are drawn at one place.
+_EXACTLY = 1.0
 
 
 @dataclass(slots=True)
@@ -56,7 +58,9 @@ def header_of(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], ro
             break
         n_lines += 1
     building.widen()
-    if (is_bound and n_lines < len(lines)) or not building.is_complete:
+    if n_lines < len(lines) and (is_bound or building.is_torn(lines[n_lines])):
+        return None
+    if not building.is_complete:
         is_title = not is_bound and (not lines or len(lines[0].pieces) < _LEAST_GROUP)
         return _NONE if is_title else None
     return building.header(n_lines)
@@ -85,7 +89,7 @@ class _Building:
             return False
         cells, over_several = [], []
         for piece, below in zip(line.pieces, columns, strict=True):
-            cell = self._placed_alone(piece, below)
+            cell = self._placed_by_rule(piece, line) or self._placed_alone(piece, below)
             cells.append(cell) if cell else over_several.append(piece)
         groups = self._groups(over_several, taken={column for cell in cells for column in range(cell.first, cell.last + 1)})
         if groups is None:
@@ -102,6 +106,17 @@ class _Building:
             else:
                 self._put(cell)
         return True
+
+    def is_torn(self, line: Line) -> bool:
+        """Whether a line above what was understood may belong to it too: it is as near, and neither a title nor at the edges."""
+        if not self._cells:
+            return False
+        left, right = self._columns.all[0].left, self._columns.all[-1].right
+        near = max(self._row_step, _BROKEN * line.size)
+        is_near = min(cell.box.top for cell in self._cells) - line.box.bottom < near - line.box.height / 2
+        is_at_edge = all(piece.box.left <= left + _SAME_EDGE or piece.box.right >= right - _SAME_EDGE for piece in line.pieces)
+        is_title = len(line.pieces) == 1 and self._is_over(line.pieces[0], 0, len(self._columns.all) - 1)
+        return is_near and not is_at_edge and not is_title
 
     def widen(self) -> None:
         """A cell that stands in the middle over a column and one beside it that has no header is over both."""
@@ -127,7 +142,7 @@ class _Building:
     def _columns_below(self, line: Line) -> list[list[int]] | None:
         """The columns below each piece; of those that are over none the one that they belong to, None where it cannot be told."""
         for piece in line.pieces:
-            if not self._columns.under(piece) and not self._ruled_below(piece) and self._is_over_new_column(piece, line):
+            if not self._columns.under(piece) and not self._placed_by_rule(piece, line) and self._is_over_new_column(piece, line):
                 self._insert(piece)
         found = [self._columns.under(piece) for piece in line.pieces]
         has_header = {*self._top, *(column for under in found for column in under)}
@@ -162,9 +177,7 @@ class _Building:
         self._left_edges = {at + (at >= new): edges for at, edges in self._left_edges.items()}
 
     def _placed_alone(self, piece: Line, below: Sequence[int]) -> HeaderCell | None:
-        """The cell of a piece over one column, or over those that a rule below tells; None where it is over several."""
-        if ruled := self._ruled_below(piece):
-            return HeaderCell(*ruled, [piece])
+        """The cell of a piece over one column; None where it is over several."""
         if len(below) != 1:
             return None
         (column,) = below
@@ -174,15 +187,14 @@ class _Building:
         cell = self._top[column]
         return HeaderCell(cell.first, cell.last, [piece]) if self._continues(piece, cell) else None
 
-    def _ruled_below(self, piece: Line) -> tuple[int, int] | None:
-        """The columns over which a rule runs right below a piece."""
+    def _placed_by_rule(self, piece: Line, line: Line) -> HeaderCell | None:
+        """The cell of a piece over several columns, where a rule that runs right below it, and below no other, tells them."""
         for rule in self._rules:
+            over = [at for at, column in enumerate(self._columns.all) if rule.start <= (column.left + column.right) / 2 <= rule.end]
             is_below = piece.box.middle[1] < rule.at < piece.box.bottom + piece.size
-            if is_below and rule.start <= piece.box.middle[0] <= rule.end:
-                over = [
-                    at for at, column in enumerate(self._columns.all) if rule.start <= (column.left + column.right) / 2 <= rule.end
-                ]
-                return (over[0], over[-1]) if len(over) >= _LEAST_GROUP else None
+            above = [other for other in line.pieces if rule.start <= other.box.middle[0] <= rule.end]
+            if is_below and above == [piece] and len(over) >= _LEAST_GROUP:
+                return HeaderCell(over[0], over[-1], [piece])
         return None
 
     def _continues(self, piece: Line, cell: HeaderCell) -> bool:
@@ -225,7 +237,7 @@ class _Building:
     def _begins_left(self) -> bool:
         """Whether headers begin where what is below them does, as far as that can be seen."""
         seen = [
-            abs(self._top[at].box.left - left) <= _SAME_EDGE
+            abs(self._top[at].box.left - left) <= _EXACTLY
             for at, (left, middle) in self._left_edges.items()
             if at in self._top and abs(self._top[at].box.middle[0] - middle) > _SAME_EDGE
         ]
