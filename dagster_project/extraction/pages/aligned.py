@@ -130,12 +130,6 @@ class _Body:
         is_over_all = rule.start < first.right and rule.end > last.left
         return is_over_all and rule.end - rule.start <= _BEYOND * (last.right - first.left)
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """All lines of the table, its header first."""
-        above = self._lines_above_rows()[: self._n_header_lines]
-        return (*reversed(above), *(line for unit in self._units[self._first : self.end] for line in unit.lines))
-
     def table(self) -> Table | None:
         """The table, if it is certain to be one."""
         figures = [column for column in self._columns.all[1:] if column.is_of_figures]

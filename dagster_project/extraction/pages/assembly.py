@@ -9,6 +9,7 @@ from itertools import groupby, takewhile
 from dagster_project.extraction.pages.aligned import aligned_tables
 from dagster_project.extraction.pages.grids import ruled_tables
 from dagster_project.extraction.pages.lines import Line, lines_of, parts_words
+from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page, Rule
 from dagster_project.extraction.pages.tables import Table
@@ -163,7 +164,7 @@ class _Writer:
         fills = before.box.right >= self._right_edges[round(page.width)] - _FILLED * before.size
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
-        is_tabular = min(len(before.pieces), len(line.pieces)) > 1
+        is_tabular = is_row(before) and is_row(line)
         return fills and not is_tabular and before.box.width >= _LEAST_FILLED * page.width and is_alike and not is_set_in
 
     def _end_paragraph(self) -> None:

@@ -84,13 +84,17 @@ class _Building:
 
     def add(self, line: Line, *, may_cover_all: bool) -> bool:
         """Adds a line above; False, and nothing done, where it is none of the header."""
-        columns = self._columns_below(line)
-        if columns is None:
+        places = self._columns_below(line)
+        if places is None:
             return False
-        cells, over_several = [], []
-        for piece, below in zip(line.pieces, columns, strict=True):
-            cell = self._placed_by_rule(piece, line) or self._placed_alone(piece, below)
-            cells.append(cell) if cell else over_several.append(piece)
+        cells: list[HeaderCell] = []
+        over_several: list[Line] = []
+        for piece, under in zip(line.pieces, places, strict=True):
+            cell = self._placed_by_rule(piece, line) or self._placed_alone(piece, under)
+            if cell:
+                cells.append(cell)
+            else:
+                over_several.append(piece)
         groups = self._groups(over_several, taken={column for cell in cells for column in range(cell.first, cell.last + 1)})
         if groups is None:
             return False

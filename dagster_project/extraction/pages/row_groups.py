@@ -52,6 +52,11 @@ def _is_core(lines: Sequence[Line]) -> bool:
     return has_figure and max(box.left for box in boxes) > min(box.right for box in boxes)
 
 
+def is_row(line: Line) -> bool:
+    """Whether a line has a figure beside something else, wide blanks between."""
+    return len(line.pieces) >= _LEAST_PIECES and any(is_figure(piece.text) for piece in line.pieces)
+
+
 def step_of_rows(units: Sequence[Unit]) -> float:
     """How far rows are from one another: told by those that need no more than a line, if there are some."""
     steps = _steps(units)
