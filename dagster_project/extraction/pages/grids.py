@@ -21,6 +21,8 @@ _EDGES_OF_A_CELL = 2
 _MOST_FIELDS = 100_000
 # More regions on a page are no tables; the largest are looked at.
 _MOST_REGIONS = 200
+# How many regions a character may lie in, on average: more within one another are no tables.
+_MOST_LOOKS = 10
 
 
 def ruled_tables(rules: Iterable[Rule], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
@@ -30,9 +32,15 @@ def ruled_tables(rules: Iterable[Rule], glyphs: Iterable[Glyph]) -> tuple[list[T
     """
     regions = sorted(regions_of(joined(rules)), key=len, reverse=True)[:_MOST_REGIONS]
     outside = list(glyphs)
+    n_looks = _MOST_LOOKS * len(outside)
     tables: list[Table] = []
     for region in sorted(regions, key=_area):
-        table = table_of(region, outside)
+        box = _box(region)
+        inside = [glyph for glyph in outside if box.holds(*glyph.box.middle)]
+        n_looks -= len(inside)
+        if n_looks < 0:
+            break
+        table = table_of(region, inside)
         if _is_table(table):
             tables.append(table)
             outside = [glyph for glyph in outside if not table.box.holds(*glyph.box.middle)]
@@ -40,8 +48,21 @@ def ruled_tables(rules: Iterable[Rule], glyphs: Iterable[Glyph]) -> tuple[list[T
 
 
 def _area(rules: Sequence[Rule]) -> float:
-    width, height = ([rule.at for rule in rules if rule.is_horizontal == is_horizontal] for is_horizontal in (False, True))
-    return (max(width) - min(width)) * (max(height) - min(height))
+    box = _box(rules)
+    return box.width * box.height
+
+
+def _box(rules: Sequence[Rule]) -> Box:
+    """All that rules reach."""
+    across, down = [rule for rule in rules if rule.is_horizontal], [rule for rule in rules if not rule.is_horizontal]
+    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
+    top, bottom = min(rule.start for rule in down), max(rule.end for rule in down)
+    return Box(
+        min(left, *(rule.at for rule in down)),
+        min(top, *(rule.at for rule in across)),
+        max(right, *(rule.at for rule in down)),
+        max(bottom, *(rule.at for rule in across)),
+    )
 
 
 def _is_table(table: Table) -> bool:
