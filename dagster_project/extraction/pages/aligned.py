@@ -109,7 +109,7 @@ class _Body:
     def __init__(
         self, units: Sequence[Unit], rules: Sequence[Rule], barriers: Sequence[float], free: int, first: int, end: int
     ) -> None:
-        self._units, self._rules, self._barriers, self._free = units, rules, barriers, free
+        self._units, self._barriers, self._free = units, barriers, free
         self._step = step_of_rows(units[first:end])
         gaps = (at for at in range(first + 1, end) if _step(units[at - 1], units[at]) > _APART * self._step)
         self._first, self.end = first, next(gaps, end)
@@ -117,13 +117,21 @@ class _Body:
         self._columns = Columns()
         for at in range(first, self.end):
             _take(self._columns, at, units[at])
-        self._across = [rule for rule in rules if self._is_across(rule)]
+        self._rules = self._rules_near(rules)
+        self._across = [rule for rule in self._rules if self._is_across(rule)]
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All lines of the table, its header first."""
         above = self._lines_above_rows()[: self._n_header_lines]
         return (*reversed(above), *(line for unit in self._units[self._first : self.end] for line in unit.lines))
+
+    def _rules_near(self, rules: Sequence[Rule]) -> Sequence[Rule]:
+        """The rules from above what may be the header to below the rows."""
+        first, last = max(self._first - _MOST_HEADER_LINES, 0), min(self.end, len(self._units) - 1)
+        top, bottom = self._units[first].lines[0], self._units[last].lines[-1]
+        above = bisect_left(rules, top.box.top - _FURTHEST * top.size, key=lambda rule: rule.at)
+        return rules[above : bisect_right(rules, bottom.box.bottom + _FURTHEST * bottom.size, key=lambda rule: rule.at)]
 
     def _is_across(self, rule: Rule) -> bool:
         first, last = self._columns.all[0], self._columns.all[-1]
