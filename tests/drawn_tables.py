@@ -3,8 +3,9 @@
 Signs take as much room as in most fonts: Chinese ones the size of the letters, digits and marks half of it.
 """
 
+import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dagster_project.extraction.pages import Box, Glyph, Page, Rule
 
@@ -44,7 +45,6 @@ class Drawn:
     figures_on: int = 1
     left: float = 60.0
     top: float = 200.0
-    edges: list[float] = field(default_factory=list)
 
     @property
     def xs(self) -> list[float]:
@@ -123,6 +123,110 @@ class Drawn:
         xs, ys = self.xs, self.ys
         return [Rule(True, y, xs[0], xs[-1]) for y in (ys[0], ys[len(self.header)], ys[-1])]
 
+    def rules_without_outer(self) -> list[Rule]:
+        """The outermost rules that go down are missing."""
+        return [rule for rule in self.all_rules() if rule.is_horizontal or rule.at not in (self.xs[0], self.xs[-1])]
+
+    def rules_across_too_short(self) -> list[Rule]:
+        """Those between rows end before the middle of the last column."""
+        inner = self.ys[len(self.header) + 1 : -1]
+        short = self.xs[-1] - 0.6 * self.widths[-1]
+        return [rule._replace(end=short) if rule.is_horizontal and rule.at in inner else rule for rule in self.all_rules()]
+
+    def rules_down_too_short(self) -> list[Rule]:
+        """Those between columns end above the last row."""
+        inner = self.xs[1:-1]
+        ends = self.ys[-2]
+        return [
+            rule._replace(end=ends) if rule.at in inner and rule.end == self.ys[-1] and not rule.is_horizontal else rule
+            for rule in self.all_rules()
+        ]
+
+    def rules_down_between_head_and_foot(self) -> list[Rule]:
+        """No row is parted from the next, but columns are."""
+        return [*self.rules_down(), self.three_rules()[0], self.three_rules()[-1]]
+
+    def rules_across_in_frame(self) -> list[Rule]:
+        """Rows are parted, columns are not, and all has a frame."""
+        return [*self.rules_across(), *(Rule(False, x, self.ys[0], self.ys[-1]) for x in (self.xs[0], self.xs[-1]))]
+
+    def doubled_rules(self) -> list[Rule]:
+        """Each rule twice, two points apart."""
+        return [each for rule in self.all_rules() for each in (rule, rule._replace(at=rule.at + 2))]
+
 
 def page(glyphs: Sequence[Glyph], rules: Sequence[Rule] = (), page_no: int = 1) -> Page:
     return Page(page_no, 595, 842, tuple(glyphs), tuple(rules))
+
+
+_SIGNS = (
+    "行政运行机关服务一般公共预算拨款收入支出住房保障社会就业卫生健康教育科学技术文化旅游农林水交通运输项目基本人员经费商品资本补助"
+)
+_WIDTHS = {"code": 55.0, "label": 150.0, "figure": 75.0, "remark": 80.0}
+
+
+def made_table(chance: random.Random, *, is_plain: bool) -> Drawn:
+    """A table made by chance. A plain one has labels that reach below their header, and no column without figures."""
+    kinds = ["code"] * (chance.random() < 0.4) + ["label"] + ["figure"] * chance.randint(1, 5)
+    if chance.random() < 0.3:
+        kinds = ["label", *["figure"] * chance.randint(1, 2), "label", *["figure"] * chance.randint(1, 2)]
+    elif chance.random() < 0.2 and not is_plain:
+        kinds.append("remark")
+    header = _made_header(chance, kinds, is_plain)
+    share_broken, share_blank = chance.choice([0, 0, 0.2, 0.5]), chance.choice([0, 0.2, 0.4])
+    rows = [_made_row(chance, kinds, share_broken, share_blank, is_plain) for _ in range(chance.randint(2 + is_plain, 12))]
+    if is_plain:
+        rows[0] = _made_row(chance, kinds, 0, 0, is_plain)
+    return Drawn(
+        [_WIDTHS[kind] for kind in kinds],
+        header,
+        rows,
+        [kind == "figure" for kind in kinds],
+        row_height=chance.choice([16, 18, 20, 24]),
+        header_is_left=chance.random() < 0.3,
+        figures_on=chance.randint(0, 2),
+    )
+
+
+def _words(chance: random.Random, least: int, most: int) -> str:
+    return "".join(chance.choice(_SIGNS) for _ in range(chance.randint(least, most)))
+
+
+def _made_header(chance: random.Random, kinds: Sequence[str], is_plain: bool) -> list[list[tuple[str, int, int, int]]]:
+    above: list[tuple[str, int, int, int]] = []
+    below: list[tuple[str, int, int, int]] = []
+    at = 0
+    while at < len(kinds):
+        end = at + 1
+        while kinds[at] == "figure" and end < len(kinds) and kinds[end] == "figure" and not is_plain and chance.random() < 0.6:
+            end += 1
+        if end - at > 1:
+            above.append((_words(chance, 2, 6), at, end - at, 1))
+            below += [(_words(chance, 2, 4), column, 1, 1) for column in range(at, end)]
+        else:
+            above.append((_words(chance, 2, 4), at, 1, 2))
+        at = end
+    return [above, below] if below else [[(text, column, n_columns, 1) for text, column, n_columns, _ in above]]
+
+
+def _made_row(chance: random.Random, kinds: Sequence[str], broken: float, blank: float, is_plain: bool) -> list[tuple[str, ...]]:
+    row = [_made_cell(chance, kind, broken, blank, is_plain) for kind in kinds]
+    figures = [at for at, kind in enumerate(kinds) if kind == "figure"]
+    if not any(row[at][0] for at in figures):
+        row[chance.choice(figures)] = (_figure(chance),)
+    return row
+
+
+def _made_cell(chance: random.Random, kind: str, broken: float, blank: float, is_plain: bool) -> tuple[str, ...]:
+    if kind == "code":
+        return (str(chance.choice([chance.randint(201, 229), chance.randint(20101, 22999), chance.randint(2010101, 2299999)])),)
+    if kind == "label":
+        is_broken = chance.random() < broken
+        return (_words(chance, 13, 13), _words(chance, 1, 13)) if is_broken else (_words(chance, 8 if is_plain else 2, 12),)
+    if kind == "remark":
+        return (_words(chance, 2, 4),) if chance.random() < 0.3 else ("",)
+    return ("",) if chance.random() < blank else (_figure(chance),)
+
+
+def _figure(chance: random.Random) -> str:
+    return f"{chance.choice([chance.randint(0, 99), chance.randint(100, 99999)]):,}.{chance.randint(0, 99):02d}"

@@ -19,6 +19,7 @@ from dagster_project.extraction.readers.source_document import Grid, GridRow, Te
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
 _MARGIN = 0.13
 _PAGES_WITH_RUNNING_HEAD = 3
+_MOST_NUMBERS = 2
 # Of the width of a page, what a line takes at least that goes on in the next one.
 _LEAST_FILLED = 0.5
 # Of the size of the letters: how far from the right edge of the text a line may end that fills it, and how far a
@@ -82,7 +83,7 @@ def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
     often = {pattern for pattern, n_pages in counted.items() if n_pages >= needed}
 
     def is_running(content: _Content, line: Line) -> bool:
-        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(_pattern(line)))
+        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(line))
 
     running = {id(line) for content in contents for line in _outermost(content, partial(is_running, content))}
     return [
@@ -99,8 +100,10 @@ def _outermost(content: _Content, is_running: Callable[[Line], bool]) -> Iterato
     yield from takewhile(is_running, (line for line in reversed(lines) if line.box.bottom > last_table))
 
 
-def _is_page_number(pattern: str) -> bool:
-    return "#" in pattern and not pattern.strip("#-—–/ ·")
+def _is_page_number(line: Line) -> bool:
+    """Whether a line is one number, or two as of a page among all; a row of figures has more, or blanks between."""
+    pattern = _pattern(line)
+    return 0 < pattern.count("#") <= _MOST_NUMBERS and not pattern.strip("#-—–/ ·") and not is_row(line)
 
 
 def _right_edges(contents: Iterable[_Content]) -> dict[int, float]:
