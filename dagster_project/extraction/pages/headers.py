@@ -101,7 +101,9 @@ class _Building:
         cells = sorted([*cells, *groups], key=lambda cell: cell.first)
         n_columns = len(self._columns.all)
         covers_all = any(cell.last - cell.first + 1 == n_columns for cell in groups)
-        if any(one.last >= other.first for one, other in pairwise(cells)) or (covers_all and not may_cover_all):
+        if any(one.last >= other.first for one, other in pairwise(cells)) or any(map(self._cuts, cells)):
+            return False
+        if covers_all and not may_cover_all:
             return False
         for cell in cells:
             below = self._top.get(cell.first)
@@ -138,6 +140,11 @@ class _Building:
             cell.row = max(rows[column] for column in range(cell.first, cell.last + 1))
             rows.update(dict.fromkeys(range(cell.first, cell.last + 1), cell.row + 1))
         return Header(self._cells, max(rows.values()), n_lines)
+
+    def _cuts(self, cell: HeaderCell) -> bool:
+        """Whether a cell is over a part only of one that stands below."""
+        below = [self._top[at] for at in range(cell.first, cell.last + 1) if at in self._top]
+        return any(each.first < cell.first or each.last > cell.last for each in below)
 
     def _put(self, cell: HeaderCell) -> None:
         self._cells.append(cell)

@@ -85,20 +85,18 @@ def hides_rows(raster: Raster, lines: Lines) -> bool:
 
 
 def _holds_rows(raster: Raster, lines: Lines, fields: Sequence[Field]) -> bool:
-    several = [lines[field] for field in fields if len(lines[field]) >= _LEAST_FIGURES]
-    if len(several) < _LEAST_FIGURES:
+    """Whether between two rules figures stand one below the other, beside other lines, and are no broken one.
+
+    Where no rule parts rows at all, a figure below words is such a one too, if there are several.
+    """
+    several = [field for field in fields if len(lines[field]) >= _LEAST_FILLED]
+    if len(several) < _LEAST_FILLED:
         return False
-    for row, column in fields:
-        figures = [line for line in lines[row, column] if is_figure(line.text)]
-        width = raster.xs[column + 1] - raster.xs[column]
-        if len(figures) < _LEAST_FIGURES or any(width - line.box.width < _ROOM * line.size for line in figures[:-1]):
-            continue
-        if any(found is not lines[row, column] and _stand_beside(figures, found) for found in several):
-            return True
-    return False
+    n_figures = [sum(_is_whole_figure(raster, column, line) for line in lines[row, column]) for row, column in several]
+    is_only_row = len(raster.ys) == _LEAST_FILLED
+    return max(n_figures) >= _LEAST_FIGURES or (is_only_row and sum(n_figures) >= _LEAST_FIGURES)
 
 
-def _stand_beside(figures: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether at least two of some figures have a line beside them."""
-    beside = [any(abs(figure.baseline - line.baseline) <= _SAME_BASELINE * line.size for line in lines) for figure in figures]
-    return sum(beside) >= _LEAST_FIGURES
+def _is_whole_figure(raster: Raster, column: int, line: Line) -> bool:
+    """Whether a line is a figure that had room to go on."""
+    return is_figure(line.text) and raster.xs[column + 1] - raster.xs[column] - line.box.width >= _ROOM * line.size
