@@ -1,10 +1,11 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, takewhile
+from statistics import median
 
 from dagster_project.extraction.pages.aligned import aligned_tables
 from dagster_project.extraction.pages.grids import ruled_tables
@@ -12,6 +13,7 @@ from dagster_project.extraction.pages.lines import Line, lines_of, parts_words
 from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page, Rule
+from dagster_project.extraction.pages.signs import has_leader
 from dagster_project.extraction.pages.tables import Table
 from dagster_project.extraction.places import Box, PrintedLine
 from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
@@ -106,13 +108,36 @@ def _is_page_number(line: Line) -> bool:
     return 0 < pattern.count("#") <= _MOST_NUMBERS and not pattern.strip("#-—–/ ·") and not is_row(line)
 
 
-def _right_edges(contents: Iterable[_Content]) -> dict[int, float]:
-    """How far to the right the text reaches, by the width of the pages."""
-    edges: dict[int, float] = {}
+def _right_edges(contents: Sequence[_Content]) -> dict[int, float]:
+    """How far to the right the text reaches, by the number of the page.
+
+    It is where the longest lines of the page end, or of other pages that are as wide, if these go further; where no two
+    lines agree, as far as what is on the page.
+    """
+    own = {content.page.page_no: _common_end(content) for content in contents}
+    by_width: dict[int, list[float]] = defaultdict(list)
     for content in contents:
-        width = round(content.page.width)
-        edges[width] = max([edges.get(width, 0.0), *(line.box.right for line in content.lines)])
+        by_width[round(content.page.width)] += own[content.page.page_no]
+    edges = {}
+    for content in contents:
+        alike = by_width[round(content.page.width)]
+        ends = [*own[content.page.page_no], *([median(alike)] if alike else _ends(content))]
+        edges[content.page.page_no] = max(ends, default=0.0)
     return edges
+
+
+def _common_end(content: _Content) -> list[float]:
+    """Where the two longest lines of a page end, wide blanks aside, if that is at one place."""
+    ends = sorted((line.box.right, line.size) for line in content.lines if len(line.pieces) == 1 and _is_long(line, content.page))
+    return [ends[-1][0]] if len(ends) > 1 and ends[-1][0] - ends[-2][0] <= ends[-1][1] else []
+
+
+def _ends(content: _Content) -> list[float]:
+    return [*(line.box.right for line in content.lines), *(table.box.right for table in content.tables)]
+
+
+def _is_long(line: Line, page: Page) -> bool:
+    return line.box.width >= _LEAST_FILLED * page.width
 
 
 def _in_margins(content: _Content) -> Iterator[Line]:
@@ -158,17 +183,17 @@ class _Writer:
     def _add_line(self, line: Line, page: Page, left_edge: float) -> None:
         self._table = None
         self.n_lines += 1
-        if self._paragraph and not self._goes_on(self._paragraph[-1][0], line, page, left_edge):
+        if self._paragraph and not self._goes_on(line, page, left_edge):
             self._end_paragraph()
         self._paragraph.append((line, self.n_lines, page.page_no))
 
-    def _goes_on(self, before: Line, line: Line, page: Page, left_edge: float) -> bool:
+    def _goes_on(self, line: Line, page: Page, left_edge: float) -> bool:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
-        fills = before.box.right >= self._right_edges[round(page.width)] - _FILLED * before.size
+        before, _, page_no = self._paragraph[-1]
+        fills = before.box.right >= self._right_edges[page_no] - _FILLED * before.size and _is_long(before, page)
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
-        is_tabular = is_row(before) and is_row(line)
-        return fills and not is_tabular and before.box.width >= _LEAST_FILLED * page.width and is_alike and not is_set_in
+        return fills and is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
