@@ -190,7 +190,8 @@ class _Writer:
     def _goes_on(self, line: Line, page: Page, left_edge: float) -> bool:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
         before, _, page_no = self._paragraph[-1]
-        fills = before.box.right >= self._right_edges[page_no] - _FILLED * before.size and _is_long(before, page)
+        room = self._right_edges[page_no] - before.box.right
+        fills = room <= max(_FILLED * before.size, _width_of_first_word(line)) and _is_long(before, page)
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
         return fills and is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
@@ -262,6 +263,12 @@ def _rows_of(table: Table, columns: list[int] | None, n_columns: int) -> Iterato
         rows[cell.row][column] = cell.text
         boxes[cell.row][column] = cell.box
     return zip(map(tuple, rows), map(tuple, boxes), strict=True)
+
+
+def _width_of_first_word(line: Line) -> float:
+    """How much room the figure or the word takes that a line begins with: it is not broken where it does not fit."""
+    n_signs = len(list(takewhile(lambda sign: sign.isascii() and not sign.isspace(), line.text)))
+    return line.edges[2 * n_signs - 1] - line.edges[0] + line.size if n_signs else 0.0
 
 
 def _paragraph(lines: Sequence[tuple[Line, int, int]]) -> TextLine:

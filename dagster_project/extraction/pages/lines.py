@@ -88,7 +88,9 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         edges.extend((glyph.box.left, glyph.box.right) * len(glyph.text))
         before = glyph
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or glyphs
-    size = sorted(glyph.size for glyph in shown)[len(shown) // 2]
+    # Figures are often of another font, whose fields are higher or lower.
+    sizes = [glyph.size for glyph in shown if not glyph.text.isascii()] or [glyph.size for glyph in shown]
+    size = sorted(sizes)[len(sizes) // 2]
     return Line("".join(pieces), around(glyph.box for glyph in shown), shown[0].baseline, size, edges)
 
 
