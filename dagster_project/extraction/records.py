@@ -47,6 +47,7 @@ class DocumentRecord:
     printed_unit: OptionalText
     n_lines: Count
     n_pages: OptionalCount
+    official_address: OptionalText = None
 
 
 @dataclass(slots=True)
