@@ -18,7 +18,8 @@ renamed as (
         fiscal_year,
         document_kind,
         published_on,
-        printed_unit
+        printed_unit,
+        official_address
     from source
 
 )
