@@ -93,9 +93,7 @@ def _settled(told: _Told[T], said: Said[T] | None, is_same: Callable[[T, T], boo
         return said.value
     agreeing = [value for value in told.values if is_same(value, said.value)]
     if not agreeing:
-        raise UnreadableDocument(
-            f"{told.says}, but {said.place} says {said}: take that line out if it is wrong, else look at the file"
-        )
+        raise UnreadableDocument(f"{told.says}, but {said.place} says {said}: take that line out where the text is right")
     return agreeing[0]
 
 
