@@ -20,7 +20,7 @@ from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import record_without_people
-from dagster_project.extraction.readers import GridRow, UnreadableDocument, read_document
+from dagster_project.extraction.readers import GridRow, NotReadableHere, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -73,6 +73,9 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         extraction = _extract_readable(content, sha256, vocabulary, version, stated_beside(beside, vocabulary))
+    except NotReadableHere as error:
+        # Under no version, so that a later run tries again.
+        extraction = Extraction([failed_document(sha256, "", str(error))])
     except UnreadableDocument as error:
         extraction = Extraction([failed_document(sha256, version, str(error))])
     return _without_people(extraction, vocabulary)
