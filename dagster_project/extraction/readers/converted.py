@@ -22,19 +22,21 @@ _MOST_BYTES = 200_000_000
 # The instruction of a field of an RTF file may name a file that is opened at once. By another name, of the same length,
 # it is passed over; what the field shows stands apart from it.
 _RTF_INSTRUCTION, _RTF_NOTHING = rb"\fldinst", rb"\nofield"
-_SETTINGS = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
-</item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update">
-<prop oor:name="Link" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>
-"""
+# Macros are not run, links not followed; whatever asks a network all the same is sent to where nothing answers.
+_SETTINGS = {
+    "org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "org.openoffice.Office.Writer/Content/Update": {"Link": "0"},
+    "org.openoffice.Inet/Settings": {
+        "ooInetProxyType": "2",
+        "ooInetNoProxy": "",
+        **{f"ooInet{protocol}ProxyName": "127.0.0.1" for protocol in ("HTTP", "HTTPS", "FTP")},
+        **{f"ooInet{protocol}ProxyPort": "9" for protocol in ("HTTP", "HTTPS", "FTP")},
+    },
+}
 
 
 def read(content: bytes, ending: str) -> SourceDocument:
@@ -48,7 +50,7 @@ def read(content: bytes, ending: str) -> SourceDocument:
     if program is None:
         raise NotReadableHere(
             f"{KINDS[ending]}, which LibreOffice would read, and it is not installed: install it, so that {PROGRAM} is found, "
-            "and refresh; or save the file as DOCX or PDF"
+            "and refresh; or save it as DOCX or PDF"
         )
     # Removed by this process: the one that reads may be killed.
     with TemporaryDirectory(prefix="yusuan-") as folder:
@@ -68,7 +70,7 @@ def _convert(content: bytes, ending: str, program: str, folder: Path) -> bytes:
     source, profile, target = folder / f"document{ending}", folder / "profile", folder / "converted"
     source.write_bytes(content.replace(_RTF_INSTRUCTION, _RTF_NOTHING) if ending == ".rtf" else content)
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
     subprocess.run(
         [
             program,
@@ -93,9 +95,19 @@ def _convert(content: bytes, ending: str, program: str, folder: Path) -> bytes:
     if not made.is_file():
         raise UnreadableDocument(
             f"{KINDS[ending]} that LibreOffice cannot convert: it is damaged, or locked with a password; open it, and save it "
-            "as DOCX without one, or fetch it again"
+            "as DOCX or PDF, or fetch it again"
         )
     return made.read_bytes()
+
+
+def _settings() -> str:
+    """The settings, in the form in which LibreOffice keeps them."""
+    items = (
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, values in _SETTINGS.items()
+        for name, value in values.items()
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{"".join(items)}</oor:items>'
 
 
 def _bound_files() -> None:
