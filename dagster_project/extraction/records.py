@@ -49,6 +49,7 @@ class DocumentRecord:
     n_lines: Count
     n_pages: OptionalCount
     page_lines: OptionalCounts
+    official_address: OptionalText = None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ No word is chosen here, and no figure is looked at.
 """
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -18,6 +19,7 @@ from dagster_project.citation import cited_sql
 from dagster_project.reports.cuts import File
 
 FINDINGS_OF_A_DOCUMENT = 2000
+_LINK = re.compile("https?://", re.IGNORECASE)
 # Rows that are fetched at once: enough that a call costs little.
 _FETCHED = 1000
 
@@ -38,6 +40,7 @@ class Document:
     title: str | None
     source_file: str
     published_on: datetime.date | None
+    official_address: str | None
     error: int
     warning: int
     note: int
@@ -45,6 +48,11 @@ class Document:
     @property
     def page_key(self) -> PageKey:
         return self.unit_key, int(self.fiscal_year)
+
+    @property
+    def link(self) -> str | None:
+        """The address that the document was published at, if it is one that a browser may be sent to."""
+        return self.official_address if self.official_address and _LINK.match(self.official_address) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +290,7 @@ _DOCUMENTS = """
 select
     documents.document_key, documents.unit_key, units.unit_name, documents.fiscal_year, documents.document_kind,
     documents.title, documents.source_file, documents.published_on,
+    documents.official_address,
     count(*) filter (findings.severity = 'error'),
     count(*) filter (findings.severity = 'warning'),
     count(*) filter (findings.severity = 'note')

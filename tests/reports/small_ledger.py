@@ -21,7 +21,8 @@ create schema marts;
 create schema audit;
 create table marts.dim_document (
     document_key varchar, document_kind varchar, unit_key varchar, fiscal_year integer, title varchar, published_on date,
-    source_file varchar, is_current boolean, reader varchar, content_sha256 varchar, page_lines integer[]);
+    official_address varchar, source_file varchar, is_current boolean, reader varchar, content_sha256 varchar,
+    page_lines integer[]);
 create table marts.dim_unit (unit_key varchar, unit_name varchar, region_code varchar);
 create table audit.rules (
     rule_id varchar, rule_version integer, family varchar, severity varchar, basis varchar, title_zh varchar, title_en varchar,

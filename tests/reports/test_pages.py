@@ -350,7 +350,7 @@ HOSTILE = (
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_text_of_a_document_is_only_ever_text(layout: WarehouseLayout, hostile: str) -> None:
     with small_ledger(layout) as ledger:
-        ledger.document(unit_name=hostile, title=hostile, source_file=hostile, document_kind=hostile)
+        ledger.document(unit_name=hostile, title=hostile, source_file=hostile, document_kind=hostile, official_address=hostile)
         ledger.rule("hierarchy.total", "hierarchy", legal_basis=hostile, title_zh=hostile, title_en=hostile)
         ledger.table(2, hostile, [(hostile, hostile), (hostile, "24.00"), (hostile, hostile)])
         ledger.sentence(3, hostile, f"{hostile} 24.00 {hostile}", ["24.00"])
@@ -384,6 +384,15 @@ def test_a_text_of_a_document_is_only_ever_text(layout: WarehouseLayout, hostile
     shown = hostile.translate({0x202E: "⟨U+202E⟩", 0x07: "⟨U+0007⟩", 0x1B: "⟨U+001B⟩"})
     assert page.one("section", class_="finding").text.count(shown[:100]) >= 8
     assert shown[:100] in index.one("a").text
+
+
+def test_a_page_leads_to_where_the_document_was_published_and_tells_that_place_nothing(layout: WarehouseLayout) -> None:
+    address = "https://www.qingshan.gov.cn/art/2026?a=1&b='\"<x>"
+    with small_ledger(layout) as ledger:
+        ledger.document(official_address=address)
+    (link,) = (link for link in written(layout).all("a") if link.attributes["href"] != "../index.html")
+    assert link.attributes == {"href": address, "rel": "noreferrer noopener"}
+    assert link.text == address
 
 
 def test_a_page_stands_alone_and_only_its_own_style_may_be_applied(layout: WarehouseLayout) -> None:

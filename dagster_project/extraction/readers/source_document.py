@@ -15,6 +15,10 @@ class UnreadableDocument(Exception):
     """A content no figures can be read from; the message tells a person why and what to do."""
 
 
+class NotReadableHere(UnreadableDocument):
+    """A content that could be read where more is installed: it is not refused for good."""
+
+
 class TextLine(NamedTuple):
     """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown.
 

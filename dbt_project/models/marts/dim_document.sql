@@ -6,6 +6,7 @@ select
     fiscal_year,
     title,
     published_on,
+    official_address,
     source_file,
     content_sha256,
     reader,

@@ -19,7 +19,8 @@ renamed as (
         document_kind,
         published_on,
         printed_unit,
-        {{ cited_pages('reader', 'page_lines') }} as page_lines
+        {{ cited_pages('reader', 'page_lines') }} as page_lines,
+        official_address
     from source
 
 )
