@@ -1,5 +1,6 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _LEAST_FILLED = 0.5
 _FILLED = 2.2
 _INDENT = 1.0
 _SAME_EDGE = 3.0
+# Dots up to the number of a page: an entry of a table of contents fills its line, and is whole.
+_LEADER = re.compile(r"(?:[.．·…]\s?){4,}\d+$")
 _SAME_SIZE = 0.15
 
 
@@ -141,6 +144,8 @@ class _Writer:
 
     def _goes_on(self, before: Line, line: Line, page: Page, left_edge: float) -> bool:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
+        if _LEADER.search(before.text):
+            return False
         fills = before.box.right >= self._right_edges[round(page.width)] - _FILLED * before.size
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
