@@ -18,8 +18,7 @@ A4 = (595, 842)
 
 def text(x: float, y: float, words: str, size: float = 10, spread: float = 0) -> str:
     """Words whose first sign begins at a place, on a baseline; behind each sign so much more space than it takes."""
-    spacing = f"{spread:.3f} Tc " if spread else ""
-    return f"BT /F {size} Tf {spacing}1 0 0 1 {x:g} {y:g} Tm <{words.encode('utf-16-be').hex()}> Tj ET"
+    return f"BT /F {size} Tf {spread:g} Tc 1 0 0 1 {x:g} {y:g} Tm <{words.encode('utf-16-be').hex()}> Tj ET"
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
