@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 
 from dagster_project.extraction.pages.lines import text_of
@@ -95,11 +96,15 @@ def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> RuledTable:
 
 
 def _without_doubled(edges: list[float], printed: Iterable[tuple[float, float]]) -> list[float]:
-    """The edges less those that are so near to the one before that nothing fits between, where nothing stands there."""
-    middles = sorted((start + end) / 2 for start, end in printed)
+    """The edges less those that are so near to the one before that nothing fits between, where nothing stands there.
+
+    What is more than twice as wide as the gap stands over it, in a cell that is merged.
+    """
+    middles = sorted(((start + end) / 2, end - start) for start, end in printed)
     kept = edges[:1]
     for before, edge in pairwise(edges):
-        is_empty = bisect_right(middles, before) == bisect_right(middles, edge)
+        between = middles[bisect_right(middles, (before, inf)) : bisect_right(middles, (edge, inf))]
+        is_empty = all(extent > 2 * (edge - before) for _, extent in between)
         if edge - before < _NARROWEST and is_empty and edge - kept[-1] < _NARROWEST:
             continue
         kept.append(edge)
