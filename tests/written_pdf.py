@@ -33,9 +33,7 @@ def grid(xs: Iterable[float], ys: Iterable[float]) -> str:
     return "\n".join([*down, *(line(xs[0], y, xs[-1], y) for y in ys)])
 
 
-def pdf(
-    *pages: Iterable[str], size: tuple[float, float] = A4, rotate: int = 0, sizes: Sequence[tuple[float, float]] = ()
-) -> bytes:
+def pdf(*pages: Iterable[str], size: tuple[float, float] = A4, rotate: int = 0, sizes: Sequence[tuple[float, float]] = ()) -> bytes:
     """A file with these pages, each of what is drawn on it; all of one size unless that of each is told."""
     contents = ["\n".join(page).encode("ascii") for page in pages]
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(contents)))

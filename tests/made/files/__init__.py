@@ -1,1 +1,35 @@
-"""One disclosure as every type of file that is read: what it consists of, and a writer for each type."""
+"""One disclosure as every type of file that is read: `TYPES` has a writer for each, and for each way of laying one out."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tests.made.files.delimited import as_csv, as_tsv
+from tests.made.files.pages import PageStyle
+from tests.made.files.parts import Part
+from tests.made.files.pdf import as_pdf
+from tests.made.files.spreadsheets import as_ods, as_xls, as_xlsx, as_xlsx_of_sheets
+from tests.made.files.text import as_text
+from tests.made.files.word import as_docx
+
+Writer = Callable[[Sequence[Part]], bytes]
+
+_HEAD = "部门和单位预算公开"
+
+
+def _pdf(style: PageStyle) -> Writer:
+    return lambda parts: as_pdf(parts, style)
+
+
+TYPES: Mapping[str, Writer] = {
+    "text": as_text,
+    "pdf": _pdf(PageStyle(running_head=_HEAD)),
+    "pdf, headers repeated": _pdf(PageStyle(running_head=_HEAD, repeats_header=True)),
+    "pdf, doubled rules": _pdf(PageStyle(rules="doubled")),
+    "pdf, turned": _pdf(PageStyle(is_turned=True)),
+    "xlsx": as_xlsx,
+    "xlsx, a sheet each": as_xlsx_of_sheets,
+    "xls": as_xls,
+    "ods": as_ods,
+    "docx": as_docx,
+    "csv": as_csv,
+    "tsv": as_tsv,
+}

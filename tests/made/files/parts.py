@@ -73,9 +73,15 @@ def _parts(disclosure: PrintedDisclosure, block: Paragraph | Table | Performance
         text = block.text.removeprefix(_MARK_OF_LIST)
         return [Prose(f"{text}{_LEADER}{len(text)}" if is_entry else text, block.level, is_entry)]
     if isinstance(block, PerformanceTable):
-        texts = (tuple("".join(part if isinstance(part, str) else part.text for part in cell) for cell in row) for row in block.rows)
+        texts = (
+            tuple("".join(part if isinstance(part, str) else part.text for part in cell) for cell in row) for row in block.rows
+        )
         rows = tuple(texts)
-        return [Sheet((block.title, f"({disclosure.year} 年)"), ("", ""), rows, 0, _spans(rows, len(rows), is_header=False), is_form=True)]
+        return [
+            Sheet(
+                (block.title, f"({disclosure.year} 年)"), ("", ""), rows, 0, _spans(rows, len(rows), is_header=False), is_form=True
+            )
+        ]
     rows = (*map(tuple, block.header), *(tuple(cell.text for cell in row.cells) for row in block.rows))
     n_header = len(block.header)
     n_merged = n_header - (block.header[-1][0] == _NUMBERS_COLUMNS)
