@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from tests.made.files.parts import Part, Prose, Sheet, is_figure
 
 A4 = (595.0, 842.0)
-_A3_WIDTH = 1191.0
+# Where a table may stand, and in what size: the first that it has room in.
+_PAGES_AND_SIZES = ((A4, 9.0), (A4[::-1], 9.0), (A4[::-1], 7.5), ((1191.0, 842.0), 7.5))
 _MARGIN, _TOP, _BOTTOM = 72.0, 80.0, 70.0
 _MARGIN_OF_TABLES = 50.0
 _BODY, _LEADING = 12.0, 22.0
@@ -218,14 +219,14 @@ class _Setter:
 def _columns(sheet: Sheet) -> tuple[tuple[float, float], float, list[float]]:
     """The page that a table fits on, the size of its letters, and how wide its columns are."""
     least, wanted = _widths_in_signs(sheet)
-    for (width, height), size in (((A4), 9.0), (A4[::-1], 9.0), (A4[::-1], 7.5), ((_A3_WIDTH, A4[0] + 247), 7.5)):
-        room = (width - 2 * _MARGIN_OF_TABLES - 2 * _PAD * len(least)) / size
+    for page, size in _PAGES_AND_SIZES:
+        room = (page[0] - 2 * _MARGIN_OF_TABLES - 2 * _PAD * len(least)) / size
         if _ROOMY * sum(least) <= room:
             break
     more = min(1.0, (room - sum(least)) / max(sum(wanted) - sum(least), 0.1))
     found = [some + max(more, 0) * (much - some) for some, much in zip(least, wanted, strict=True)]
     rest = max(room - sum(found), 0) / len(found)
-    return (width, height), size, [2 * _PAD + size * (signs + rest) for signs in found]
+    return page, size, [2 * _PAD + size * (signs + rest) for signs in found]
 
 
 def _widths_in_signs(sheet: Sheet) -> tuple[list[float], list[float]]:

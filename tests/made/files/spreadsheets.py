@@ -55,7 +55,8 @@ def as_xlsx_of_sheets(parts: Sequence[Part]) -> bytes:
     """An XLSX file with each table on a sheet of its own, and so what stands between two."""
     groups: list[list[Part]] = []
     for is_table, found in groupby(parts, key=lambda part: isinstance(part, Sheet)):
-        groups += [[part] for part in found] if is_table else [list(found)]
+        together = list(found)
+        groups += [[part] for part in together] if is_table else [together]
     return xlsx_of({f"Sheet{number}": _rows(group).xml() for number, group in enumerate(groups, start=1)}, _FORMATS)
 
 
