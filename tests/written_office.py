@@ -108,7 +108,9 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     return ods_of(f'<table:table table:name="Sheet1">{written}</table:table>')
 
 
-def xls(rows: Sequence[Sequence[Value]], hidden_rows: Sequence[int] = (), hidden_sheet: str = "") -> bytes:
+def xls(
+    rows: Sequence[Sequence[Value]], hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = (), hidden_sheet: str = ""
+) -> bytes:
     """An XLS file of one visible sheet, and perhaps a hidden one."""
     import xlwt
 
@@ -121,6 +123,8 @@ def xls(rows: Sequence[Sequence[Value]], hidden_rows: Sequence[int] = (), hidden
             number, code = value if isinstance(value, tuple) else (value, "General")
             sheet.write(row_no, at, number, xlwt.easyxf(num_format_str=code))
         sheet.row(row_no).hidden = row_no in hidden_rows
+    for column in hidden_columns:
+        sheet.col(column).hidden = True
     if hidden_sheet:
         other = book.add_sheet(hidden_sheet)
         other.visibility = 1
