@@ -1,7 +1,8 @@
 """Rows of cells, as spreadsheets and delimited files have them, to lines of text and grids.
 
-Blank rows part tables, but a table goes on behind them where figures follow below its figures and no header. Above and below a table, a row in which one cell alone is filled is a line of text: a
-title, a unit of measure, a note. Inside a table it is a row.
+Blank rows part tables, but a table goes on behind them where figures follow below its figures and no header. Above and
+below a table, a row in which one cell alone is filled is a line of text: a title, a unit of measure, a note. Inside a table it
+is a row.
 """
 
 import re
