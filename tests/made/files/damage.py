@@ -206,10 +206,13 @@ def _endless_page() -> bytes:
 
 
 def _bomb(name: str) -> bytes:
-    """A ZIP file with a part that unpacks to a gigabyte."""
+    """A ZIP file with a part that unpacks to more than a computer should hold."""
     content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w", force_zip64=True) as member:
-        for _ in range(1000):
+    with (
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(name, "w", force_zip64=True) as member,
+    ):
+        for _ in range(201):
             member.write(bytes(1_000_000))
     return content.getvalue()
 
