@@ -1,4 +1,4 @@
-"""One disclosure as text, PDF, spreadsheet, Word and delimited file: the same grids, and the same figures."""
+"""One disclosure as text, PDF, OFD, HTML, spreadsheet, Word and delimited file: the same grids, and the same figures."""
 
 from collections.abc import Callable
 

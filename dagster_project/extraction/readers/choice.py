@@ -1,6 +1,6 @@
 """Which reader reads a content: told by its bytes, never by the file's name."""
 
-from dagster_project.extraction.readers import delimited, ods, pdf, text, word, xls, xlsx
+from dagster_project.extraction.readers import delimited, html, ods, ofd, pdf, text, word, xls, xlsx
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
@@ -8,7 +8,10 @@ from dagster_project.extraction.readers.source_document import SourceDocument, U
 # Some bytes may stand before it.
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024
+_WEB_ARCHIVE = "a page with its pictures in one file (.mht): save the page alone, as HTML"
 _UNSUPPORTED = (
+    (b"MIME-Version:", _WEB_ARCHIVE),
+    (b"From: <Saved by ", _WEB_ARCHIVE),
     (b"\x1f\x8b", "a compressed file: unpack it first"),
     (b"Rar!\x1a\x07", "a compressed file: unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a compressed file: unpack it first"),
@@ -17,7 +20,6 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # Parts that only one kind of file has, of kinds that are not read.
 _UNSUPPORTED_PARTS = {
-    "OFD.xml": "an OFD file: there is no reader for it; save it as PDF or DOCX",
     "xl/workbook.bin": "a binary Excel file (.xlsb): there is no reader for it; save it as XLSX",
     "ppt/presentation.xml": "a presentation: there is no reader for it; save its tables as XLSX or DOCX",
 }
@@ -45,6 +47,8 @@ def read_document(content: bytes) -> SourceDocument:
             raise UnreadableDocument(reason)
     if content.startswith((*_ZIP, _OLD_OFFICE)) or _PDF in content[:_PDF_WITHIN]:
         return read_apart(_read_binary, content)
+    if html.is_html(content):
+        return read_apart(html.read, content)
     return delimited.read(content) or text.read(content)
 
 
@@ -62,6 +66,8 @@ def _read_archive(content: bytes) -> SourceDocument:
         return xlsx.read(archive)
     if word.MAIN_PART in archive.names:
         return word.read(content, archive)
+    if ofd.ROOT in archive.names:
+        return ofd.read(archive)
     mimetype = archive.read(_MIMETYPE, _MOST_MIMETYPE) if _MIMETYPE in archive.names else b""
     if mimetype.startswith(_ODS):
         return ods.read(archive)
