@@ -13,7 +13,7 @@ from dagster_project.extraction.records import Record
 _OF_THE_FILE = frozenset(
     {"content_sha256", "extractor_version", "reader", "n_lines", "n_pages", "page_no", "line_no", "first_line_no", "last_line_no"}
     | {"figure_id", "target_figure_id", "budget_figure_id", "claim_no", "row_no", "n_parts"}
-    | {"box", "cells_seen", "cells_structural", "digits_seen", "figures_seen", "figures_structural"}
+    | {"box", "page_lines", "cells_seen", "cells_structural", "digits_seen", "figures_seen", "figures_structural"}
 )
 # Where the text lies that is in no table and no section is told by lines alone.
 _OF_LINES_ALONE = "remaining_texts"
