@@ -7,7 +7,7 @@ not there to the eye and are left out.
 import ctypes
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from dagster_project.extraction.pages import Page
 from dagster_project.extraction.pages.drawing import (
@@ -68,6 +68,14 @@ def turns_as_read(page: Any) -> int:
     return _Reading(page).turns()
 
 
+class _Look(NamedTuple):
+    """How an object of text is drawn: its clip, whether it is drawn at all, the quarters clockwise that make it upright."""
+
+    clip: Box | None
+    is_drawn: bool
+    turns: int
+
+
 class _Reading:
     """A page being read. All that is drawn is turned upright, with the origin in the upper left corner."""
 
@@ -79,14 +87,14 @@ class _Reading:
         left, bottom, right, top = page.get_bbox()
         self._shown = Box(left, bottom, right, top)
         self._turns = page.get_rotation() // 90
-        self._clips: dict[int, Box | None] = {}
-        self._modes: dict[int, int] = {}
+        self._looks: dict[int, _Look] = {}
+        self._has_picture = False
 
     def page(self, page_no: int) -> Page:
         """What is visible."""
-        signs = list(self._signs())
+        signs, thin = list(self._signs()), list(self._thin_shapes())
         turns = turns_of(signs, self._turns)
-        return upright_page(page_no, self._shown, signs, self._thin_shapes(), turns, has_picture=self._has_picture())
+        return upright_page(page_no, self._shown, signs, thin, turns, has_picture=self._has_picture)
 
     def turns(self) -> int:
         """The quarters, clockwise, by which the page is turned: as most of its text runs, or else as it is shown."""
@@ -107,28 +115,33 @@ class _Reading:
                 if not text or not pdfium.FPDFText_GetLooseCharBox(text_page, at, area):
                     continue
                 box = Box(area.left, area.bottom, area.right, area.top)
-                if not self._is_visible(pdfium.FPDFText_GetTextObject(text_page, at), box):
+                look = self._look(text_page, at)
+                if not look.is_drawn or not self._is_within(box, look.clip):
                     continue
                 pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
-                angle = pdfium.FPDFText_GetCharAngle(text_page, at)
-                direction = -round(angle / (math.pi / 2)) % _QUARTERS
-                size = box.width if direction % 2 else box.height
-                yield Sign(text, box, (x.value, y.value), size, direction)
+                size = box.width if look.turns % 2 else box.height
+                yield Sign(text, box, (x.value, y.value), size, look.turns)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
 
-    def _is_visible(self, text_object: Any, box: Box) -> bool:
-        middle = box.middle
-        if not self._shown.holds(*middle):
-            return False
-        at = ctypes.cast(text_object, ctypes.c_void_p).value
-        if not at:
-            return True
-        if at not in self._clips:
-            self._clips[at] = self._clip(text_object)
-            self._modes[at] = self._pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        clip = self._clips[at]
-        return self._modes[at] not in _INVISIBLE_MODES and (clip is None or clip.holds(*middle))
+    def _look(self, text_page: Any, at: int) -> _Look:
+        """How a sign is drawn: as all of the object that it belongs to."""
+        text_object = self._pdfium.FPDFText_GetTextObject(text_page, at)
+        address = ctypes.addressof(text_object.contents) if text_object else 0
+        look = self._looks.get(address)
+        if look is None:
+            angle = self._pdfium.FPDFText_GetCharAngle(text_page, at)
+            turns = -round(angle / (math.pi / 2)) % _QUARTERS
+            if not text_object:
+                return _Look(None, True, turns)
+            mode = self._pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+            look = self._looks[address] = _Look(self._clip(text_object), mode not in _INVISIBLE_MODES, turns)
+        return look
+
+    def _is_within(self, box: Box, clip: Box | None) -> bool:
+        """Whether the middle of a box lies on the page and in a clip."""
+        x, y = box.middle
+        return self._shown.holds(x, y) and (clip is None or clip.holds(x, y))
 
     def _clip(self, page_object: Any) -> Box | None:
         """The rectangle that an object is clipped to; None where it is not."""
@@ -151,15 +164,8 @@ class _Reading:
                 clip = box if clip is None else common(clip, box)
         return clip
 
-    def _has_picture(self) -> bool:
-        pdfium = self._pdfium
-        return any(
-            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(self._handle, at)) == pdfium.FPDF_PAGEOBJ_IMAGE
-            for at in range(pdfium.FPDFPage_CountObjects(self._handle))
-        )
-
     def _thin_shapes(self) -> Iterator[Box]:
-        """Boxes of all that is drawn straight and thin, as the file has them, inside its clip."""
+        """Boxes of all that is drawn straight and thin, as the file has them, inside its clip. Notes whether a picture is."""
         pdfium = self._pdfium
         yield from self._paths(self._handle, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, IDENTITY, 0)
 
@@ -172,6 +178,8 @@ class _Reading:
                 clip = self._clip(each) if depth == 0 else None
                 for box in self._path(each, product(self._matrix(each), matrix)):
                     yield common(box, clip) if clip else box
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and depth == 0:
+                self._has_picture = True
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 within = product(self._matrix(each), matrix)
                 yield from self._paths(each, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, within, depth + 1)
