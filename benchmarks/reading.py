@@ -29,7 +29,7 @@ RUNS = 5
 _MADE = 8
 _RUNS_OF_WORKERS = 3
 # So many that both processes are busy to the end.
-_FILES_FOR_WORKERS = 128
+_FILES_FOR_WORKERS = 96
 _INSTALL = "VIRTUAL_ENV=.venv .venv/bin/uv pip install pdfplumber"
 
 
