@@ -7,22 +7,22 @@
     {%- endfor %}
 {%- endmacro %}
 
-{#- Where messages tell of a line, between two signs that no document prints: `with_places` makes a page of it where there are pages. -#}
+{#- Where messages tell of a line, between two signs (␞) that no document prints: `with_places` makes a page of it where there are pages. -#}
 {% macro line_zh(line_no) -%}
-    concat(chr(2), '第', {{ line_no }}, '行', chr(2))
+    concat('␞', '第', {{ line_no }}, '行', '␞')
 {%- endmacro %}
 
 {% macro line_en(line_no, word='line') -%}
-    concat(chr(2), '{{ word }} ', {{ line_no }}, chr(2))
+    concat('␞', '{{ word }} ', {{ line_no }}, '␞')
 {%- endmacro %}
 
 {% macro lines_zh(first, last) -%}
-    concat(chr(2), '第', {{ first }}, case when {{ last }} <> {{ first }} then concat('至', {{ last }}) else '' end, '行', chr(2))
+    concat('␞', '第', {{ first }}, case when {{ last }} <> {{ first }} then concat('至', {{ last }}) else '' end, '行', '␞')
 {%- endmacro %}
 
 {% macro lines_en(first, last) -%}
     concat(
-        chr(2), case when {{ last }} <> {{ first }} then concat('lines ', {{ first }}, ' to ', {{ last }}) else concat('line ', {{ first }}) end, chr(2)
+        '␞', case when {{ last }} <> {{ first }} then concat('lines ', {{ first }}, ' to ', {{ last }}) else concat('line ', {{ first }}) end, '␞'
     )
 {%- endmacro %}
 
@@ -51,10 +51,10 @@
 
 {% macro default__with_places(message, page_lines, reader) -%}
     case
-        when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, chr(2), '')
+        when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, '␞', '')
         else array_to_string(
             list_transform(
-                string_split({{ message }}, chr(2)),
+                string_split({{ message }}, '␞'),
                 lambda piece, piece_no: case when piece_no % 2 = 0 then {{ cited('piece', page_lines, reader) }} else piece end
             ),
             ''
@@ -64,10 +64,10 @@
 
 {% macro spark__with_places(message, page_lines, reader) -%}
     case
-        when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, chr(2), '')
+        when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, '␞', '')
         else array_join(
             transform(
-                split({{ message }}, chr(2)),
+                split({{ message }}, '␞'),
                 (piece, piece_no) -> case when piece_no % 2 = 1 then {{ cited('piece', page_lines, reader) }} else piece end
             ),
             ''
@@ -77,12 +77,13 @@
 
 {#- 第494行, line 494 or lines 3 to 9 as 第24页, page 24, or 第2张表第12行 and sheet 2, row 12. -#}
 {% macro cited(piece, page_lines, reader) -%}
-    {%- set first = "cast(regexp_extract(" ~ piece ~ ", '[0-9]+', 0) as integer)" -%}
-    {%- set last = "cast(regexp_extract(" ~ piece ~ ", '([0-9]+)[^0-9]*$', 1) as integer)" -%}
+    {%- set first = "try_cast(regexp_extract(" ~ piece ~ ", '[0-9]+', 0) as integer)" -%}
+    {%- set last = "try_cast(regexp_extract(" ~ piece ~ ", '([0-9]+)[^0-9]*$', 1) as integer)" -%}
     {%- set page, last_page = page_of(first, page_lines), page_of(last, page_lines) -%}
     {%- set row = first ~ " - " ~ page_lines ~ "[" ~ page ~ "] + 1" -%}
     {%- set is_zh, is_sheet = "starts_with(" ~ piece ~ ", '第')", reader ~ " = 'spreadsheet'" -%}
     case
+        when {{ first }} is null then {{ piece }}
         when {{ is_sheet }} and {{ is_zh }} then concat('第', {{ page }}, '张表第', {{ row }}, '行')
         when {{ is_sheet }} then concat(case when starts_with({{ piece }}, 'L') then 'Sheet ' else 'sheet ' end, {{ page }}, ', row ', {{ row }})
         when {{ page }} <> {{ last_page }} and {{ is_zh }} then concat('第', {{ page }}, '至', {{ last_page }}, '页')
