@@ -40,3 +40,6 @@ TYPES: Mapping[str, Writer] = {
     "csv": as_csv,
     "tsv": as_tsv,
 }
+
+# Without rules that go down, columns follow from what stands in them: not all is read, and nothing may be read wrongly.
+UNRULED: Writer = _in(PageStyle(rules="across"), as_pdf)
