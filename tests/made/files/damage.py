@@ -12,7 +12,7 @@ from functools import cache, partial
 from io import BytesIO
 from typing import NamedTuple
 
-from tests import written_pdf
+from tests import written_ofd, written_pdf
 from tests.made.files import TYPES
 from tests.made.files.parts import parts_of_text
 from tests.small_disclosures import disclosure
@@ -284,9 +284,28 @@ def _wide_disclosure(n_columns: int) -> bytes:
     return "\n".join(line + "\t1.00" * n_columns if "\t" in line else line for line in disclosure().split("\n")).encode()
 
 
+def _html(body: str) -> bytes:
+    return f"<!DOCTYPE html><html><body>{body}</body></html>".encode()
+
+
+def _ofd_of_one_page(times: int) -> bytes:
+    content = written_ofd.package({"p.xml": written_ofd.page_xml([written_ofd.text(10, 10, "1.00")])})
+    members = _members(content)
+    page = b'<ofd:Page ID="10" BaseLoc="p.xml"/>'
+    members["Doc_0/Document.xml"] = members["Doc_0/Document.xml"].replace(page, page * times)
+    return zipped(members)
+
+
 def _quoted_without_end() -> bytes:
     return ('甲,乙,"丙\n' + "1.00,2.00,3.00\n" * _MANY).encode()
 
+
+_SPANNED = '<tr><td rowspan="999999999" colspan="999999999">1.00</td></tr>'
+_PLACED = '<div style="position:absolute;left:9pt;top:9pt;font-size:9pt">1.00</div>'
+_REPEATED_STEPS = (
+    '<ofd:TextObject ID="1" Boundary="0 0 210 297" Font="1" Size="3"><ofd:TextCode X="0" Y="9" DeltaX="g 999999999 1">1.00'
+    "</ofd:TextCode></ofd:TextObject>"
+)
 
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "pdf: page trees in a circle": _pages_in_a_circle,
@@ -316,6 +335,13 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "docx: tables 20,000 deep": _deep_in_docx,
     "docx: 10,000 columns": _wide_docx,
     "docx: cells over 999,999,999 columns": _spanned_docx,
+    "html: tables 20,000 deep": lambda: _html("<table><tr><td>" * _DEEP + "1.00"),
+    "html: 10,000 columns": lambda: _html(f"<table>{('<tr>' + '<td>1.00' * _COLUMNS) * 3}</table>"),
+    "html: cells over 999,999,999 fields": lambda: _html(f"<table>{_SPANNED * 300}</table>"),
+    "html: 100,000 places on a page": lambda: _html(_PLACED * _MANY),
+    "ofd: one page 100,000 times": lambda: _ofd_of_one_page(_MANY),
+    "ofd: 20,000 deep": lambda: written_ofd.package({"p.xml": written_ofd.page_xml([_deep("ofd:PageBlock")])}),
+    "ofd: a text with 999,999,999 steps": lambda: written_ofd.ofd([_REPEATED_STEPS]),
     "csv: 10,000 columns": lambda: "\n".join([",".join(_row(_COLUMNS))] * 20).encode(),
     "csv: a quotation mark without end": _quoted_without_end,
     "tsv: 10,000 columns": lambda: "\n".join(["\t".join(_row(_COLUMNS))] * 20).encode(),
@@ -324,5 +350,10 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
 }
 # What is refused in a time that a test has not.
 SLOW = frozenset(
-    {"pdf: forms that draw themselves", "pdf: a table of a million cells", "pdf: rules that cross in billions of places"}
+    {
+        "pdf: forms that draw themselves",
+        "pdf: a table of a million cells",
+        "pdf: rules that cross in billions of places",
+        "html: 100,000 places on a page",
+    }
 )
