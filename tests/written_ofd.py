@@ -12,9 +12,9 @@ _NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 A4 = (210.0, 297.0)
 
 
-def text(x: float, y: float, words: str, size: float = 3.5, attributes: str = "", within: str = "") -> str:
-    """Words whose first sign begins at a place, on a baseline."""
-    distances = " ".join(str(size / 2 if sign.isascii() else size) for sign in words[:-1])
+def text(x: float, y: float, words: str, size: float = 3.5, attributes: str = "", within: str = "", spread: float = 0) -> str:
+    """Words whose first sign begins at a place, on a baseline; behind each sign so much more space than it takes."""
+    distances = " ".join(f"{(size / 2 if sign.isascii() else size) + spread:g}" for sign in words[:-1])
     steps = f' DeltaX="{distances}"' if distances else ""
     boundary = f"{x} {y - size} {size * (len(words) + 1)} {2 * size}"
     return (

@@ -29,6 +29,8 @@ _LEAST_FILLED = 0.5
 _FILLED = 2.2
 _INDENT = 1.0
 _SAME_EDGE = 3.0
+# Of the size of the letters, how far from a table a line ends that stands right above it.
+_OVER_A_TABLE = 2.0
 _SAME_SIZE = 0.15
 
 
@@ -140,6 +142,12 @@ def _is_long(line: Line, page: Page) -> bool:
     return line.box.width >= _LEAST_FILLED * page.width
 
 
+def _lines_of_text(content: _Content) -> Iterator[Line]:
+    """The lines less those right above a table: they reach as far to both sides as the table does."""
+    tops = [table.box.top for table in content.tables]
+    return (line for line in content.lines if not any(0 <= top - line.box.bottom <= _OVER_A_TABLE * line.size for top in tops))
+
+
 def _in_margins(content: _Content) -> Iterator[Line]:
     return (line for line in content.lines if _is_in_margin(content, line))
 
@@ -166,7 +174,7 @@ class _Writer:
 
     def add(self, content: _Content) -> None:
         """Adds what a page shows."""
-        left_edge = min((line.box.left for line in content.lines), default=0.0)
+        left_edge = min((line.box.left for line in _lines_of_text(content)), default=0.0)
         parts: list[tuple[float, Line | Table]] = [(line.box.top, line) for line in content.lines]
         parts += [(table.box.top, table) for table in content.tables]
         for at, (_, part) in enumerate(sorted(parts, key=lambda part: part[0])):

@@ -49,7 +49,9 @@ def upright_page(page_no: int, shown: Box, signs: Sequence[Sign], thin: Iterable
     `thin` are the boxes of all that is drawn straight and thin.
     """
     place = partial(_upright, shown=shown, turns=turns)
-    glyphs = tuple(Glyph(text, place(box), place(Box(x, y, x, y)).top, size) for text, box, (x, y), size, _ in signs)
+    glyphs = tuple(
+        Glyph(text, _upright(box, shown, turns), _baseline(origin, shown, turns), size) for text, box, origin, size, _ in signs
+    )
     within = (box for box in (common(box, shown) for box in thin) if box.width >= 0 and box.height >= 0)
     width, height = (shown.height, shown.width) if turns % 2 else (shown.width, shown.height)
     return Page(page_no, width, height, glyphs, tuple(_rules_of(map(place, within))), has_picture)
@@ -86,6 +88,15 @@ def _upright(box: Box, shown: Box, turns: int) -> Box:
     if quarters == _QUARTERS // 2:
         return Box(shown.right - right, low - shown.top, shown.right - left, high - shown.top)
     return Box(shown.bottom - high, shown.right - right, shown.bottom - low, shown.right - left)
+
+
+def _baseline(origin: Point, shown: Box, turns: int) -> float:
+    """How far below the upper edge of the page, turned clockwise by so many quarters, a sign stands that begins at a place."""
+    x, y = origin
+    quarters = turns % _QUARTERS
+    if quarters % 2:
+        return x - shown.left if quarters == 1 else shown.right - x
+    return y - shown.top if quarters else shown.bottom - y
 
 
 def common(one: Box, other: Box) -> Box:

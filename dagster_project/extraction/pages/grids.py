@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from dagster_project.extraction.pages.crossings import connected
 from dagster_project.extraction.pages.lines import lines_of, text_of
@@ -140,11 +141,15 @@ def _common_end(ends: list[float]) -> float | None:
 
 
 def _without_doubled(edges: list[float], printed: Iterable[tuple[float, float]]) -> list[float]:
-    """The edges less those that are so near to the one before that nothing fits between, where nothing stands there."""
-    middles = sorted((start + end) / 2 for start, end in printed)
+    """The edges less those that are so near to the one before that nothing fits between, where nothing stands there.
+
+    What is more than twice as wide as the gap stands over it, in a cell that is merged.
+    """
+    middles = sorted(((start + end) / 2, end - start) for start, end in printed)
     kept = edges[:1]
     for before, edge in pairwise(edges):
-        is_empty = bisect_right(middles, before) == bisect_right(middles, edge)
+        between = middles[bisect_right(middles, (before, inf)) : bisect_right(middles, (edge, inf))]
+        is_empty = all(extent > 2 * (edge - before) for _, extent in between)
         if edge - before < _NARROWEST and is_empty and edge - kept[-1] < _NARROWEST:
             continue
         kept.append(edge)

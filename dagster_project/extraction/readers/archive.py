@@ -94,7 +94,7 @@ class Archive:
         for chunk in chain(self.chunks(name), [b""]):
             events = parser.parse(chunk, is_last=not chunk)
             self._n_events += len(events)
-            if self._n_events > _MOST_EVENTS or parser.depth > _DEEPEST:
+            if self._n_events > _MOST_EVENTS or parser.deepest > _DEEPEST:
                 raise UnreadableDocument("an Office or OFD file of more parts than any disclosure has: save it anew, or split it")
             yield from events
 
@@ -126,7 +126,8 @@ class _Parser:
 
     def __init__(self) -> None:
         self._events: list[Event] = []
-        self.depth = 0
+        self._depth = 0
+        self.deepest = 0
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -145,7 +146,8 @@ class _Parser:
         return self._events
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
+        self._depth += 1
+        self.deepest = max(self.deepest, self._depth)
         self._events.append(
             Event(
                 _local(name), attributes={_local(each): value for each, value in attributes.items()} if attributes else attributes
@@ -153,7 +155,7 @@ class _Parser:
         )
 
     def _end(self, name: str) -> None:
-        self.depth -= 1
+        self._depth -= 1
         self._events.append(Event(_local(name), is_end=True))
 
     def _text(self, text: str) -> None:
