@@ -9,7 +9,7 @@ from statistics import median
 
 from dagster_project.extraction.pages.aligned import aligned_tables
 from dagster_project.extraction.pages.grids import ruled_tables
-from dagster_project.extraction.pages.lines import Line, lines_of, parts_words
+from dagster_project.extraction.pages.lines import Line, lines_in_pieces, parts_words
 from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page, Rule
@@ -58,7 +58,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 def _content(page: Page) -> _Content:
     """What is seen on a page: the tables that are ruled, and lines of what stands outside."""
     tables, outside = ruled_tables(page.rules, page.glyphs)
-    return _Content(page, lines_of(outside), sorted(tables, key=lambda table: table.box.top))
+    return _Content(page, lines_in_pieces(outside), sorted(tables, key=lambda table: table.box.top))
 
 
 def _with_aligned_tables(content: _Content) -> _Content:

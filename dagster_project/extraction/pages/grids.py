@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 
 from dagster_project.extraction.pages.crossings import connected
-from dagster_project.extraction.pages.lines import lines_of, text_of
+from dagster_project.extraction.pages.lines import joined_text, lines_of, text_of
 from dagster_project.extraction.pages.missing import hides_rows, part_figures
 from dagster_project.extraction.pages.raster import Field, Raster, fields_between
 from dagster_project.extraction.pages.rules import SAME_RULE, joined, positions
@@ -111,7 +111,10 @@ def table_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> Table:
         return nothing
     cells = []
     for (row, column), (bottom, right) in raster.cells():
-        text = text_of(glyph for field in fields_between((row, column), (bottom, right)) for glyph in fields.get(field, ()))
+        if (row, column) == (bottom, right):
+            text = joined_text(line.text for line in lines.get((row, column), ()))
+        else:
+            text = text_of(glyph for field in fields_between((row, column), (bottom, right)) for glyph in fields.get(field, ()))
         cells.append(Cell(text, Box(xs[column], ys[row], xs[right + 1], ys[bottom + 1]), row, column))
     return Table(tuple(xs), tuple(ys), tuple(cells))
 

@@ -17,7 +17,7 @@ _WIDE_BLANK = 0.9
 class Line(NamedTuple):
     """Characters that stand side by side; `edges` has the left and the right edge of each sign of the text.
 
-    `pieces` are what wide blanks part it into, from left to right; a piece has none of its own.
+    `pieces` are what wide blanks part it into, from left to right, where they are asked for.
     """
 
     text: str
@@ -30,8 +30,16 @@ class Line(NamedTuple):
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of some characters, from above to below."""
-    sorted_lines = (sorted(together, key=lambda glyph: glyph.box.left) for together in _by_baseline(glyphs))
-    return [_line(line)._replace(pieces=tuple(map(_line, _parted_widely(line)))) for line in sorted_lines]
+    return [_line(line) for line in _sorted_lines(glyphs)]
+
+
+def lines_in_pieces(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of some characters, from above to below, with their pieces."""
+    return [_line(line)._replace(pieces=tuple(map(_line, _parted_widely(line)))) for line in _sorted_lines(glyphs)]
+
+
+def _sorted_lines(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    return (sorted(together, key=lambda glyph: glyph.box.left) for together in _by_baseline(glyphs))
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
