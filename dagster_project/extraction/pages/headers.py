@@ -14,6 +14,9 @@ _SAME_EDGE = 2.5
 # Of the size of the letters, how far lines of one cell are apart at most; and how far a column may reach beyond its text.
 _BROKEN = 1.6
 _BLANK_EDGE = 2.0
+# Of the distance of rows, how far a line is above a header that may be of it, and one that stands half beside it.
+_NEAR = 1.25
+_BESIDE = 0.6
 _LEAST_GROUP = 2
 # How far edges differ that are drawn at one place.
 _EXACTLY = 1.0
@@ -118,11 +121,12 @@ class _Building:
         if not self._cells:
             return False
         left, right = self._columns.all[0].left, self._columns.all[-1].right
-        near = max(self._row_step, _BROKEN * line.size)
-        is_near = min(cell.box.top for cell in self._cells) - line.box.bottom < near - line.box.height / 2
+        step = min(cell.pieces[-1].baseline for cell in self._cells) - line.baseline
         is_at_edge = all(piece.box.left <= left + _SAME_EDGE or piece.box.right >= right - _SAME_EDGE for piece in line.pieces)
         is_title = len(line.pieces) == 1 and self._is_over(line.pieces[0], 0, len(self._columns.all) - 1)
-        return is_near and not is_at_edge and not is_title
+        if is_at_edge or is_title:
+            return step < _BESIDE * self._row_step
+        return step < _NEAR * max(self._row_step, _BROKEN * line.size)
 
     def widen(self) -> None:
         """A cell that stands in the middle over a column and one beside it that has no header is over both."""
