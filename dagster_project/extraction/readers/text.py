@@ -7,10 +7,11 @@ together, with no more than blank lines between them, are one grid. A form feed 
 import re
 
 from dagster_project.extraction.readers.encoding import decode
-from dagster_project.extraction.readers.rows import MOST_COLUMNS
 from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
 
+# A row with far more cells than any table costs itself alone; one of more than these is no text of a disclosure.
+_MOST_CELLS = 5_000
 # Only mark-up is taken away: angle brackets are also used as Chinese quotation marks.
 _TAG = re.compile(r"</?(?:b|em|i|span|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What these tags part on the page must not be joined: a footnote is no digit of the figure before it.
@@ -47,8 +48,8 @@ def read(content: bytes) -> SourceDocument:
                 continue
             cells = cells_of(line)
             if cells is not None:
-                if len(cells) > MOST_COLUMNS:
-                    raise UnreadableDocument(f"a row of more than {MOST_COLUMNS:,} cells: delete what belongs to no table")
+                if len(cells) > _MOST_CELLS:
+                    raise UnreadableDocument(f"a row of more than {_MOST_CELLS:,} cells: delete what belongs to no table")
                 if any(cells):
                     rows.append(GridRow(cells, line_no, known_page))
                 continue
