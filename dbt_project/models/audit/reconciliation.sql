@@ -21,8 +21,8 @@ with described as (
         documents.page_lines,
         documents.reader,
         -- The parts may be printed in another document.
-        others.page_lines as parts_page_lines,
-        others.reader as parts_reader,
+        documents_of_parts.page_lines as parts_page_lines,
+        documents_of_parts.reader as parts_reader,
         waivers.waiver_id,
         coalesce(ledger.base_amount, ledger.total_amount - ledger.difference) as parts_amount,
         coalesce(ledger.printed_unit, case when ledger.is_money then '元' else '' end) as unit_word,
@@ -41,8 +41,8 @@ with described as (
             and ledger.key = waivers.key
             and waivers.status = 'applied'
     left join {{ mart('dim_document') }} as documents on ledger.document_key = documents.document_key
-    left join {{ mart('dim_document') }} as others
-        on coalesce(nullif(split_part(ledger.part_cells, ':', 1), ''), ledger.document_key) = others.document_key
+    left join {{ mart('dim_document') }} as documents_of_parts
+        on coalesce(nullif(split_part(ledger.part_cells, ':', 1), ''), ledger.document_key) = documents_of_parts.document_key
 
 ),
 

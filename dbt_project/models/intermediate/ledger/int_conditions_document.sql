@@ -102,7 +102,9 @@ listed_sections as (
         coalesce(min(sections.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
         {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
         concat('目录（', {{ line_zh('min(claims.line_no)') }}, '）列有“', min(claims.text), '”，情况说明中没有该节。') as detail_zh,
-        concat('The contents (', {{ line_en('min(claims.line_no)') }}, ') list “', min(claims.text), '”, a section that is not in the explanations.') as detail_en
+        concat(
+            'The contents (', {{ line_en('min(claims.line_no)') }}, ') list “', min(claims.text), '”, a section that is not in the explanations.'
+        ) as detail_en
     from claims
     left join sections
         on
@@ -380,7 +382,8 @@ withheld as (
             named_mentions.project_name, '”。'
         ) as detail_zh,
         concat(
-            {{ line_en('declared.line_no', 'Line') }}, ' declares “', declared.project_name, '” secret, while ', {{ line_en('named_mentions.line_no') }}, ' names it: “',
+            {{ line_en('declared.line_no', 'Line') }}, ' declares “', declared.project_name,
+            '” secret, while ', {{ line_en('named_mentions.line_no') }}, ' names it: “',
             named_mentions.project_name, '”.'
         ) as detail_en
     from declared

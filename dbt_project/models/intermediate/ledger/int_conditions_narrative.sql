@@ -34,7 +34,8 @@ zero_bases as (
             {{ number_text('abs(change_pct_value)') }}, '%。'
         ) as detail_zh,
         concat(
-            {{ line_en('line_no', 'Line') }}, ': “', label, '” was 0 the year before, and yet a change of ', {{ number_text('change_pct_value') }}, ' % is stated.'
+            {{ line_en('line_no', 'Line') }}, ': “', label,
+            '” was 0 the year before, and yet a change of ', {{ number_text('change_pct_value') }}, ' % is stated.'
         ) as detail_en
     from changes
     where change_pct_value is not null
@@ -85,7 +86,8 @@ empty_tables as (
                 then concat('表中有', printed_tables.cells_rejected, '个单元格未能识别')
         end as obstacle_zh,
         concat(
-            {{ line_zh('claims.line_no') }}, '称“', kinds.table_name, '”为空表，该表却印有', table_figures.n_figures, '个数（首见', {{ line_zh('table_figures.line_no') }}, '）。'
+            {{ line_zh('claims.line_no') }}, '称“', kinds.table_name,
+            '”为空表，该表却印有', table_figures.n_figures, '个数（首见', {{ line_zh('table_figures.line_no') }}, '）。'
         ) as detail_zh,
         concat(
             {{ line_en('claims.line_no', 'Line') }}, ' says that the table “', kinds.table_name_en, '” is empty, but it prints ', table_figures.n_figures,
@@ -218,7 +220,8 @@ not_arranged as (
             when searched.cells_rejected > 0 then concat('表中有', searched.cells_rejected, '个单元格未能识别')
         end as obstacle_zh,
         concat(
-            {{ line_zh('claims.line_no') }}, '称“', claims.text, '”，', kinds.table_name, '（', {{ line_zh('printed_amounts.line_no') }}, '）却印有', printed_amounts.text, '。'
+            {{ line_zh('claims.line_no') }}, '称“', claims.text, '”，', kinds.table_name,
+            '（', {{ line_zh('printed_amounts.line_no') }}, '）却印有', printed_amounts.text, '。'
         ) as detail_zh,
         concat(
             {{ line_en('claims.line_no', 'Line') }}, ' says “', claims.text, '”, but the table “', kinds.table_name_en,

@@ -344,7 +344,9 @@ without_table as (
             when covered_projects.project_key is null and secret_projects.project_key is not null then '涉密项目'
         end as obstacle_zh,
         concat('项目支出表（', {{ line_zh('listed_projects.line_no') }}, '）的“', cells.project_name, '”没有绩效目标表。') as detail_zh,
-        concat('The project “', cells.project_name, '” of the project table (', {{ line_en('listed_projects.line_no') }}, ') has no performance table.') as detail_en
+        concat(
+            'The project “', cells.project_name, '” of the project table (', {{ line_en('listed_projects.line_no') }}, ') has no performance table.'
+        ) as detail_en
     from listed_projects
     inner join documents_with_tables on listed_projects.document_key = documents_with_tables.document_key
     inner join {{ ref('int_cells') }} as cells on listed_projects.cell_id = cells.cell_id
