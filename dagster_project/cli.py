@@ -1,4 +1,4 @@
-"""The command line: `yusuan refresh | status | findings | query | explain | diff | rollback`."""
+"""The command line: `yusuan refresh | status | findings | query | explain | inspect | diff | rollback`."""
 
 import os
 import sys
@@ -115,6 +115,23 @@ def explain(cell_or_fact_id: str, picture: Path | None, raw: Path | None, wareho
     from dagster_project.commands import explain as command
 
     raise Exit(command.explain(_settings(raw, warehouse), cell_or_fact_id, picture))
+
+
+@app.command()
+@click.argument("file", type=_FILE)
+@click.option(
+    "--format", "as_format", type=click.Choice(["text", "html", "json"]), default="text", show_default=True,
+    help="How it is shown; html draws what was recognised over the pages.",
+)  # fmt: skip
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write to, instead of the terminal.")
+def inspect(file: Path, as_format: str, output: Path | None) -> None:
+    """Look at one document, FILE, without a warehouse: its tables, what they were taken for, and what vocabulary is missing.
+
+    Ends with 0 if a refresh would load it, 1 if it would refuse it, 2 if it was called wrongly.
+    """
+    from dagster_project.commands.inspect import show_inspection
+
+    raise Exit(show_inspection(file, as_format, output))
 
 
 @app.command()

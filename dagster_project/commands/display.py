@@ -118,6 +118,11 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], as_format: 
         _print_table(columns, rows)
 
 
+def write_json(value: Any) -> None:
+    """Prints a value made of lists, dictionaries and plain values as JSON, past the console."""
+    _write(_json_text(_json_value(value)))
+
+
 def _write(text: str) -> None:
     """Writes what is for programs past the console, which would fold lines and widen tabs."""
     out.file.write(text)
@@ -164,8 +169,11 @@ def _in_words(value: Any) -> str:
 def _as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Rows as a list of objects. Signs that would act on a terminal are written as escapes, which mean the same."""
     names = _unlike(columns)
-    entries = [dict(zip(names, map(_json_value, row), strict=True)) for row in rows]
-    lines = json.dumps(entries, ensure_ascii=False, allow_nan=False, indent=2).split("\n")
+    return _json_text([dict(zip(names, map(_json_value, row), strict=True)) for row in rows])
+
+
+def _json_text(value: Any) -> str:
+    lines = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2).split("\n")
     return "".join(f"{spelt_out(line, lambda sign: json.dumps(sign)[1:-1])}\n" for line in lines)
 
 

@@ -20,7 +20,7 @@ from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import record_without_people
-from dagster_project.extraction.readers import GridRow, NotReadableHere, UnreadableDocument, read_document
+from dagster_project.extraction.readers import GridRow, NotReadableHere, SourceDocument, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -78,10 +78,10 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
         extraction = Extraction([failed_document(sha256, "", str(error))])
     except UnreadableDocument as error:
         extraction = Extraction([failed_document(sha256, version, str(error))])
-    return _without_people(extraction, vocabulary)
+    return records_without_people(extraction, vocabulary)
 
 
-def _without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
+def records_without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """The records less what they tell of people, whatever made them."""
     datasets = {each.name: getattr(extraction, each.name) for each in fields(extraction)}
     return Extraction(**{name: [record_without_people(each, vocabulary) for each in found] for name, found in datasets.items()})
@@ -108,7 +108,15 @@ def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:
 
 
 def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, version: str, stated: Stated) -> Extraction:
-    document = with_loose_rows(read_document(content), vocabulary)
+    return records_of(read_document(content), sha256, vocabulary, version, stated)
+
+
+def records_of(document: SourceDocument, sha256: str, vocabulary: Vocabulary, version: str, stated: Stated) -> Extraction:
+    """The records of a document as read, names of people among them.
+
+    Raises `UnreadableDocument` where it is no disclosure of one unit, or no figure of its tables can be read.
+    """
+    document = with_loose_rows(document, vocabulary)
     tables = recognise_tables(document, vocabulary)
     identity = identify(document, [table.unit_name for table in tables], vocabulary, stated)
     unit_key = key(identity.unit_name)
@@ -117,7 +125,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     refuse_tables_of_another(tables, own)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)
-    budget, performance = _load_tables(tables, sha256, unit_key, vocabulary, document.last_row)
+    budget, performance = load_tables(tables, sha256, unit_key, vocabulary, document.last_row)
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     rejected = [cell for table in loaded for cell in table.rejected]
@@ -164,7 +172,7 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
     )
 
 
-def _load_tables(
+def load_tables(
     tables: list[RecognisedTable], sha256: str, unit_key: str, vocabulary: Vocabulary, last_row: GridRow | None
 ) -> tuple[list[LoadedTable], list[LoadedPerformanceTable]]:
     """The budget tables and the performance tables, each loaded by what reads its kind."""

@@ -5,6 +5,6 @@ pages that can be drawn.
 """
 
 from dagster_project.pictures.document import DocumentPictures
-from dagster_project.pictures.drawing import Cut
+from dagster_project.pictures.drawing import Cut, DrawnPage
 
-__all__ = ["Cut", "DocumentPictures"]
+__all__ = ["Cut", "DocumentPictures", "DrawnPage"]

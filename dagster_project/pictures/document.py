@@ -8,7 +8,7 @@ from dagster_project.extraction.places import Box
 from dagster_project.extraction.readers import UnreadableDocument, read_document
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.pictures.drawing import Cut, draw
+from dagster_project.pictures.drawing import Cut, DrawnPage, draw, draw_pages
 from dagster_project.pictures.people import boxes_of_people
 
 _PDF = "pdf"
@@ -35,6 +35,14 @@ class DocumentPictures:
         except UnreadableDocument:
             return None
         return cls(content, boxes_of_people(document, vocabulary)) if document.reader == _PDF else None
+
+    def pages(self, page_nos: Sequence[int]) -> list[DrawnPage]:
+        """Whole pages, as images; none where drawing breaks."""
+        covered = {page_no: self._covered.get(page_no, []) for page_no in page_nos}
+        try:
+            return read_apart(draw_pages, self._content, list(page_nos), covered)
+        except UnreadableDocument:
+            return []
 
     def cuts(self, wanted: Sequence[Cut]) -> list[bytes | None]:
         """An image for each cut; None for all of them where drawing breaks."""

@@ -30,6 +30,14 @@ class Cut(NamedTuple):
     marks: tuple[Box, ...]
 
 
+class DrawnPage(NamedTuple):
+    """A page as a PNG image, and its size in points."""
+
+    image: bytes
+    width: float
+    height: float
+
+
 def draw(content: bytes, cuts: Sequence[Cut], covered: dict[int, list[Box]]) -> list[bytes]:
     """A PNG image for each of some cuts of a PDF file. Each page is drawn once where its cuts stand together.
 
@@ -54,6 +62,30 @@ def _drawn(document: Any, cuts: Sequence[Cut], covered: dict[int, list[Box]]) ->
         return found
     finally:
         document.close()
+
+
+def draw_pages(content: bytes, page_nos: Sequence[int], covered: dict[int, list[Box]]) -> list[DrawnPage]:
+    """Whole pages of a PDF file. Raises `UnreadableDocument` where one cannot be drawn."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return [_whole(*_page(document, page_no, covered.get(page_no, ()))) for page_no in page_nos]
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument("a PDF file that is damaged: it cannot be drawn") from error
+
+
+def _whole(image: Any, scale: float) -> DrawnPage:
+    return DrawnPage(_png(image), image.width / scale, image.height / scale)
+
+
+def _png(image: Any) -> bytes:
+    file = BytesIO()
+    image.quantize(_COLOURS).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def _page(document: Any, page_no: int, covered: Sequence[Box]) -> tuple[Any, float]:
@@ -90,9 +122,7 @@ def _cut(image: Any, scale: float, marks: Sequence[Box]) -> bytes:
     pencil = ImageDraw.Draw(cut)
     for box in shown:
         pencil.rectangle(box, outline=_MARKED, width=2)
-    file = BytesIO()
-    cut.quantize(_COLOURS).save(file, "PNG", optimize=True)
-    return file.getvalue()
+    return _png(cut)
 
 
 def _neighbourhood(marks: Sequence[Box], width: float, height: float) -> Box:

@@ -43,7 +43,7 @@ LONGEST_MESSAGE_OF_MANY = 300
 _MANY = 500
 # Rows of a table that were set right, and proofs of it, that a page shows at most.
 REPAIRS_DRAWN = 50
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +190,14 @@ def render(template: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
     )
-    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals.update(
         words=words,
         in_words=words.in_words,

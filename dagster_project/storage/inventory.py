@@ -218,11 +218,20 @@ def _sort(listing: _Listing, folder: Path, names: list[str]) -> None:
     beside = {name for name in names if name == _BESIDE or name.endswith(f".{_BESIDE}")}
     for document in (folder / name for name in names if name not in beside):
         listing.documents.append(document)
-        own = (f"{document.name}.{_BESIDE}", f"{document.stem}.{_BESIDE}", _BESIDE)
-        if name := next((name for name in own if name in beside), None):
+        if name := next((name for name in _names_beside(document) if name in beside), None):
             listing.beside[document] = folder / name
     used = set(listing.beside.values())
     listing.beside_nothing.extend(path for name in sorted(beside) if (path := folder / name) not in used)
+
+
+def _names_beside(document: Path) -> tuple[str, ...]:
+    """How a file beside a document may be called; the first that is there is the document's."""
+    return f"{document.name}.{_BESIDE}", f"{document.stem}.{_BESIDE}", _BESIDE
+
+
+def file_beside(document: Path) -> Path | None:
+    """The file beside a document that says what its text does not; None where there is none."""
+    return next((path for name in _names_beside(document) if (path := document.with_name(name)).is_file()), None)
 
 
 def _look_at(raw: Path, path: Path, beside: Path | None, before: FileVersion | None, now: datetime.datetime) -> list[FileVersion]:
