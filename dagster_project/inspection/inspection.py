@@ -123,7 +123,7 @@ def inspect_content(content: bytes, beside: Sequence[BesideFile], vocabulary: Vo
         figures_loaded=len(extraction.cells) + len(extraction.figures),
         figures_rejected=sum(any(sign.isdigit() for sign in each.text) for each in extraction.rejected),
         tables=_inspected(tables, extraction.tables, above, vocabulary),
-        missing=missing_groups(tables, extraction.rejected, above),
+        missing=missing_groups(tables, extraction.rejected, above, vocabulary),
         marks=[*_marks_of_tables(tables), *_marks_of_figures(extraction)],
     )
 
@@ -189,15 +189,17 @@ def _inspected(
                 cells_loaded=record.cells_loaded if record else 0,
                 cells_structural=record.cells_structural if record else 0,
                 cells_rejected=record.cells_rejected if record else 0,
-                columns=_columns(table.parts[0]) if table.parts else [],
+                columns=_columns(table.parts[0], vocabulary) if table.parts else [],
             )
         )
     return found
 
 
-def _columns(part: TablePart) -> list[InspectedColumn]:
+def _columns(part: TablePart, vocabulary: Vocabulary) -> list[InspectedColumn]:
     return [
-        InspectedColumn(column.printed_path, column.meaning.column_code if column.meaning else None, column.problem)
+        InspectedColumn(
+            without_people(column.printed_path, vocabulary), column.meaning.column_code if column.meaning else None, column.problem
+        )
         for column in part.columns
     ]
 

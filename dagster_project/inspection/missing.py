@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
+from dagster_project.extraction.privacy import showable, without_people
 from dagster_project.extraction.records import RejectedRecord
+from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean
 
 _HEADINGS_SHOWN = 8
@@ -30,15 +32,17 @@ class MissingGroup:
 
 
 def missing_groups(
-    tables: Sequence[RecognisedTable], rejected: Sequence[RejectedRecord], above: Mapping[int, str]
+    tables: Sequence[RecognisedTable], rejected: Sequence[RejectedRecord], above: Mapping[int, str], vocabulary: Vocabulary
 ) -> list[MissingGroup]:
     """What is missing for what was rejected: titles of tables, headings of columns, and all else by its reason.
 
     `above` has the lines over each table, by its number.
     """
-    unknown = {table.table_no: _words_of(table, above.get(table.table_no, "")) for table in tables if table.table_code is None}
+    unknown = {
+        table.table_no: _words_of(table, above.get(table.table_no, ""), vocabulary) for table in tables if table.table_code is None
+    }
     headings = {
-        (table.table_no, column.index + 1): column.printed_path
+        (table.table_no, column.index + 1): without_people(column.printed_path, vocabulary)
         for table in tables
         if table.table_code
         for part in table.parts
@@ -63,11 +67,12 @@ def missing_groups(
     return [group for group in groups if group.words]
 
 
-def _words_of(table: RecognisedTable, above: str) -> str:
+def _words_of(table: RecognisedTable, above: str, vocabulary: Vocabulary) -> str:
     """The lines over a table that is not known, and its first row."""
     rows = [row for part in table.parts for row in (*part.header, *part.rows)]
-    headings = [cell for cell in rows[0].cells if cell] if rows else []
-    return f"{above or '(no line above)'} ‖ {' | '.join(map(clean, headings[:_HEADINGS_SHOWN]))}"
+    cells = rows[0].cells if rows else ()
+    headings = [clean(showable(cells, at, vocabulary)) for at, cell in enumerate(cells) if cell]
+    return f"{above or '(no line above)'} ‖ {' | '.join(headings[:_HEADINGS_SHOWN])}"
 
 
 def _words(found: Iterable[tuple[str, RejectedRecord]]) -> list[MissingWord]:
