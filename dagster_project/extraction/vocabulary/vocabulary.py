@@ -12,6 +12,9 @@ from dagster_project.extraction.wording import key, spaced_key, without_numberin
 # A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
 _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
+_DIGITS_OF_A_CLASS = 3
+# 2024年“三公”经费预算数: the year of a heading says when its figures are of, not what.
+_YEAR_OF_HEADING = re.compile(r"^(?:19|20)\d\d年度?(?=\D)")
 
 
 class Vocabulary:
@@ -20,10 +23,13 @@ class Vocabulary:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         check_vocabulary(tables)
         self._rows = tables
-        self.kinds = {row["table_code"]: TableKind(row["table_code"], row["reader"]) for row in tables["tables.csv"]}
+        self.kinds = {
+            row["table_code"]: TableKind(row["table_code"], row["reader"], row["classification"]) for row in tables["tables.csv"]
+        }
+        items = {(row["table_code"], row["column_code"]): row["item_code"] for row in tables["table_column_details.csv"]}
         self.columns = {
-            (row["table_code"], row["column_code"]): ColumnMeaning(
-                row["table_code"], row["column_code"], row["column_role"], row["side"], row["part_of"]
+            (code := (row["table_code"], row["column_code"])): ColumnMeaning(
+                *code, row["column_role"], row["side"], row["part_of"], items.get(code, "")
             )
             for row in tables["table_columns.csv"]
         }
@@ -94,21 +100,52 @@ class Vocabulary:
 
     @cached_property
     def line_items(self) -> dict[tuple[str, str], list[LineItem]]:
-        """(table code, key of a label) → the items it may name, told apart by their parents."""
+        """(table code, key of a label) → the items it may name, in reading order, told apart by their sides and parents."""
         items = {(row["table_code"], row["item_code"]): row for row in self._rows["line_items.csv"]}
         spelt = [(code, row["item_name"]) for code, row in items.items()]
         spelt += [((row["table_code"], row["item_code"]), row["label"]) for row in self._rows["line_item_labels.csv"]]
         found: dict[tuple[str, str], list[LineItem]] = {}
         for (table_code, item_code), label in spelt:
-            item = LineItem(item_code, items[table_code, item_code]["parent_item_code"])
+            row = items[table_code, item_code]
+            item = LineItem(item_code, row["parent_item_code"], row["side"])
             found.setdefault((table_code, key(label)), []).append(item)
-        return found
+        places = {code: place for place, code in enumerate(items)}
+        return {
+            (table_code, label): sorted(named, key=lambda item: places[table_code, item.item_code])
+            for (table_code, label), named in found.items()
+        }
 
     @cached_property
     def parent_items(self) -> frozenset[tuple[str, str]]:
         """(table code, item code) of the items that have parts."""
         rows = self._rows["line_items.csv"]
-        return frozenset((row["table_code"], row["parent_item_code"]) for row in rows if row["parent_item_code"])
+        of_items = frozenset((row["table_code"], row["parent_item_code"]) for row in rows if row["parent_item_code"])
+        return of_items | self.subject_totals
+
+    @cached_property
+    def subject_totals(self) -> frozenset[tuple[str, str]]:
+        """(table code, item code) of the items that add up the rows with subject codes of their list (本年支出合计)."""
+        return frozenset((row["table_code"], row["item_code"]) for row in self._rows["subject_totals.csv"])
+
+    @cached_property
+    def class_codes(self) -> dict[tuple[str, str], str]:
+        """(classification, key of a name, of today or of former years) → the code of the class that has this name."""
+        names = [
+            (classification, row["subject_code"], row["subject_name"])
+            for classification in ("functional", "economic")
+            for row in self._rows[f"{classification}_classification.csv"]
+        ]
+        names += [(row["classification"], row["subject_code"], row["subject_name"]) for row in self._rows["subject_other_names.csv"]]
+        return {(classification, key(name)): code for classification, code, name in reversed(names) if len(code) == _DIGITS_OF_A_CLASS}
+
+    @cached_property
+    def subject_names(self) -> dict[tuple[str, str], str]:
+        """(classification, subject code) → the key of its name."""
+        return {
+            (classification, row["subject_code"]): key(row["subject_name"])
+            for classification in ("functional", "economic")
+            for row in self._rows[f"{classification}_classification.csv"]
+        }
 
     @cached_property
     def item_parents(self) -> dict[tuple[str, str], str]:
@@ -265,8 +302,18 @@ class Vocabulary:
         return (table_code, heading) in self.headings or ("", heading) in self.headings
 
     def heading_key(self, word: str) -> str:
-        """The key of a heading without the unit of measure that it may carry."""
-        return self.measure_suffix.sub("", key(word))
+        """The key of a heading without the year and the unit of measure that it may carry."""
+        return _YEAR_OF_HEADING.sub("", self.measure_suffix.sub("", key(word)))
+
+    def column_of_total(self, table_code: str, label_key: str) -> str:
+        """The code of the column whose heading, with a total word behind it, is the label of a row (人员经费合计); else empty."""
+        for word in self.total_rows:
+            if label_key.endswith(word):
+                found = self.headings.get((table_code, label_key.removesuffix(word)), [])
+                codes = {entry.column_code for entry in found if not entry.under}
+                if len(codes) == 1:
+                    return codes.pop()
+        return ""
 
     def rows(self, name: str) -> list[Row]:
         """The rows of one of the files."""
