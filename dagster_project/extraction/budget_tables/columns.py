@@ -114,8 +114,11 @@ def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary) -> boo
     known = [word for word in words if vocabulary.knows_heading(table_code, word)]
     if len(known) * 2 <= len(words):
         return False
-    # A total row without figures holds one word that may also head a column.
-    return len(words) > 1 or key(words[0]) not in vocabulary.total_rows
+    if len(words) > 1:
+        return True
+    # A total row, or the row of an item, without figures holds one word that may also head a column.
+    word = key(words[0])
+    return word not in vocabulary.total_rows and (table_code, vocabulary.item_label(word)) not in vocabulary.line_items
 
 
 def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

@@ -1,8 +1,10 @@
-"""Budget tables that say that they are of another unit or of another year: their figures are not those of the document."""
+"""Budget tables and columns that say that they are of another unit or of another year: their figures are not the document's."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dagster_project.extraction.budget_tables.columns import Column
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.identity import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -27,6 +29,21 @@ def refuse_tables_of_others(tables: Sequence[RecognisedTable], unit_key: str, fi
         year = _year_in_title(table.title, fiscal_year, vocabulary) if table.table_code != _CARRYOVER else ""
         if year:
             table.refuse("another_year", f"the title of the table names another year than the document: {year}")
+
+
+def refuse_columns_of_other_years(tables: Sequence[RecognisedTable], fiscal_year: int) -> None:
+    """Takes the meaning from columns whose headings name another year (2023年预算数): no table is read for two years."""
+    for table in tables:
+        table.parts = [
+            replace(part, columns=tuple(_of_fiscal_year(column, fiscal_year) for column in part.columns)) for part in table.parts
+        ]
+
+
+def _of_fiscal_year(column: Column, fiscal_year: int) -> Column:
+    year = next(filter(None, (other_year(key(word), fiscal_year) for word in column.path)), "")
+    if not year or column.meaning is None:
+        return column
+    return replace(column, meaning=None, problem=f"the column's heading names another year than the document: {year}")
 
 
 def _other_unit_in_title(title: str, unit_key: str, vocabulary: Vocabulary) -> str:
