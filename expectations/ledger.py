@@ -13,7 +13,8 @@ _APPLICABLE = """
 
 # Where the figures of a rule's two sides stand: in a column of a kind of table, or under a measure.
 _PLACES = """
-    select document_key, table_code || ' ' || column_code as place from audit.cells where section_no is null and row_role is not null
+    select document_key, table_code || ' ' || column_code as place from audit.cells
+    where section_no is null and row_role is not null
     union
     select document_key, measure_code from audit.cells where measure_code is not null
 """

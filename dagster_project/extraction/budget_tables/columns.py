@@ -209,7 +209,8 @@ def _is_label(column: Column) -> bool:
 
 def _without_repeated(columns: list[Column]) -> tuple[Column, ...]:
     """Takes the meaning from amount columns that two headings claim: which is right can't be told."""
-    amounts = Counter((column.list_no, column.meaning.column_code) for column in columns if column.meaning and column.meaning.is_amount)
+    known = ((column.list_no, column.meaning) for column in columns if column.meaning)
+    amounts = Counter((list_no, meaning.column_code) for list_no, meaning in known if meaning.is_amount)
     return tuple(
         replace(column, meaning=None, problem="two columns have this heading")
         if column.meaning and amounts[column.list_no, column.meaning.column_code] > 1

@@ -279,7 +279,7 @@ class _TableReading:
         self._reject(row, row_no, others, "row_not_understood", problem)
 
     def _tell_columns_by_totals(self, lines: Sequence[_Line]) -> None:
-        """Gives lists side by side the column that their totals name (人员经费合计), where each of them has one column and one such total.
+        """Gives lists side by side the column that their totals name (人员经费合计), where each has one column and such a total.
 
         Where a list has none, its figures may be parts of another's total: those totals are refused.
         """
@@ -331,7 +331,8 @@ class _TableReading:
         for line in of_projects:
             length = len(line.label.subject_code)
             if lengths[length] == 1 and length < max(lengths):
-                self._refuse_figures(line, "the subject code of the project is shorter than that of every other: part of it may be lost")
+                problem = "the subject code of the project is shorter than that of every other: part of it may be lost"
+                self._refuse_figures(line, problem)
 
     def _refuse_unproven_subtotals(self, lines: Sequence[_Line]) -> None:
         """Refuses the figures of a row that says only that it is a subtotal, where no rows beside it add up to it."""

@@ -130,13 +130,14 @@ class Vocabulary:
     @cached_property
     def class_codes(self) -> dict[tuple[str, str], str]:
         """(classification, key of a name, of today or of former years) → the code of the class that has this name."""
-        names = [
-            (classification, row["subject_code"], row["subject_name"])
-            for classification in ("functional", "economic")
-            for row in self._rows[f"{classification}_classification.csv"]
-        ]
-        names += [(row["classification"], row["subject_code"], row["subject_name"]) for row in self._rows["subject_other_names.csv"]]
-        return {(classification, key(name)): code for classification, code, name in reversed(names) if len(code) == _DIGITS_OF_A_CLASS}
+        rows = self._rows["subject_other_names.csv"]
+        names = {(row["classification"], key(row["subject_name"])): row["subject_code"] for row in rows}
+        names |= {
+            (classification, name): code
+            for (classification, code), name in self.subject_names.items()
+            if len(code) == _DIGITS_OF_A_CLASS
+        }
+        return names
 
     @cached_property
     def subject_names(self) -> dict[tuple[str, str], str]:

@@ -79,7 +79,7 @@ sums as (
         coalesce(sum(weight * amount) filter (where side = 'total'), 0) as total_amount,
         coalesce(sum(weight * amount) filter (where side = 'part'), 0) as parts_amount,
         sum(half_width) filter (where side <> 'absent') as slack,
-        coalesce(bool_or(side = 'absent' and amount <> 0), false) as has_other_amounts,
+        coalesce(sum(weight * amount) filter (where side = 'absent'), 0) <> 0 as has_other_amounts,
         min(half_width) filter (where side <> 'absent') as narrowest_half_width,
         max(half_width) filter (where side <> 'absent') as widest_half_width,
         count(*) filter (where side = 'total') as n_totals,
@@ -97,10 +97,19 @@ sums as (
         case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
         count(yuan_per_unit) > 0 as is_money,
         -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
+        -- Absent figures that cancel one another out take no part.
         md5(concat_ws(
             ',',
-            'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
-            'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }},
+            case
+                when
+                    sum(weight * amount) filter (where side = 'absent') <> 0
+                    or not coalesce(bool_or(side = 'absent' and weight = -1), false)
+                    then nullif(concat_ws(
+                        ',',
+                        'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
+                        'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }}
+                    ), '')
+            end,
             'part -1 ' || {{ sorted_text('amount', ',part -1 ', "side = 'part' and weight = -1") }},
             'part 1 ' || {{ sorted_text('amount', ',part 1 ', "side = 'part' and weight = 1") }},
             'total -1 ' || {{ sorted_text('amount', ',total -1 ', "side = 'total' and weight = -1") }},
