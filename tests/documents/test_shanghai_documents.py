@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -145,10 +144,7 @@ def test_every_figure_of_the_forms_is_loaded(name: str, read: Read) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_figures_read_off_the_page_are_loaded_with_their_meaning(name: str, read: Read) -> None:
     cells = _read(name, read).cells
-    loaded = {
-        (cell.table_code, cell.item_code or cell.subject_code or "", cell.column_code): cell.amount_yuan
-        for cell in cells
-    }
+    loaded = {(cell.table_code, cell.item_code or cell.subject_code or "", cell.column_code): cell.amount_yuan for cell in cells}
     assert {place: loaded.get(place) for place in ON_THE_PAGE[name]} == {
         place: Decimal(yuan).quantize(Decimal("0.01")) for place, yuan in ON_THE_PAGE[name].items()
     }
