@@ -245,3 +245,25 @@ def test_a_code_that_lost_a_zero_is_made_whole_where_its_name_proves_it(disclosu
     )
     assert {cell.subject_code or "" for cell in extraction.cells} == {"301", code, ""}
     assert bool(extraction.rejected) == (not code)
+
+
+def test_a_row_without_a_label_and_a_cell_too_few_is_refused(disclosure: Disclosure) -> None:
+    """Which of its columns is the one without a cell, nothing tells."""
+    extraction = disclosure("“三公”经费和机关运行经费预算表", ITEMS_ACROSS + "9.50\t1.50\t8.00\t5.00\t3.00\t40.00\n")
+    assert not extraction.cells
+    assert "fewer cells than the header" in (extraction.documents[0].reason or "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2026年部门项目支出预算表", "国有资本经营预算支出预算总表", "一般公共预算拨款“三公”经费及会议费、培训费支出预算表"],
+)
+def test_a_word_before_a_title_makes_it_that_of_another_table(disclosure: Disclosure, title: str) -> None:
+    extraction = disclosure(title, "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n")
+    assert [table.recognised_by for table in extraction.tables] != ["title"]
+
+
+@pytest.mark.parametrize("title", ["2026年部门支出预算表", "表3：2026年市级部门支出预算总表", "甲县财政局2026年支出预算总表"])
+def test_words_that_say_nothing_may_stand_before_a_title(disclosure: Disclosure, title: str) -> None:
+    extraction = disclosure(title, "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n")
+    assert [(table.table_code, table.recognised_by) for table in extraction.tables] == [("expenditure", "title")]

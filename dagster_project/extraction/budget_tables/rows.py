@@ -210,6 +210,8 @@ class _TableReading:
         """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
         if row.is_loose:
             problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
+        elif len(row.cells) < layout.width and any(each.prints_items_across for each in layout.lists):
+            problem = "the row has fewer cells than the header and no label: which column is blank cannot be told"
         elif any(row.cells[layout.width :]):
             problem = "the row has more cells than the header"
         if problem:

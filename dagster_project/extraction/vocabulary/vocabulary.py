@@ -55,10 +55,14 @@ class Vocabulary:
         return self._title_endings | {word[-1] for word in self.continued_words} | set(")页-—–:.、")
 
     def title_code(self, text_key: str) -> str | None:
-        """The code of the table whose title, the longest known, a key ends with."""
+        """The code of the table whose title, the longest known, a key ends with.
+
+        None where a word before it makes it the title of another table: 项目支出预算表 is no 支出预算表.
+        """
         if text_key[-1:] not in self._title_endings:
             return None
-        return next((code for title, code in self.titles if text_key.endswith(title)), None)
+        title, code = next(((title, code) for title, code in self.titles if text_key.endswith(title)), ("", None))
+        return None if self._qualifier_at_end.search(self.without_title_fillers(text_key.removesuffix(title))) else code
 
     def besides_title(self, text_key: str) -> tuple[str, str]:
         """What stands before and behind the longest known title of a table in a key; the key itself where there is none."""
@@ -73,6 +77,10 @@ class Vocabulary:
     @cached_property
     def _title_fillers(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{self.any_of('title_filler')})+$")
+
+    @cached_property
+    def _qualifier_at_end(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.any_of('title_qualifier')})$")
 
     @cached_property
     def titles_of_others(self) -> frozenset[str]:
