@@ -267,3 +267,18 @@ def test_a_word_before_a_title_makes_it_that_of_another_table(disclosure: Disclo
 def test_words_that_say_nothing_may_stand_before_a_title(disclosure: Disclosure, title: str) -> None:
     extraction = disclosure(title, "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n")
     assert [(table.table_code, table.recognised_by) for table in extraction.tables] == [("expenditure", "title")]
+
+
+def test_an_item_behind_the_parts_of_another_stays_where_it_is_printed(disclosure: Disclosure) -> None:
+    extraction = disclosure(
+        "财政拨款预算“三公”经费支出表",
+        "2026年预算数\t\t\t\t\t\n合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n"
+        "\t\t小计\t公务用车购置费\t公务用车运行费\t\n112.61\t68.50\t38.60\t\t38.60\t5.51\n",
+    )
+    assert [(column, text) for _, column, text, _ in _figures(extraction)] == [
+        ("items_total", "112.61"),
+        ("abroad", "68.50"),
+        ("vehicles", "38.60"),
+        ("vehicle_operation", "38.60"),
+        ("reception", "5.51"),
+    ]

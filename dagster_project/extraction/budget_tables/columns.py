@@ -173,8 +173,8 @@ def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]
     last = next((column for column in reversed(columns) if column.path), None)
     if last is None or last.meaning is None or not last.meaning.part_of or grid[0][last.index]:
         return columns
-    group = last.meaning.part_of
-    siblings = [c for c in columns if c is not last and c.meaning and group in (c.meaning.part_of, c.meaning.column_code)]
+    family = _with_parts(last.meaning.part_of, columns)
+    siblings = [column for column in columns if column is not last and column.meaning and column.meaning.column_code in family]
     if not siblings or siblings[-1].index == last.index - 1:
         return columns
     home = siblings[-1].index + 1
@@ -185,6 +185,16 @@ def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]
     others = [column for column in columns if column is not last]
     reordered = [*others[:home], restored, *others[home:]]
     return [replace(column, index=index) for index, column in enumerate(reordered)]
+
+
+def _with_parts(column_code: str, columns: Sequence[Column]) -> set[str]:
+    """A column and those that are parts of it, or of such parts."""
+    family = {column_code}
+    n_before = 0
+    while len(family) > n_before:
+        n_before = len(family)
+        family |= {column.meaning.column_code for column in columns if column.meaning and column.meaning.part_of in family}
+    return family
 
 
 def _in_lists(columns: list[Column]) -> list[Column]:
