@@ -40,7 +40,8 @@ def suites() -> list[TableSuite]:
 def _phase_is_told() -> NoRows:
     return no_rows(
         "Every fact is of the phase of its cell, and no actual is one of a budget",
-        "select facts.* from (select * from {batch}) as facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id "
+        "select facts.* from (select * from {batch}) as facts "
+        "inner join audit.cells as cells on facts.source_cell_id = cells.cell_id "
         "where facts.phase is distinct from cells.phase or (facts.phase = 'actual' and ends_with(facts.document_kind, 'budget'))",
     )
 

@@ -82,7 +82,7 @@ def suites() -> list[TableSuite]:
                     f"and cell_id not in (select source_cell_id from ({ALL_FACTS}) as facts)",
                 ),
                 no_rows(
-                    "No printed total, and no figure of a subtotal or a memo column, is a fact",
+                    "No printed total, and no figure of a subtotal column, is a fact",
                     "select * from {batch} where (row_role = 'total' or is_subtotal_column or is_memo_column) "
                     f"and cell_id in (select source_cell_id from ({ALL_FACTS}) as facts)",
                 ),
