@@ -64,7 +64,7 @@ def refresh(raw: Path | None, warehouse: Path | None, full: bool, jobs: int | No
 @_warehouse
 def status(warehouse: Path | None) -> None:
     """Show what is published, when and from what, and which documents failed."""
-    from dagster_project.commands.read import show_status
+    from dagster_project.commands.status import show_status
 
     raise Exit(show_status(_settings(None, warehouse)))
 
@@ -101,16 +101,20 @@ def query(sql: str, warehouse: Path | None, row_format: str) -> None:
 
 @app.command()
 @click.argument("cell_or_fact_id")
+@click.option(
+    "--picture", type=click.Path(dir_okay=False, writable=True, path_type=Path), metavar="FILE.png",
+    help="Draw the page around the figure, which is marked, into a file. PDF documents only.",
+)  # fmt: skip
 @_raw
 @_warehouse
-def explain(cell_or_fact_id: str, raw: Path | None, warehouse: Path | None) -> None:
+def explain(cell_or_fact_id: str, picture: Path | None, raw: Path | None, warehouse: Path | None) -> None:
     """Show where a figure is printed: document, page, line and text.
 
     CELL_OR_FACT_ID is a cell_id, or a source_cell_id, performance_key or card_key.
     """
-    from dagster_project.commands import read
+    from dagster_project.commands import explain as command
 
-    raise Exit(read.explain(_settings(raw, warehouse), cell_or_fact_id))
+    raise Exit(command.explain(_settings(raw, warehouse), cell_or_fact_id, picture))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from dagster_project.commands.display import err, out, print_indented, show_rows
-from dagster_project.commands.read import nothing_published
+from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
 from dagster_project.storage.reading import open_read_only
 from dagster_project.visible import visible

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.commands.display import err, show_rows
-from dagster_project.commands.read import nothing_published
+from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings, readable_size
 from dagster_project.storage.reading import open_read_only
 

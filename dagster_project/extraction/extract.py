@@ -19,7 +19,7 @@ from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import record_without_people
-from dagster_project.extraction.readers import GridRow, TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.readers import GridRow, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -171,7 +171,7 @@ def _load_tables(
 
 def _goal_cell(table: LoadedPerformanceTable) -> GoalCell | None:
     """The cell of a performance table that states its goal, where it states one."""
-    if not table.goal_text or table.goal_row_no is None or table.goal_column_no is None or table.goal_line_no is None:
+    if table.goal is None or not table.goal.text or table.goal_row_no is None or table.goal_column_no is None:
         return None
     return GoalCell(
         table_no=table.table.table_no,
@@ -179,7 +179,7 @@ def _goal_cell(table: LoadedPerformanceTable) -> GoalCell | None:
         row_no=table.goal_row_no,
         column_no=table.goal_column_no,
         project_name=table.performance.project_name if table.performance else None,
-        line=TextLine(table.goal_text, table.goal_line_no, table.goal_page_no),
+        line=table.goal,
     )
 
 

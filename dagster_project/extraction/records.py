@@ -12,6 +12,8 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 import pyarrow as pa
 
+from dagster_project.extraction.places import Box
+
 Text = Annotated[str, pa.string()]
 OptionalText = Annotated[str | None, pa.string()]
 Texts = Annotated[list[str], pa.list_(pa.string())]
@@ -24,6 +26,8 @@ OptionalHalfWidth = Annotated[Decimal | None, pa.decimal128(18, 4)]
 Number = Annotated[Decimal, pa.decimal128(24, 6)]
 OptionalNumber = Annotated[Decimal | None, pa.decimal128(24, 6)]
 OptionalDate = Annotated[datetime.date | None, pa.date32()]
+# Left, top, right and bottom, in points from the upper left corner of the page.
+OptionalBox = Annotated[Box | None, pa.list_(pa.float32())]
 
 
 @dataclass(slots=True)
@@ -104,6 +108,7 @@ class CellRecord:
     row_role: Text
     printed_column_code: Text
     alignment: OptionalText = None
+    box: OptionalBox = None
 
 
 @dataclass(slots=True)
@@ -224,6 +229,7 @@ class FigureRecord:
     amount_yuan: OptionalYuan
     half_width_yuan: OptionalHalfWidth
     yuan_per_unit: Annotated[int | None, pa.int64()]
+    box: OptionalBox
 
 
 @dataclass(slots=True)
@@ -359,6 +365,7 @@ class RejectedRecord:
     section_code: OptionalText = None
     sentence_no: OptionalCount = None
     figure_no: OptionalCount = None
+    box: OptionalBox = None
 
 
 Record = (

@@ -14,6 +14,7 @@ from dagster_project.extraction.narrative.quantities import Quantity, find_quant
 from dagster_project.extraction.narrative.sections import Section
 from dagster_project.extraction.narrative.statements import UNTOLD_ROLES, is_figure
 from dagster_project.extraction.narrative.words import NarrativeWords, narrative_words
+from dagster_project.extraction.places import Spot
 from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import SourceDocument, TextLine
 from dagster_project.extraction.records import RejectedRecord, RemainingTextRecord
@@ -50,15 +51,15 @@ def remaining_text(
     n_structural = 0
     for line in lines:
         figures = list(_figures(line, words, vocabulary))
-        refused = [(text, reason) for text, reason in figures if reason]
+        refused = [(text, spot, reason) for text, spot, reason in figures if reason]
         n_structural += len(figures) - len(refused)
-        for figure_no, (text, reason) in enumerate(refused, start=1):
+        for figure_no, (text, spot, reason) in enumerate(refused, start=1):
             told = _SECOND if id(line) not in own_lines else _REFUSED_SECTION if id(line) in refused_lines else reason
-            rejected.append(_rejected(line, figure_no, without_people(text, vocabulary), told, content_sha256))
+            rejected.append(_rejected(spot, figure_no, without_people(text, vocabulary), told, content_sha256))
     record = RemainingTextRecord(
         content_sha256=content_sha256,
         first_line_no=min((line.line_no for line in lines), default=1),
-        last_line_no=max((line.line_no for line in lines), default=1),
+        last_line_no=max((line.last_line_no for line in lines), default=1),
         figures_seen=n_structural + len(rejected),
         figures_structural=n_structural,
         figures_rejected=len(rejected),
@@ -71,32 +72,34 @@ def _lines_of(sections: Iterable[Section]) -> set[int]:
     return {id(line) for section in sections for line in section.lines}
 
 
-def _figures(line: TextLine, words: NarrativeWords, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """The figures of a line as printed, each with why it is refused; None for a date or a threshold."""
+def _figures(line: TextLine, words: NarrativeWords, vocabulary: Vocabulary) -> Iterator[tuple[str, Spot, tuple[str, str] | None]]:
+    """The figures of a line as printed, each with where it stands and why it is refused; None for a date or a threshold."""
     if is_loose_row(line.text, vocabulary):
-        yield clean(line.text), _LOOSE_ROW
+        yield clean(line.text), line.spot(0, len(line.text)), _LOOSE_ROW
         return
     passage = passage_of([line])
     for quantity in find_quantities(passage.key, words, passage.is_parted):
         if is_figure(quantity):
-            yield passage.printed(quantity.start, quantity.end), _reason(quantity)
+            spot = passage.spot(quantity.start, quantity.end)
+            yield passage.printed(quantity.start, quantity.end), spot, _reason(quantity)
 
 
 def _reason(quantity: Quantity) -> tuple[str, str] | None:
     return _OUTSIDE if not quantity.role or quantity.role in UNTOLD_ROLES else None
 
 
-def _rejected(line: TextLine, figure_no: int, text: str, reason: tuple[str, str], content_sha256: str) -> RejectedRecord:
+def _rejected(spot: Spot, figure_no: int, text: str, reason: tuple[str, str], content_sha256: str) -> RejectedRecord:
     return RejectedRecord(
         content_sha256=content_sha256,
         table_no=None,
         table_code=None,
         row_no=None,
         column_no=None,
-        page_no=line.page_no,
-        line_no=line.line_no,
+        page_no=spot.page_no,
+        line_no=spot.line_no,
         text=text,
         reason_code=reason[0],
         reason=reason[1],
         figure_no=figure_no,
+        box=spot.box,
     )

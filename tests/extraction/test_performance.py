@@ -14,7 +14,7 @@ from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.performance.targets import parse_target
 from dagster_project.extraction.performance.words import performance_words
-from dagster_project.extraction.readers import GridRow, read_document
+from dagster_project.extraction.readers import GridRow, TextLine, read_document
 from dagster_project.extraction.records import FigureRecord, IndicatorRecord, arrow_schema
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS
@@ -89,7 +89,7 @@ def _reasons(loaded: LoadedPerformanceTable) -> list[tuple[str, str]]:
 
 
 def _all_text(loaded: LoadedPerformanceTable) -> str:
-    return repr([loaded.table, loaded.performance, loaded.indicators, loaded.figures, loaded.rejected, loaded.goal_text])
+    return repr([loaded.table, loaded.performance, loaded.indicators, loaded.figures, loaded.rejected, loaded.goal])
 
 
 # The head
@@ -101,7 +101,7 @@ def test_the_head_names_the_unit_the_project_and_the_goal() -> None:
     assert (loaded.performance.scope, loaded.performance.unit_name) == ("project", "甲县水利局")
     assert (loaded.performance.project_name, loaded.performance.project_name_key) == ("河道清淤项目", "河道清淤项目")
     assert loaded.performance.goal == "完成清淤 12 公里。"
-    assert (loaded.goal_text, loaded.goal_row_no, loaded.goal_column_no, loaded.goal_line_no) == ("完成清淤 12 公里。", 4, 3, 8)
+    assert (loaded.goal, loaded.goal_row_no, loaded.goal_column_no) == (TextLine("完成清淤 12 公里。", 8), 4, 3)
 
 
 def test_the_amounts_of_a_head_belong_to_the_labels_on_their_left() -> None:

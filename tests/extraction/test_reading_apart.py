@@ -45,6 +45,6 @@ def test_a_reader_that_breaks_or_never_ends_or_takes_all_memory_costs_its_docume
     reader: Callable[[bytes], SourceDocument], seconds: int, reason: str
 ) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
-        read_apart(reader, b"", seconds)
+        read_apart(reader, b"", seconds=seconds)
 
     assert read_apart(well, b"the next") == well(b"the next")

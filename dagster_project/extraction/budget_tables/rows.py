@@ -412,6 +412,7 @@ class _TableReading:
                 yuan_per_unit=figure.amount.yuan_per_unit,
                 row_role=line.role,
                 printed_column_code=meaning.column_code,
+                box=line.row.box(figure.known.at),
             )
 
     def _reject(self, row: GridRow, row_no: int | None, indexes: Iterable[int], reason_code: str, reason: str) -> None:
@@ -435,6 +436,7 @@ class _TableReading:
                     text=shown[index],
                     reason_code=reason_code,
                     reason=reason,
+                    box=row.box(index),
                 )
             )
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dagster_project.extraction.narrative.passages import Passage, passage_of
+from dagster_project.extraction.places import Spot
 from dagster_project.extraction.privacy import NAME, people_in, without_people
 from dagster_project.extraction.readers import TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -119,6 +120,15 @@ class DocumentText:
         is_first = len(lines) == 1 or at == self.starts[number]
         return lines[0] if is_first else self._passage(number).line(at - self.starts[number])
 
+    def spot(self, at: int) -> Spot:
+        """Where a place of the key is printed."""
+        line = self.line(at)
+        if not line.printed:  # nothing more is known than the line
+            return Spot(line.line_no, line.page_no, None)
+        number = self.paragraph_no(at)
+        start = at - self.starts[number]
+        return self._passage(number).spot(start, start + 1)
+
     def printed(self, span: Span) -> str:
         """A stretch of one paragraph as printed."""
         number = self.paragraph_no(span.start)
@@ -197,4 +207,4 @@ def joined(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
 
 def _goes_on(line: TextLine, following: TextLine) -> bool:
     is_full = len(line.text) >= _SHORTEST_FULL_LINE and fold(line.text[-1]) not in f"{SENTENCE_MARKS}:"
-    return is_full and following.line_no <= line.line_no + 2
+    return is_full and following.line_no <= line.last_line_no + 2

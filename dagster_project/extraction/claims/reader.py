@@ -78,7 +78,7 @@ class ClaimReader:
 
     def _record(self, claim_no: int, claim: Claim, text: DocumentText) -> ClaimRecord:
         paragraph = text.paragraph_at(claim.at)
-        line = text.line(claim.at)
+        spot = text.spot(claim.at)
         shown = text.shown(claim.shown, claim.at, self._vocabulary)
         return ClaimRecord(
             content_sha256=self._sha256,
@@ -98,8 +98,8 @@ class ClaimReader:
             year_role=claim.year_role,
             amount_yuan=claim.amount_yuan,
             half_width_yuan=claim.half_width_yuan,
-            page_no=line.page_no,
-            line_no=line.line_no,
+            page_no=spot.page_no,
+            line_no=spot.line_no,
             text=shown,
         )
 

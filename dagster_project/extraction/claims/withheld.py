@@ -40,7 +40,7 @@ class _Stated:
 
     def figures(self, text: DocumentText, sentence: Span, section_no: int | None) -> list[FigureRecord]:
         """The figures of the sentence that stands here, with or without the number of a list before it."""
-        line_no, words = text.line(sentence.start).line_no, text.key[sentence.start : sentence.end]
+        line_no, words = text.spot(sentence.start).line_no, text.key[sentence.start : sentence.end]
         for each in (words, _LIST_NUMBER.sub("", words)):
             number = self._numbers.get((section_no or 0, line_no, each))
             if number:

@@ -96,9 +96,8 @@ def _field(paragraph: list[TextLine], words: NarrativeWords) -> CardField | None
     if match is None:
         return None
     label, text = _LABEL_END.split(first.text, maxsplit=1)
-    return CardField(
-        words.card_fields[match.group(1)], clean(label), [TextLine(text.strip(), first.line_no, first.page_no), *paragraph[1:]]
-    )
+    behind_label = first.behind(len(first.text) - len(text))
+    return CardField(words.card_fields[match.group(1)], clean(label), [behind_label, *paragraph[1:]])
 
 
 def period_of(text: str) -> tuple[datetime.date | None, datetime.date | None]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from dagster_project.extraction.places import Spot
 from dagster_project.extraction.readers import TextLine
 from dagster_project.extraction.wording import clean, fold
 
@@ -59,8 +60,20 @@ class Passage:
 
     def line(self, at: int) -> TextLine:
         """The line that a place of the key is printed on."""
-        place = self.place(min(at, len(self.key) - 1))
-        return self.lines[bisect_right(self.line_starts, place) - 1]
+        return self.lines[self._line_number(self._place_within(at))]
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Where a span of the key is printed: on the line and page that it begins on."""
+        first, last = self._place_within(start), self._place_within(end - 1)
+        number = self._line_number(first)
+        behind = self.line_starts[number]
+        return self.lines[number].spot(first - behind, last + 1 - behind)
+
+    def _place_within(self, at: int) -> int:
+        return self.place(min(at, len(self.key) - 1))
+
+    def _line_number(self, place: int) -> int:
+        return bisect_right(self.line_starts, place) - 1
 
 
 def passage_of(lines: Sequence[TextLine]) -> Passage:
@@ -93,6 +106,10 @@ class Sentence(NamedTuple):
     def begins_line(self, at: int) -> bool:
         """Whether a sign of the sentence is the first of its line."""
         return self.passage.begins_line(self.start + at)
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Where a span of the sentence is printed."""
+        return self.passage.spot(self.start + start, self.start + end)
 
     def is_parted(self, start: int, end: int) -> bool:
         """Whether in print a blank stands among the signs of a span of the sentence."""

@@ -147,7 +147,7 @@ class NarrativeReader:
                 title=without_people(clean(section.heading.text), self._vocabulary),
                 page_no=section.heading.page_no,
                 first_line_no=section.heading.line_no,
-                last_line_no=section.lines[-1].line_no,
+                last_line_no=section.lines[-1].last_line_no,
                 figures_seen=place.n_loaded + place.n_structural + place.n_rejected,
                 figures_loaded=place.n_loaded,
                 figures_structural=place.n_structural,
@@ -265,7 +265,7 @@ class NarrativeReader:
             return
         place.sentence_no += 1
         place.figure_no = 0
-        first, last = sentence.passage.line(sentence.start), sentence.passage.line(sentence.end - 1)
+        first, last = sentence.spot(0, 1), sentence.passage.spot(sentence.end - 1, sentence.end)
         self._narrative.sentences.append(
             SentenceRecord(
                 content_sha256=self._sha256,
@@ -281,7 +281,7 @@ class NarrativeReader:
     def _figure_record(self, place: _Place, found: LoadedFigure, card_project: str | None, is_first: bool) -> FigureRecord:
         statement, quantity = found.statement, found.quantity
         meaning = statement.meaning
-        line = found.sentence.passage.line(found.sentence.start + quantity.start)
+        spot = found.sentence.spot(quantity.start, quantity.end)
         sign = -1 if found.direction == "decrease" else 1
         direction = found.direction or ("unchanged" if statement.is_unchanged and found.figure_kind == AMOUNT else "")
         money = found.money
@@ -308,8 +308,8 @@ class NarrativeReader:
             direction=direction or None,
             reason=self._shown(statement.reason) if is_first else None,
             purpose=self._shown(statement.purpose) if is_first else None,
-            page_no=line.page_no,
-            line_no=line.line_no,
+            page_no=spot.page_no,
+            line_no=spot.line_no,
             text=quantity.text,
             value=0 + sign * quantity.value,
             unit_of_measure=quantity.unit or None,
@@ -317,18 +317,19 @@ class NarrativeReader:
             amount_yuan=money.amount_yuan if money else None,
             half_width_yuan=money.half_width_yuan if money else None,
             yuan_per_unit=money.yuan_per_unit if money else None,
+            box=spot.box,
         )
 
     def _rejected_record(self, place: _Place, found: RejectedFigure) -> RejectedRecord:
-        line = found.sentence.passage.line(found.sentence.start + found.quantity.start)
+        spot = found.sentence.spot(found.quantity.start, found.quantity.end)
         return RejectedRecord(
             content_sha256=self._sha256,
             table_no=place.cell.table_no if place.cell else None,
             table_code=place.cell.table_code if place.cell else None,
             row_no=place.cell.row_no if place.cell else None,
             column_no=place.cell.column_no if place.cell else None,
-            page_no=line.page_no,
-            line_no=line.line_no,
+            page_no=spot.page_no,
+            line_no=spot.line_no,
             text=self._printed_number(found),
             reason_code=found.reason_code,
             reason=self._without_people(found.reason),
@@ -336,6 +337,7 @@ class NarrativeReader:
             section_code=place.section_code,
             sentence_no=None if place.cell else place.sentence_no,
             figure_no=place.figure_no,
+            box=spot.box,
         )
 
     def _printed_number(self, found: RejectedFigure) -> str:

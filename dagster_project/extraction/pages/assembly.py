@@ -7,9 +7,10 @@ from functools import partial
 from itertools import groupby, takewhile
 
 from dagster_project.extraction.pages.grids import RuledTable, regions_of, table_of
-from dagster_project.extraction.pages.lines import Line, joined_text, lines_of
+from dagster_project.extraction.pages.lines import Line, lines_of, parts_words
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page
+from dagster_project.extraction.places import Box, PrintedLine
 from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
 
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
@@ -147,16 +148,17 @@ class _Writer:
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
-            text = joined_text(line.text for line, _, _ in self._paragraph).strip()
-            _, line_no, page_no = self._paragraph[0]
-            self._blocks.append(TextLine(text, line_no, page_no))
+            self._blocks.append(_paragraph(self._paragraph))
             self._paragraph = []
 
     def _add_table(self, table: RuledTable, page_no: int, is_first: bool) -> None:
         above = self._table if is_first else None
         columns = _columns_within(table, above) if above else None
         n_columns = len((above if above and columns else table).xs) - 1
-        rows = [GridRow(cells, self.n_lines + at, page_no) for at, cells in enumerate(_rows_of(table, columns, n_columns), start=1)]
+        rows = [
+            GridRow(cells, self.n_lines + at, page_no, boxes=boxes)
+            for at, (cells, boxes) in enumerate(_rows_of(table, columns, n_columns), start=1)
+        ]
         self.n_lines += len(rows)
         rows = [row for row in rows if any(row.cells)]
         last = self._blocks[-1] if self._blocks else None
@@ -178,9 +180,25 @@ def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
     return found if is_whole and len(set(found)) == len(found) else None
 
 
-def _rows_of(table: RuledTable, columns: list[int] | None, n_columns: int) -> Iterator[tuple[str, ...]]:
-    """The rows, each cell where it begins; of a page that goes on with a table under that one's columns."""
+def _rows_of(
+    table: RuledTable, columns: list[int] | None, n_columns: int
+) -> Iterator[tuple[tuple[str, ...], tuple[Box | None, ...]]]:
+    """The rows, each cell and its box where it begins; of a page that goes on with a table under that one's columns."""
     rows = [[""] * n_columns for _ in table.ys[1:]]
+    boxes: list[list[Box | None]] = [[None] * n_columns for _ in rows]
     for cell in table.cells:
-        rows[cell.row][columns[cell.column] if columns else cell.column] = cell.text
-    return map(tuple, rows)
+        column = columns[cell.column] if columns else cell.column
+        rows[cell.row][column] = cell.text
+        boxes[cell.row][column] = cell.box
+    return zip(map(tuple, rows), map(tuple, boxes), strict=True)
+
+
+def _paragraph(lines: Sequence[tuple[Line, int, int]]) -> TextLine:
+    """The text of printed lines, each with its number and its page, and where each of them begins in it."""
+    text = ""
+    printed: list[PrintedLine] = []
+    for line, line_no, page_no in lines:
+        text += " " if parts_words(text, line.text) else ""
+        printed.append(PrintedLine(len(text), line_no, page_no, line.box.top, line.box.bottom, line.edges))
+        text += line.text
+    return TextLine(text, printed[0].line_no, printed[0].page_no, tuple(printed))

@@ -9,7 +9,8 @@ from operator import attrgetter
 
 from dagster_project.extraction.pages.lines import text_of
 from dagster_project.extraction.pages.rules import SAME_RULE, positions
-from dagster_project.extraction.pages.shapes import Box, Glyph, Rule
+from dagster_project.extraction.pages.shapes import Glyph, Rule
+from dagster_project.extraction.places import Box
 
 # How much of the edge of a cell a rule must run along.
 _COVERED = 0.6

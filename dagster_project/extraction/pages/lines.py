@@ -1,9 +1,11 @@
 """Characters as lines of text: those on one baseline belong together, blanks stand where the page shows some."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dagster_project.extraction.pages.shapes import Box, Glyph, around
+from dagster_project.extraction.pages.shapes import Glyph
+from dagster_project.extraction.places import Box, around
 
 # Of the size of the letters: how far baselines of one line differ, and what a blank between two characters is at least.
 _SAME_BASELINE = 0.35
@@ -13,12 +15,13 @@ _WIDE_BLANK = 0.9
 
 
 class Line(NamedTuple):
-    """Characters that stand side by side."""
+    """Characters that stand side by side; `edges` has the left and the right edge of each sign of the text."""
 
     text: str
     box: Box
     baseline: float
     size: float
+    edges: "array[float]"
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -35,9 +38,13 @@ def joined_text(lines: Iterable[str]) -> str:
     """Lines as one text, with a blank only between two words of letters."""
     text = ""
     for line in lines:
-        parts_words = text[-1:].isascii() and line[:1].isascii() and text[-1:].isalpha() and line[:1].isalpha()
-        text += (" " if parts_words else "") + line
+        text += (" " if parts_words(text, line) else "") + line
     return text
+
+
+def parts_words(before: str, line: str) -> bool:
+    """Whether the end of a line stands between two words of letters: Chinese words and figures need no blank."""
+    return before[-1:].isascii() and line[:1].isascii() and before[-1:].isalpha() and line[:1].isalpha()
 
 
 def _by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -53,17 +60,20 @@ def _by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
     pieces: list[str] = []
+    edges = array("f")
     before: Glyph | None = None
     for glyph in glyphs:
         if glyph.text.isspace():
             continue
         if before and _is_parted(before, glyph):
             pieces.append(" ")
+            edges.extend((before.box.right, glyph.box.left))
         pieces.append(glyph.text)
+        edges.extend((glyph.box.left, glyph.box.right) * len(glyph.text))
         before = glyph
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or glyphs
     size = sorted(glyph.size for glyph in shown)[len(shown) // 2]
-    return Line("".join(pieces), around(glyph.box for glyph in shown), shown[0].baseline, size)
+    return Line("".join(pieces), around(glyph.box for glyph in shown), shown[0].baseline, size, edges)
 
 
 def _is_parted(before: Glyph, glyph: Glyph) -> bool:

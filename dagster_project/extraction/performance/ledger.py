@@ -54,6 +54,7 @@ class Ledger:
                 text=showable(cell.row.cells, cell.index, self.vocabulary),
                 reason_code=reason_code,
                 reason=reason,
+                box=cell.row.box(cell.index),
             )
         )
 

@@ -22,7 +22,7 @@ from dagster_project.extraction.performance.ledger import Cell, Ledger, count_ce
 from dagster_project.extraction.performance.targets import Target, half_width, parse_target
 from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people
-from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.readers import GridRow, TextLine
 from dagster_project.extraction.records import FigureRecord, IndicatorRecord, PerformanceTableRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
@@ -38,7 +38,7 @@ _FINEST_HALF_WIDTH = Decimal("0.0000001")
 class LoadedPerformanceTable:
     """A performance table as records; `performance` is None where nothing in it was understood.
 
-    `goal_text` is the goal as printed, for a reader of the figures in it, and the other fields say where it begins.
+    `goal` is the goal as printed, for a reader of the figures in it, and the other fields say in which cell it begins.
     """
 
     table: TableRecord
@@ -46,11 +46,9 @@ class LoadedPerformanceTable:
     indicators: list[IndicatorRecord]
     figures: list[FigureRecord]
     rejected: list[RejectedRecord]
-    goal_text: str | None = None
+    goal: TextLine | None = None
     goal_row_no: int | None = None
     goal_column_no: int | None = None
-    goal_line_no: int | None = None
-    goal_page_no: int | None = None
 
 
 class PerformanceReader:
@@ -102,11 +100,9 @@ class _TableReading:
             indicators=indicators,
             figures=figures,
             rejected=self._ledger.rejected,
-            goal_text=goal.text if goal else None,
+            goal=goal.cell.row.line_of(goal.cell.index, goal.text) if goal else None,
             goal_row_no=goal.cell.row_no if goal else None,
             goal_column_no=goal.cell.column_no if goal else None,
-            goal_line_no=goal.cell.row.line_no if goal else None,
-            goal_page_no=goal.cell.row.page_no if goal else None,
         )
 
     def _read_rows(self) -> None:
@@ -310,6 +306,7 @@ class _TableReading:
             amount_yuan=money.amount_yuan if money else None,
             half_width_yuan=money.half_width_yuan if money else None,
             yuan_per_unit=money.yuan_per_unit if money else None,
+            box=cell.row.box(cell.index),
         )
 
     def _shown(self, indicator: Indicator, code: str) -> str | None:

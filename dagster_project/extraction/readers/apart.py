@@ -10,9 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import util
+from typing import TypeVar, TypeVarTuple
 
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.extraction.readers.source_document import UnreadableDocument
 from dagster_project.worker import end_with_parent
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
 
 SECONDS = 120.0
 MEMORY = 4 * 1024**3
@@ -20,12 +24,12 @@ MEMORY = 4 * 1024**3
 _pool: ProcessPoolExecutor | None = None
 
 
-def read_apart(read: Callable[[bytes], SourceDocument], content: bytes, seconds: float = SECONDS) -> SourceDocument:
-    """What `read`, a function of a module, makes of a content.
+def read_apart(read: Callable[[*Arguments], Result], *arguments: *Arguments, seconds: float = SECONDS) -> Result:
+    """What `read`, a function of a module, makes of a content and what else it is given.
 
     Raises `UnreadableDocument` where it does, breaks, or takes too long or too much memory.
     """
-    future = _process().submit(read, content)
+    future = _process().submit(read, *arguments)
     try:
         return future.result(timeout=seconds)
     except TimeoutError as error:

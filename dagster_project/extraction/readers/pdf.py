@@ -68,6 +68,12 @@ def _page(document: Any, index: int) -> Page:
         page.close()
 
 
+def turns_as_read(page: Any) -> int:
+    """By how many quarters, clockwise, a page of the file is turned for its text to be upright."""
+    reading = _Reading(page)
+    return reading.turns_of_text(list(reading.characters()))
+
+
 class _Reading:
     """A page being read. All that is drawn is turned upright, with the origin in the upper left corner."""
 
@@ -84,8 +90,8 @@ class _Reading:
 
     def page(self, page_no: int) -> Page:
         """What is visible."""
-        characters = list(self._characters())
-        turns = self._turns_of_text(characters)
+        characters = list(self.characters())
+        turns = self.turns_of_text(characters)
         place = partial(_upright, shown=self._shown, turns=turns)
         glyphs = tuple(Glyph(text, place(box), place(Box(x, y, x, y)).top, size) for text, box, (x, y), size, _ in characters)
         rules = tuple(_rules_of(map(place, self._thin_shapes())))
@@ -94,12 +100,12 @@ class _Reading:
             width, height = height, width
         return Page(page_no, width, height, glyphs, rules, has_picture=self._has_picture())
 
-    def _turns_of_text(self, characters: list[tuple[str, Box, tuple[float, float], float, int]]) -> int:
+    def turns_of_text(self, characters: list[tuple[str, Box, tuple[float, float], float, int]]) -> int:
         """By how many quarters, clockwise, the page must be turned for its text to be upright: mostly as it is shown."""
         directions = Counter(direction for _, _, _, _, direction in characters)
         return directions.most_common(1)[0][0] if directions else self._turns
 
-    def _characters(self) -> Iterator[tuple[str, Box, tuple[float, float], float, int]]:
+    def characters(self) -> Iterator[tuple[str, Box, tuple[float, float], float, int]]:
         """Each visible character: text, box and origin as the file has them, size, and the turns that make it upright."""
         pdfium = self._pdfium
         text_page = pdfium.FPDFText_LoadPage(self._handle)

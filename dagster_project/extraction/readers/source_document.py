@@ -3,8 +3,11 @@
 Nothing here knows what a word means. Cells keep their text as printed, less mark-up.
 """
 
+from array import array
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from dagster_project.extraction.places import Box, PrintedLine, Spot, around
 
 
 class UnreadableDocument(Exception):
@@ -12,15 +15,45 @@ class UnreadableDocument(Exception):
 
 
 class TextLine(NamedTuple):
-    """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown."""
+    """A line of prose or a heading; `line_no` counts from 1, `page_no` is None where pages are unknown.
+
+    `printed` are the lines that it is printed in, where its signs have places; it may be a paragraph of several.
+    """
 
     text: str
     line_no: int
     page_no: int | None = None
+    printed: tuple[PrintedLine, ...] = ()
+
+    @property
+    def last_line_no(self) -> int:
+        """The number of the last line that it is printed in."""
+        return self.printed[-1].line_no if self.printed else self.line_no
+
+    def text_of_line(self, line_no: int) -> str:
+        """What of it is printed on a line."""
+        starts = [printed.start for printed in self.printed if printed.line_no == line_no]
+        behind = [printed.start for printed in self.printed if printed.line_no > line_no]
+        return self.text[max(starts[0], 0) : behind[0] if behind else None] if starts else self.text
+
+    def behind(self, start: int) -> "TextLine":
+        """What stands behind some of its signs, without blanks around it."""
+        rest = self.text[start:]
+        start += len(rest) - len(rest.lstrip())
+        printed = tuple(line._replace(start=line.start - start) for line in self.printed)
+        return TextLine(rest.strip(), self.line_no, self.page_no, printed)
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Where a span of its signs is printed: on the line and page that it begins on."""
+        found = [(line, box) for line in self.printed if (box := line.box(start, end))]
+        if not found:
+            return Spot(self.line_no, self.page_no, None)
+        first = found[0][0]
+        return Spot(first.line_no, first.page_no, around(box for line, box in found if line.page_no == first.page_no))
 
 
 class GridRow(NamedTuple):
-    """A row of a grid: its cells from left to right, empty ones as empty strings.
+    """A row of a grid: its cells from left to right, empty ones as empty strings; `boxes` is empty where they have no place.
 
     `is_loose` where nothing keeps its cells apart, and all of it is one cell.
     """
@@ -29,6 +62,19 @@ class GridRow(NamedTuple):
     line_no: int
     page_no: int | None = None
     is_loose: bool = False
+    boxes: tuple[Box | None, ...] = ()
+
+    def box(self, at: int) -> Box | None:
+        """The box of a cell, by its place in the row; None where it is unknown."""
+        return self.boxes[at] if at < len(self.boxes) else None
+
+    def line_of(self, at: int, text: str) -> TextLine:
+        """A text that begins in a cell, as a line: each of its signs stands in the box of the cell."""
+        box = self.box(at)
+        if box is None:
+            return TextLine(text, self.line_no, self.page_no)
+        edges = array("f", (box.left, box.right) * len(text))
+        return TextLine(text, self.line_no, self.page_no, (PrintedLine(0, self.line_no, self.page_no, box.top, box.bottom, edges),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +96,17 @@ class SourceDocument:
     n_lines: int
     n_pages: int | None = None
     remarks: tuple[str, ...] = ()
+
+    def cells_of_line(self, line_no: int) -> tuple[str, ...]:
+        """The cells of the row, or the text, that is printed on a line; none where nothing is."""
+        for block in self.blocks:
+            if isinstance(block, Grid):
+                row = next((row for row in block.rows if row.line_no == line_no), None)
+                if row:
+                    return row.cells
+            elif block.line_no <= line_no <= block.last_line_no:
+                return (block.text_of_line(line_no),)
+        return ()
 
     @property
     def last_row(self) -> GridRow | None:

@@ -12,6 +12,10 @@ select
     rejected.figure_no,
     rejected.page_no,
     rejected.line_no,
+    rejected.box_left,
+    rejected.box_top,
+    rejected.box_right,
+    rejected.box_bottom,
     rejected.text,
     rejected.reason_code,
     rejected.reason

@@ -30,7 +30,8 @@ renamed as (
         yuan_per_unit,
         row_role,
         printed_column_code,
-        alignment
+        alignment,
+        {{ box_columns('box') }}
     from source
 
 )

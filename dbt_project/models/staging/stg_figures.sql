@@ -37,7 +37,8 @@ renamed as (
         half_width,
         {{ as_yuan('amount_yuan') }} as amount_yuan,
         half_width_yuan,
-        yuan_per_unit
+        yuan_per_unit,
+        {{ box_columns('box') }}
     from source
 
 )

@@ -31,7 +31,8 @@ renamed as (
         line_no,
         text,
         reason_code,
-        reason
+        reason,
+        {{ box_columns('box') }}
     from source
 
 )

@@ -1,69 +1,20 @@
-"""The commands that show what is known of the published file: `status`, `explain`."""
+"""`yusuan explain`: where a figure is printed, what it is worth, and what it takes part in."""
 
 from pathlib import Path
 from typing import Any
 
 from dagster_project.commands.display import err, out, show_pairs, show_rows
-from dagster_project.outcome import NOTHING_TO_DO, PUBLISHED, load_outcome, measure
+from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import document_path
-from dagster_project.storage.layout import SEEDS, WarehouseLayout
-from dagster_project.storage.publication import current_file, is_whole, publication_time, published_files, what_is_wrong
+from dagster_project.storage.layout import SEEDS
 from dagster_project.storage.reading import open_read_only
-from dagster_project.visible import visible
 
 
-def show_status(settings: Settings) -> int:
-    """Shows what is published, when and from what, and which documents failed; returns the exit status.
-
-    A file that is damaged, published or kept, is named; the status is then 1.
-    """
-    layout = settings.layout
-    problem = what_is_wrong(layout)
-    if not layout.published.exists() and problem is None:
-        return nothing_published(layout)
-    if problem is None:
-        _show_published(layout)
-    else:
-        err.print(f"{problem}: run `yusuan refresh`, which puts it back or publishes anew.")
-    damaged = [path for path in published_files(layout) if not is_whole(path)]
-    for path in damaged:
-        err.print(f"{path} is damaged, and `yusuan rollback` will pass over it: delete it.")
-    _show_last_run(layout)
-    return 1 if problem or damaged else 0
-
-
-def _show_published(layout: WarehouseLayout) -> None:
-    current = current_file(layout)
-    figures = measure(layout.published)
-    with open_read_only(layout.published) as connection:
-        documents, units, years = connection.execute(
-            "select count(*), count(distinct unit_key), string_agg(distinct fiscal_year::varchar, ', ') "
-            "from marts.dim_document where is_current"
-        ).fetchone()
-        outcomes = connection.execute(
-            "select source_file, outcome, reason from audit.document_outcomes "
-            "where outcome = 'failed' or reason is not null order by all"
-        ).fetchall()
-    show_pairs(
-        [
-            ("Published file", str(layout.published)),
-            ("Published at", publication_time(current).isoformat(timespec="seconds") if current else "unknown: not in the history"),
-            ("Made from", f"{documents} documents of {units} units, fiscal year {years}"),
-            ("Figures loaded", f"{figures['figures_loaded']:,}"),
-            ("Coverage", f"{figures['coverage_pct']:.2f} % of cells and stated figures, {figures['cells_rejected']} rejected"),
-            ("Findings", " · ".join(f"{figures['findings'].get(s, 0)} {s}" for s in ("error", "warning", "note"))),
-            ("History", f"{len(published_files(layout))} files kept"),
-        ]
-    )
-    if outcomes:
-        show_rows(("document", "outcome", "reason"), outcomes)
-
-
-def explain(settings: Settings, place_id: str) -> int:
+def explain(settings: Settings, place_id: str, picture: Path | None = None) -> int:
     """Shows where a figure, an indicator, a card, a performance table or a passage is printed, and what it takes part in.
 
-    Returns the exit status.
+    With `picture`, the page around it is drawn into that file. Returns the exit status.
     """
     layout = settings.layout
     if not layout.published.exists():
@@ -91,14 +42,30 @@ def explain(settings: Settings, place_id: str) -> int:
     if checks:
         out.print("")
         show_rows(("rule", "verdict", "message"), checks)
+    return _draw(place, settings.raw_folder, picture) if picture else 0
+
+
+def _draw(place: dict[str, Any], raw: Path, picture: Path) -> int:
+    """Draws the page around a place into a file; returns the exit status."""
+    from dagster_project.extraction.places import Box
+    from dagster_project.extraction.vocabulary import Vocabulary
+    from dagster_project.pictures import Cut, DocumentPictures
+
+    sides = [place.get(f"box_{side}") for side in ("left", "top", "right", "bottom")]
+    if place.get("page_no") is None or None in sides:
+        err.print("No picture: it has no place on a page, since its document is no PDF file, or it is no single figure.")
+        return 1
+    document = DocumentPictures.of(document_path(raw, place["source_file"]), place["content_sha256"], Vocabulary.load(SEEDS))
+    if document is None:
+        err.print(f"No picture: {place['source_file']} is no longer in {raw}, is another file than was read, or is no PDF file.")
+        return 1
+    (image,) = document.cuts([Cut(place["page_no"], (Box(*(float(side) for side in sides if side is not None)),))])
+    if image is None:
+        err.print(f"No picture: page {place['page_no']} of {place['source_file']} cannot be drawn.")
+        return 1
+    picture.write_bytes(image)
+    out.print(f"\nPicture          {picture}")
     return 0
-
-
-def nothing_published(layout: WarehouseLayout) -> int:
-    """Says that there is no published file to read, and why as far as it is known; returns the exit status."""
-    err.print(f"Nothing is published in {layout.root} yet: run `yusuan refresh`.")
-    _show_last_run(layout)
-    return 1
 
 
 _OF_DOCUMENT = """
@@ -123,6 +90,7 @@ _PLACES = (
     """,
     f"""
     select 'Rejected' as what, rejected.text, rejected.table_code, rejected.reason, rejected.page_no, rejected.line_no,
+        rejected.box_left, rejected.box_top, rejected.box_right, rejected.box_bottom,
         sentences.text as sentence, {_DOCUMENT_COLUMNS}
     from audit.rejected as rejected {_OF_DOCUMENT}
     left join audit.sentences as sentences using (document_key, section_no, sentence_no)
@@ -206,18 +174,16 @@ def _printed_line(raw: Path, place: dict[str, Any], rejected: dict[int, str]) ->
     import hashlib
 
     from dagster_project.extraction.privacy import is_table_of_amounts, showable
-    from dagster_project.extraction.readers.encoding import decode
-    from dagster_project.extraction.readers.text import without_markup
+    from dagster_project.extraction.readers import UnreadableDocument, read_document
     from dagster_project.extraction.vocabulary import Vocabulary
 
     try:
         content = document_path(raw, place["source_file"]).read_bytes()
-    except OSError:
+        if hashlib.sha256(content).hexdigest() != place["content_sha256"]:
+            return None
+        cells = read_document(content).cells_of_line(place["line_no"])
+    except (OSError, UnreadableDocument):
         return None
-    if hashlib.sha256(content).hexdigest() != place["content_sha256"]:
-        return None
-    lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
-    cells = without_markup(lines[place["line_no"] - 1]).split("\t")
     vocabulary = Vocabulary.load(SEEDS)
     is_of_amounts = is_table_of_amounts(place.get("table_code"), vocabulary)
     return " | ".join(
@@ -242,12 +208,3 @@ def _one(connection: Any, query: str, place_id: str) -> dict[str, Any] | None:
     if row is None:
         return None
     return dict(zip([column[0] for column in cursor.description], row, strict=True))
-
-
-def _show_last_run(layout: WarehouseLayout) -> None:
-    last = load_outcome(layout)
-    if last is None or last.result in (PUBLISHED, NOTHING_TO_DO):
-        return
-    out.print(f"\nThe last run, at {last.finished_at}, did not publish ({last.result.replace('_', ' ')}): {last.message}")
-    for document in last.failed_documents:
-        out.print(visible(f"failed: {document['source_file']}: {document['reason']}"))
