@@ -31,6 +31,11 @@ class Identity:
     document_kind: str
     published_on: datetime.date | None
 
+    @property
+    def phase(self) -> str:
+        """What its figures are, where they do not say themselves: those of a final account are actuals."""
+        return "actual" if self.document_kind.endswith("final_account") else "budget"
+
 
 def identify(document: SourceDocument, unit_names: Sequence[str], vocabulary: Vocabulary) -> Identity:
     """The identity of a document, from its title page, the unit names over its tables and its last lines.

@@ -282,3 +282,21 @@ def test_an_item_behind_the_parts_of_another_stays_where_it_is_printed(disclosur
         ("vehicle_operation", "38.60"),
         ("reception", "5.51"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "kind"),
+    [("收入支出决算总表", "预算数", "部门决算"), ("财务收支预算总表", "决算数", "部门预算")],
+)
+def test_a_column_of_another_phase_is_refused(disclosure: Disclosure, title: str, heading: str, kind: str) -> None:
+    """What was spent is never taken for what was budgeted, nor the other way round."""
+    extraction = disclosure(title, FINAL_OVERVIEW.replace("决算数", heading), kind)
+    assert not extraction.cells
+    assert "its figures would be taken for" in (extraction.documents[0].reason or "")
+
+
+def test_a_table_of_another_phase_than_its_document_is_refused(disclosure: Disclosure) -> None:
+    extraction = disclosure(
+        "支出预算总表", "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n", "部门决算"
+    )
+    assert "the title of the table says budget" in (extraction.documents[0].reason or "")

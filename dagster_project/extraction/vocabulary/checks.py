@@ -149,6 +149,7 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
         yield _Reference("claim_phrases.csv", (column,), known, target, may_be_blank=False, where=where)
     yield _one_of("document_words.csv", "meaning", QUANTITY_KINDS - {"money"}, where=("word_kind", "quantity_unit"))
     yield _one_of("document_words.csv", "meaning", CARD_FIELDS, where=("word_kind", "card_field"))
+    yield _one_of("document_words.csv", "meaning", PHASES, where=("word_kind", "phase_word"))
 
 
 def _values(rows: list[Row], *columns: str) -> set[tuple[str, ...]]:

@@ -16,7 +16,8 @@ class TableKind:
 class ColumnMeaning:
     """What a column of a kind of table holds: a label (subject, item, project) or an amount.
 
-    `item_code` is the line item that its amounts are of, in a table that prints its items side by side.
+    `item_code` is the line item that its amounts are of, in a table that prints its items side by side; `phase` is what its
+    amounts are in the life of a budget, where they are another thing than those of their document.
     """
 
     table_code: str
@@ -25,6 +26,7 @@ class ColumnMeaning:
     side: str
     part_of: str
     item_code: str = ""
+    phase: str = ""
 
     @property
     def is_amount(self) -> bool:

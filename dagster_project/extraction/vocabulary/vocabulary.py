@@ -26,10 +26,12 @@ class Vocabulary:
         self.kinds = {
             row["table_code"]: TableKind(row["table_code"], row["reader"], row["classification"]) for row in tables["tables.csv"]
         }
-        items = {(row["table_code"], row["column_code"]): row["item_code"] for row in tables["table_column_details.csv"]}
+        details = {
+            (row["table_code"], row["column_code"]): (row["item_code"], row["phase"]) for row in tables["table_column_details.csv"]
+        }
         self.columns = {
             (code := (row["table_code"], row["column_code"])): ColumnMeaning(
-                *code, row["column_role"], row["side"], row["part_of"], items.get(code, "")
+                *code, row["column_role"], row["side"], row["part_of"], *details.get(code, ("", ""))
             )
             for row in tables["table_columns.csv"]
         }
@@ -91,6 +93,14 @@ class Vocabulary:
     def titles_of_other_years(self) -> list[str]:
         """上年: words before or behind a title that say that its table is of another year."""
         return [word for word, _ in self.words("title_of_other_year")]
+
+    def phase_of(self, words: str) -> str:
+        """What a heading or a title, in a key, says that its figures are (预算数, 决算表); empty where it does not say."""
+        return next((phase for word, phase in self._phase_words if word in words), "")
+
+    @cached_property
+    def _phase_words(self) -> list[tuple[str, str]]:
+        return self.words("phase_word")
 
     @cached_property
     def headings(self) -> dict[tuple[str, str], list[Heading]]:
