@@ -1,5 +1,6 @@
 -- One row is a side of a rule of sums, under one of its constant keys or all, that a current document cannot print: the tables
--- that it stands in are there, but none has a column, or a line, that the rule asks for. Their form has no place for it.
+-- that it stands in are there, but none has a column, or a line, that the rule asks for. Their form has no place for it. Of a
+-- table that was not read whole that cannot be told.
 with terms as (
 
     select
@@ -16,6 +17,7 @@ forms as (
     select
         tables.document_key,
         tables.table_code,
+        sum(tables.cells_rejected) > 0 as has_holes,
         flatten(list(tables.column_codes)) as column_codes,
         flatten(list(tables.item_codes)) as item_codes
     from {{ ref('stg_tables') }} as tables
@@ -34,6 +36,7 @@ places as (
         documents.document_key,
         terms.row_kind = 'statement'
         or forms.document_key is null
+        or forms.has_holes
         or (
             list_contains(forms.column_codes, terms.column_code)
             and (terms.item_code is null or list_contains(forms.item_codes, terms.item_code))

@@ -233,7 +233,7 @@ judged as (
     -- tables of the document have no place for.
     where
         n_totals_of_group + n_parts_of_group > 0
-        and not (is_not_in_form and document_obstacle_en is null)
+        and not is_not_in_form
         and not (n_totals_of_group = 0 and key_from = 'total')
         and not (n_parts_of_group = 0 and (key_from = 'part' or rule_id = 'hierarchy.unit_row'))
 
