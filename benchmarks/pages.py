@@ -77,7 +77,7 @@ def cost_of(published: Path) -> PagesCost:
 
 def _write(layout: WarehouseLayout) -> PagesCost:
     begun = time.process_time()
-    n_pages = write_reports(layout, lambda: None).n_pages
+    n_pages = write_reports(layout, layout.root / "raw", lambda: None).n_pages
     return PagesCost(n_pages, time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from dagster_project.extraction.extract import Extraction, extract, failed_document
 from dagster_project.extraction.records import DocumentRecord
+from dagster_project.extraction.stated import BesideFile
 from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.garbage import look_seldom
 from dagster_project.storage.extracted import bucket, store, stored_versions
-from dagster_project.storage.inventory import FileVersion, document_path
+from dagster_project.storage.inventory import FileVersion, document_path, read_beside
 from dagster_project.worker import end_with_parent
 
 log = logging.getLogger(__name__)
@@ -24,36 +25,59 @@ _WORTH_SEVERAL_PROCESSES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    path: Path
+class Content:
+    """A content that is present, under one name or several, and the files beside any of them, by name with their hashes.
+
+    What is stated beside one copy of a content is stated of the content: its records are made once.
+    """
+
     content_sha256: str
+    source_file: str
+    beside: tuple[tuple[str, str], ...]
+
+    def version(self, extractor: str) -> str:
+        """What its records depend on besides its bytes: the version of the extractor, and what stands beside it."""
+        return f"{extractor}+{hashlib.sha256(repr(self.beside).encode()).hexdigest()[:16]}" if self.beside else extractor
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    content: Content
+    path: Path
     is_stored: bool
 
 
-def pending(inventory: list[FileVersion], extracted: Path, version: str, everything: bool = False) -> list[FileVersion]:
+def pending(inventory: list[FileVersion], extracted: Path, version: str, everything: bool = False) -> list[Content]:
     """The contents that are present but not stored by this version of the extractor, each once, by hash."""
     stored = {} if everything else stored_versions(extracted)
-    todo = {v.content_sha256: v for v in inventory if v.is_present and v.content_sha256 and stored.get(v.content_sha256) != version}
-    return [todo[sha256] for sha256 in sorted(todo)]
+    return [each for each in _contents(inventory) if stored.get(each.content_sha256) != each.version(version)]
 
 
-def extract_pending(raw: Path, todo: list[FileVersion], extracted: Path, seeds: Path, jobs: int) -> Iterator[DocumentRecord]:
+def _contents(inventory: list[FileVersion]) -> Iterator[Content]:
+    """The contents that are present, by hash."""
+    copies: dict[str, list[FileVersion]] = {}
+    for version in inventory:
+        if version.is_present and version.content_sha256:
+            copies.setdefault(version.content_sha256, []).append(version)
+    for sha256, versions in sorted(copies.items()):
+        beside = {(v.beside_file, v.beside_sha256) for v in versions if v.beside_file and v.beside_sha256}
+        yield Content(sha256, versions[-1].source_file, tuple(sorted(beside)))
+
+
+def extract_pending(raw: Path, todo: list[Content], extracted: Path, seeds: Path, jobs: int) -> Iterator[DocumentRecord]:
     """Extracts and stores documents; yields the record of each once it is stored.
 
     What was stored of a file by another version of the extractor stays where the file cannot be
     read now: nothing is yielded for it.
     """
     stored = stored_versions(extracted)
-    tasks = [
-        _Task(document_path(raw, version.source_file), version.content_sha256 or "", version.content_sha256 in stored)
-        for version in todo
-    ]
-    extractor = _Extractor(Vocabulary.load(seeds), extractor_version(seeds), extracted)
+    tasks = [_Task(content, document_path(raw, content.source_file), content.content_sha256 in stored) for content in todo]
+    extractor = _Extractor(Vocabulary.load(seeds), extractor_version(seeds), raw, extracted)
     if jobs <= 1 or len(tasks) < _WORTH_SEVERAL_PROCESSES:
         yield from extractor.extract_and_store(tasks)
         return
     # What belongs into one file is one process's work: the records never leave it.
-    buckets = [list(together) for _, together in groupby(tasks, key=lambda task: bucket(task.content_sha256))]
+    buckets = [list(together) for _, together in groupby(tasks, key=lambda task: bucket(task.content.content_sha256))]
     with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(extractor,)) as pool:
         for documents in pool.map(_extract_and_store, buckets):
             yield from documents
@@ -65,6 +89,7 @@ class _Extractor:
 
     vocabulary: Vocabulary
     version: str
+    raw: Path
     extracted: Path
 
     def extract_and_store(self, tasks: list[_Task]) -> Iterator[DocumentRecord]:
@@ -74,9 +99,10 @@ class _Extractor:
     def _extraction(self, task: _Task) -> Extraction | None:
         """The records of a file, or of why there are none; nothing where the file cannot be read and its records are stored."""
         try:
-            content = task.path.read_bytes()
-            if hashlib.sha256(content).hexdigest() == task.content_sha256:
-                return extract(content, self.vocabulary, self.version)
+            content, beside = task.path.read_bytes(), list(self._beside(task.content))
+            hashes = [task.content.content_sha256, *(sha256 for _, sha256 in task.content.beside)]
+            if [hashlib.sha256(each).hexdigest() for each in (content, *(file.content for file in beside))] == hashes:
+                return extract(content, self.vocabulary, task.content.version(self.version), beside)
             reason = "the file changed while it was being read: run again"
         except OSError as error:
             log.warning("%s cannot be read: %s", task.path, error)
@@ -87,7 +113,11 @@ class _Extractor:
             log.exception("extraction of %s failed", task.path)
             reason = f"a defect in the extraction ({type(error).__name__}: {error}): please report it with the document"
         # Stored under no version, so that the next run tries again.
-        return Extraction([failed_document(task.content_sha256, "", reason)])
+        return Extraction([failed_document(task.content.content_sha256, "", reason)])
+
+    def _beside(self, content: Content) -> Iterator[BesideFile]:
+        for name, _ in content.beside:
+            yield BesideFile(name, read_beside(document_path(self.raw, name)))
 
 
 _worker_extractor: _Extractor | None = None

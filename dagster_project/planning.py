@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dagster_project.extraction.libreoffice import libreoffice
 from dagster_project.extraction.version import extractor_version
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import FileVersion, inputs_fingerprint, load_inventory, look
@@ -44,5 +45,8 @@ def target_sources(inventory: list[FileVersion]) -> Sources:
 
 
 def present_code() -> str:
-    """The fingerprint of all that decides what is published, besides the documents."""
-    return code_fingerprint(extractor_version(SEEDS))
+    """The fingerprint of all that decides what is published, besides the documents.
+
+    Whether LibreOffice is installed is part of it: where it was not, the documents that it would read wait for it.
+    """
+    return f"{code_fingerprint(extractor_version(SEEDS))}{'+libreoffice' if libreoffice() else ''}"

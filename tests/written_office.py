@@ -108,7 +108,9 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     return ods_of(f'<table:table table:name="Sheet1">{written}</table:table>')
 
 
-def xls(rows: Sequence[Sequence[Value]], hidden_rows: Sequence[int] = (), hidden_sheet: str = "") -> bytes:
+def xls(
+    rows: Sequence[Sequence[Value]], hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = (), hidden_sheet: str = ""
+) -> bytes:
     """An XLS file of one visible sheet, and perhaps a hidden one."""
     import xlwt
 
@@ -121,6 +123,8 @@ def xls(rows: Sequence[Sequence[Value]], hidden_rows: Sequence[int] = (), hidden
             number, code = value if isinstance(value, tuple) else (value, "General")
             sheet.write(row_no, at, number, xlwt.easyxf(num_format_str=code))
         sheet.row(row_no).hidden = row_no in hidden_rows
+    for column in hidden_columns:
+        sheet.col(column).hidden = True
     if hidden_sheet:
         other = book.add_sheet(hidden_sheet)
         other.visibility = 1
@@ -137,3 +141,25 @@ def xls_directory(*streams: str) -> bytes:
         printed = name.encode("utf-16-le") + b"\0\0"
         content += printed.ljust(64, b"\0") + len(printed).to_bytes(2, "little") + b"\x02".ljust(62, b"\0")
     return content
+
+
+def docx_of(body: str) -> bytes:
+    """A DOCX file with a body in XML."""
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return zipped(
+        {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+                f'relationships+xml"/><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+            ),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
+                'Target="word/document.xml"/></Relationships>'
+            ),
+            "word/document.xml": (
+                '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+                f"<w:body>{body}</w:body></w:document>"
+            ),
+        }
+    )

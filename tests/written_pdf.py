@@ -4,7 +4,7 @@ Places are in points from the lower left corner, as in the file. The font is one
 letters take half the width of Chinese signs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _FONT = (
     "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts ["
@@ -16,14 +16,14 @@ _FONT = (
 A4 = (595, 842)
 
 
-def text(x: float, y: float, words: str, size: float = 10) -> str:
-    """Words whose first sign begins at a place, on a baseline."""
-    return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{words.encode('utf-16-be').hex()}> Tj ET"
+def text(x: float, y: float, words: str, size: float = 10, spread: float = 0) -> str:
+    """Words whose first sign begins at a place, on a baseline; behind each sign so much more space than it takes."""
+    return f"BT /F {size} Tf {spread:g} Tc 1 0 0 1 {x:g} {y:g} Tm <{words.encode('utf-16-be').hex()}> Tj ET"
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
     """A drawn line."""
-    return f"0.5 w {x1} {y1} m {x2} {y2} l S"
+    return f"0.5 w {x1:g} {y1:g} m {x2:g} {y2:g} l S"
 
 
 def grid(xs: Iterable[float], ys: Iterable[float]) -> str:
@@ -33,8 +33,8 @@ def grid(xs: Iterable[float], ys: Iterable[float]) -> str:
     return "\n".join([*down, *(line(xs[0], y, xs[-1], y) for y in ys)])
 
 
-def pdf(*pages: Iterable[str], size: tuple[int, int] = A4, rotate: int = 0) -> bytes:
-    """A file with these pages, each of what is drawn on it."""
+def pdf(*pages: Iterable[str], size: tuple[float, float] = A4, rotate: int = 0, sizes: Sequence[tuple[float, float]] = ()) -> bytes:
+    """A file with these pages, each of what is drawn on it; all of one size unless that of each is told."""
     contents = ["\n".join(page).encode("ascii") for page in pages]
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(contents)))
     objects = [
@@ -43,8 +43,9 @@ def pdf(*pages: Iterable[str], size: tuple[int, int] = A4, rotate: int = 0) -> b
         _FONT.encode(),
     ]
     for at, content in enumerate(contents):
+        width, height = sizes[at] if sizes else size
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Rotate {rotate} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:g} {height:g}] /Rotate {rotate} "
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))

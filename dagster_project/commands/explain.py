@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from dagster_project.citation import citation, cited_sql
 from dagster_project.commands.display import err, out, show_pairs, show_rows
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
@@ -72,12 +73,20 @@ _OF_DOCUMENT = """
 inner join marts.dim_document as documents using (document_key)
 inner join marts.dim_unit as units on documents.unit_key = units.unit_key
 """
-_DOCUMENT_COLUMNS = "documents.document_key, documents.source_file, documents.title, documents.content_sha256, units.unit_name"
+
+
+def _columns_of_document(line_no: str) -> str:
+    return (
+        "documents.document_key, documents.source_file, documents.title, documents.content_sha256, units.unit_name, "
+        f"{cited_sql(line_no, 'documents')} as cited"
+    )
+
+
 # What an id may be of, each with where it is printed. All give the columns that `_described` shows, as far as they have them.
 # A target that was rejected is still an indicator's: that it was rejected is what is shown.
 _PLACES = (
     f"""
-    select cells.*, coverage.title as part_title, sentences.text as sentence, {_DOCUMENT_COLUMNS},
+    select cells.*, coverage.title as part_title, sentences.text as sentence, {_columns_of_document("cells.line_no")},
         case when cells.measure_code is null then coverage.printed_unit end as table_unit
     from audit.cells as cells {_OF_DOCUMENT}
     inner join audit.coverage as coverage
@@ -91,26 +100,29 @@ _PLACES = (
     f"""
     select 'Rejected' as what, rejected.text, rejected.table_code, rejected.reason, rejected.page_no, rejected.line_no,
         rejected.box_left, rejected.box_top, rejected.box_right, rejected.box_bottom,
-        sentences.text as sentence, {_DOCUMENT_COLUMNS}
+        sentences.text as sentence, {_columns_of_document("rejected.line_no")}
     from audit.rejected as rejected {_OF_DOCUMENT}
     left join audit.sentences as sentences using (document_key, section_no, sentence_no)
     where rejected.cell_id = ?
     """,
     f"""
-    select 'Target' as what, target_text as text, indicator_name as row_label, line_no, {_DOCUMENT_COLUMNS}
+    select 'Target' as what, target_text as text, indicator_name as row_label, fct_performance_indicator.line_no,
+        {_columns_of_document("fct_performance_indicator.line_no")}
     from marts.fct_performance_indicator {_OF_DOCUMENT} where source_cell_id = ?
     """,
     f"""
-    select 'Performance table' as what, printed_project_name as text, goal as sentence, line_no, {_DOCUMENT_COLUMNS}
+    select 'Performance table' as what, printed_project_name as text, goal as sentence, fct_performance_budget.line_no,
+        {_columns_of_document("fct_performance_budget.line_no")}
     from marts.fct_performance_budget {_OF_DOCUMENT} where performance_key = ?
     """,
     f"""
-    select 'Project card' as what, project_name as text, basis as sentence, line_no, {_DOCUMENT_COLUMNS}
+    select 'Project card' as what, project_name as text, basis as sentence, fct_project_card.line_no,
+        {_columns_of_document("fct_project_card.line_no")}
     from marts.fct_project_card inner join marts.dim_project using (project_key) {_OF_DOCUMENT} where card_key = ?
     """,
     f"""
     select concat('Passage (', passages.passage_kind, ')') as what, passages.text, passages.page_no, passages.line_no,
-        {_DOCUMENT_COLUMNS}
+        {_columns_of_document("passages.line_no")}
     from audit.passages as passages {_OF_DOCUMENT} where passages.passage_id = ?
     """,
 )
@@ -155,8 +167,9 @@ def _worth(place: dict[str, Any]) -> str:
 
 
 def _where(place: dict[str, Any]) -> str:
-    words = [f"page {place['page_no']}"] if place.get("page_no") else []
-    words.append(f"line {place['line_no']}")
+    words = [citation(place["cited"]).en]
+    if place.get("page_no") and place["cited"]["page_no"] is None:  # a page of a text, which is told by its lines
+        words.insert(0, f"page {place['page_no']}")
     if place.get("sentence_no"):
         return f"{', '.join(words)}: sentence {place['sentence_no']} of “{place['part_title']}”"
     if place.get("column_no"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from dagster_project.citation import citation, cited_sql
 from dagster_project.commands.display import err, out, print_indented, show_rows
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
@@ -103,7 +104,8 @@ def _headline(finding: dict[str, Any]) -> Text:
 
 
 def _where(finding: dict[str, Any]) -> str:
-    line = f", line {finding['line_no']}" if finding["line_no"] is not None else ""
+    place = citation(finding["cited"]).en
+    line = f", {place}" if place else ""
     amount = finding["difference_yuan"]
     difference = f" · difference {amount:,.2f} yuan" if amount is not None else ""
     return f"{visible(finding['source_file'])}{line}{difference}"
@@ -135,7 +137,8 @@ def _rows(connection: Any, query: str, parameters: Mapping[str, str | None]) -> 
 
 _COLUMNS = (
     *("finding_no", "root_finding_no", "is_root", "n_related", "severity", "family", "rule_id", "rule_title_zh", "rule_title_en"),
-    *("legal_basis", "unit_key", "unit_name", "fiscal_year", "document_key", "source_file", "line_no", "table_code", "table_no"),
+    *("legal_basis", "unit_key", "unit_name", "fiscal_year", "document_key", "source_file", "page_no", "line_no"),
+    *("table_code", "table_no"),
     *(
         "key",
         "figures_hash",
@@ -169,8 +172,10 @@ with findings as (
         rules.title_zh as rule_title_zh,
         rules.title_en as rule_title_en,
         rules.legal_basis,
-        cells.text as total_text
+        cells.text as total_text,
+        {cited_sql("findings.line_no", "documents")} as cited
     from audit.findings as findings
+    inner join marts.dim_document as documents on findings.document_key = documents.document_key
     left join audit.rules as rules using (rule_id)
     left join audit.cells as cells on findings.total_cell_id = cells.cell_id
     window of_group as (partition by findings.document_key, group_no order by is_root desc, finding_no)

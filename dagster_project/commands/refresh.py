@@ -82,7 +82,7 @@ def _write_pages(settings: Settings, outcome: RunOutcome) -> None:
 
     try:
         with progress.stage("reports"):
-            outcome.findings_report = str(write_reports(settings.layout, progress.step).index)
+            outcome.findings_report = str(write_reports(settings.layout, settings.raw_folder, progress.step).index)
     except Exception as error:  # whatever it is: what is published is right without its pages
         outcome.add_message(not_written(error))
     outcome.seconds = dict(progress.seconds)

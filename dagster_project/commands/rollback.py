@@ -19,7 +19,7 @@ def run_rollback(settings: Settings) -> int:
             # The step back is from what was published, also where that is damaged now.
             mend(layout)
             kept = roll_back(layout)
-            problems = [_note_state(layout), _write_reports(layout)]
+            problems = [_note_state(layout), _write_reports(settings)]
     except (NothingToRollBackTo, NotWhole, WarehouseBusy) as error:
         err.print(f"{error}.")
         return 1
@@ -41,12 +41,12 @@ def _note_state(layout: WarehouseLayout) -> str:
     return ""
 
 
-def _write_reports(layout: WarehouseLayout) -> str:
+def _write_reports(settings: Settings) -> str:
     """Makes the pages of the findings tell of the file that is published now; what is wrong where they cannot be written."""
     from dagster_project.reports.writing import not_written, write_reports
 
     try:
-        write_reports(layout, lambda: None)
+        write_reports(settings.layout, settings.raw_folder, lambda: None)
     except Exception as error:  # the rollback stands without its pages
         return not_written(error)
     return ""

@@ -10,9 +10,10 @@ from dagster_project.extraction.records import DATASETS
 from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
-from dagster_project.planning import target_sources
+from dagster_project.planning import present_code, target_sources
 from dagster_project.progress import progress
 from dagster_project.storage.extracted import count_rows, discard_damaged
+from dagster_project.storage.held_back import release
 from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import SEEDS
 
@@ -55,6 +56,7 @@ def extracted_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -
     for name in discard_damaged(layout.extracted):
         context.log.warning("extracted/%s is damaged: its documents are read again", name)
     todo = pending(inventory, layout.extracted, extractor_version(SEEDS), everything=settings.full)
+    release(layout.held_back, present_code(), (content.content_sha256 for content in todo))
     with progress.stage("extraction", len(todo)):
         n_read = 0
         for _ in extract_pending(settings.raw_folder, todo, layout.extracted, SEEDS, settings.jobs):

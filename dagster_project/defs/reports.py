@@ -18,7 +18,7 @@ def findings_report(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
     layout = warehouse.settings.layout
     try:
         with progress.stage("reports"):
-            written = write_reports(layout, progress.step)
+            written = write_reports(layout, warehouse.settings.raw_folder, progress.step)
     except Exception as error:  # whatever it is: the file is published, and is right without its pages
         context.log.exception("the pages of the findings could not be written")
         _tell(layout, message=not_written(error))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 from dagster_project.extraction.alignment import align
@@ -19,7 +20,7 @@ from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import record_without_people
-from dagster_project.extraction.readers import GridRow, UnreadableDocument, read_document
+from dagster_project.extraction.readers import GridRow, NotReadableHere, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -39,6 +40,7 @@ from dagster_project.extraction.records import (
 from dagster_project.extraction.relations import unit_relations
 from dagster_project.extraction.remaining_text import remaining_text
 from dagster_project.extraction.second_disclosure import own_part, refuse_tables_of_another
+from dagster_project.extraction.stated import BesideFile, Stated, stated_beside
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -63,11 +65,17 @@ class Extraction:
     rejected: list[RejectedRecord] = field(default_factory=list)
 
 
-def extract(content: bytes, vocabulary: Vocabulary, version: str) -> Extraction:
-    """The records of a content. Never raises for what stands in it: bad input is an outcome."""
+def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequence[BesideFile] = ()) -> Extraction:
+    """The records of a content, beside whose copies some files state what its text does not say of itself.
+
+    Never raises for what stands in any of them: bad input is an outcome.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        extraction = _extract_readable(content, sha256, vocabulary, version)
+        extraction = _extract_readable(content, sha256, vocabulary, version, stated_beside(beside, vocabulary))
+    except NotReadableHere as error:
+        # Under no version, so that a later run tries again.
+        extraction = Extraction([failed_document(sha256, "", str(error))])
     except UnreadableDocument as error:
         extraction = Extraction([failed_document(sha256, version, str(error))])
     return _without_people(extraction, vocabulary)
@@ -95,13 +103,14 @@ def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:
         printed_unit=None,
         n_lines=0,
         n_pages=None,
+        page_lines=None,
     )
 
 
-def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, version: str) -> Extraction:
+def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, version: str, stated: Stated) -> Extraction:
     document = with_loose_rows(read_document(content), vocabulary)
     tables = recognise_tables(document, vocabulary)
-    identity = identify(document, [table.unit_name for table in tables], vocabulary)
+    identity = identify(document, [table.unit_name for table in tables], vocabulary, stated)
     unit_key = key(identity.unit_name)
     own = own_part(document, identity, vocabulary)
     refuse_tables_of_others(tables, identity, vocabulary)
@@ -126,8 +135,8 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         extractor_version=version,
         reader=document.reader,
         read_outcome="read",
-        reason="; ".join(document.remarks) or None,
-        title=identity.title,
+        reason="; ".join((*document.remarks, *identity.remarks)) or None,
+        title=identity.title or None,
         unit_name=identity.unit_name,
         fiscal_year=identity.fiscal_year,
         document_kind=identity.document_kind,
@@ -135,6 +144,8 @@ def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, versi
         printed_unit="、".join(printed_units) or None,
         n_lines=document.n_lines,
         n_pages=document.n_pages,
+        page_lines=list(document.page_lines) or None,
+        official_address=stated.official_address.value if stated.official_address else None,
     )
     return Extraction(
         documents=[record],

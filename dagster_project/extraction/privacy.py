@@ -8,7 +8,7 @@ it that no record leaves with either; where a text is cut, or a name stands in a
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_type_hints
@@ -103,16 +103,33 @@ def showable(
 
     `is_of_people` says that its column is headed by such a label, `is_of_amounts` that it stands in a table of amounts.
     """
-    text = cells[index]
     label = next((cell for cell in reversed(cells[:index]) if cell), "")
+    is_plain = is_of_amounts and not any(is_person_label(cell, vocabulary) for cell in cells[:index])
+    return _showable(cells[index], label, vocabulary, is_of_people=is_of_people, is_plain=is_plain)
+
+
+def showable_cells(
+    cells: Sequence[str], vocabulary: Vocabulary, columns_of_people: Collection[int] = (), *, is_of_amounts: bool = False
+) -> list[str]:
+    """The texts of the filled cells of a row, each as `showable` gives it: at a cost that grows with the row alone."""
+    shown = []
+    label, is_plain = "", is_of_amounts
+    for at, text in enumerate(cells):
+        is_of_people = at in columns_of_people
+        shown.append(_showable(text, label, vocabulary, is_of_people=is_of_people, is_plain=is_plain) if text else "")
+        if text:
+            label = text
+            is_plain = is_plain and not is_person_label(text, vocabulary)
+    return shown
+
+
+def _showable(text: str, label: str, vocabulary: Vocabulary, *, is_of_people: bool, is_plain: bool) -> str:
+    """The text of a cell behind a label; `is_plain` where a number alone is an amount."""
     if is_person_label(label, vocabulary) or (is_of_people and _may_be_person(text, vocabulary)):
         return NAME
     if _names_person(label, text, vocabulary):
         return NAME
-    is_amount = (
-        is_of_amounts and _AMOUNT.fullmatch(fold(text)) and not any(is_person_label(cell, vocabulary) for cell in cells[:index])
-    )
-    return text if is_amount else without_people(text, vocabulary)
+    return text if is_plain and _AMOUNT.fullmatch(fold(text)) else without_people(text, vocabulary)
 
 
 def is_person_label(text: str, vocabulary: Vocabulary) -> bool:

@@ -19,6 +19,7 @@ OptionalText = Annotated[str | None, pa.string()]
 Texts = Annotated[list[str], pa.list_(pa.string())]
 Count = Annotated[int, pa.int32()]
 OptionalCount = Annotated[int | None, pa.int32()]
+OptionalCounts = Annotated[list[int] | None, pa.list_(pa.int32())]
 Yuan = Annotated[Decimal, pa.decimal128(18, 2)]
 HalfWidth = Annotated[Decimal, pa.decimal128(18, 4)]
 OptionalYuan = Annotated[Decimal | None, pa.decimal128(18, 2)]
@@ -47,6 +48,8 @@ class DocumentRecord:
     printed_unit: OptionalText
     n_lines: Count
     n_pages: OptionalCount
+    page_lines: OptionalCounts
+    official_address: OptionalText = None
 
 
 @dataclass(slots=True)

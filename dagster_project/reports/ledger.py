@@ -5,6 +5,7 @@ No word is chosen here, and no figure is looked at.
 """
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -14,7 +15,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from dagster_project.citation import cited_sql
+from dagster_project.reports.cuts import File
+
 FINDINGS_OF_A_DOCUMENT = 2000
+_LINK = re.compile("https?://", re.IGNORECASE)
 # Rows that are fetched at once: enough that a call costs little.
 _FETCHED = 1000
 
@@ -35,6 +40,7 @@ class Document:
     title: str | None
     source_file: str
     published_on: datetime.date | None
+    official_address: str | None
     error: int
     warning: int
     note: int
@@ -42,6 +48,11 @@ class Document:
     @property
     def page_key(self) -> PageKey:
         return self.unit_key, int(self.fiscal_year)
+
+    @property
+    def link(self) -> str | None:
+        """The address that the document was published at, if it is one that a browser may be sent to."""
+        return self.official_address if self.official_address and _LINK.match(self.official_address) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Finding:
     title_zh: str
     title_en: str
     legal_basis: str | None
-    line_no: int | None
+    cited: dict[str, Any]
     total_yuan: Decimal | None
     parts_yuan: Decimal | None
     difference_yuan: Decimal | None
@@ -122,7 +133,7 @@ class Repair:
     table_no: int
     table_title: str
     row_label: str | None
-    line_no: int | None
+    cited: dict[str, Any]
     outcome: str
     as_read: str | None
     as_repaired: str | None
@@ -141,7 +152,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed figure of a place: a table, or else a sentence. `is_moved` of a row that was set right."""
+    """A printed figure of a place: a table, or else a sentence. `is_moved` of a row that was set right.
+
+    `number` is that of its line, page or row, by whatever its place is numbered; `box` are the sides of its box on the page.
+    """
 
     cell_id: str
     row_no: int | None
@@ -151,9 +165,11 @@ class Cell:
     column_code: str
     column_path: str | None
     side: str | None
-    line_no: int | None
+    number: int | None
     text: str
     is_moved: bool
+    page_no: int | None
+    box: list[float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +184,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceText:
-    """What stands over a place, and the words of a sentence."""
+    """What stands over a place, where it is cited, and the words of a sentence; rows are `numbered_by` line, page or sheet row."""
 
     title: str
     printed_unit: str | None
-    line_no: int | None
+    cited: dict[str, Any]
+    numbered_by: str
     sentence: str | None
 
 
@@ -197,6 +214,11 @@ class Page:
 def read_documents(connection: Any) -> list[Document]:
     """All current documents of a published file, ordered by region, unit and year."""
     return [Document(*row) for row in connection.execute(_DOCUMENTS).fetchall()]
+
+
+def read_drawable_files(connection: Any) -> dict[str, File]:
+    """The files of the documents whose pages can be drawn, by the keys of the documents."""
+    return {row[0]: File(*row[1:]) for row in connection.execute(_DRAWABLE).fetchall()}
 
 
 def read_pages(connection: Any, pages: Iterable[Sequence[Document]]) -> Iterator[Page]:
@@ -268,6 +290,7 @@ _DOCUMENTS = """
 select
     documents.document_key, documents.unit_key, units.unit_name, documents.fiscal_year, documents.document_kind,
     documents.title, documents.source_file, documents.published_on,
+    documents.official_address,
     count(*) filter (findings.severity = 'error'),
     count(*) filter (findings.severity = 'warning'),
     count(*) filter (findings.severity = 'note')
@@ -278,6 +301,7 @@ where documents.is_current
 group by all
 order by min(units.region_code) nulls last, units.unit_name, documents.fiscal_year, documents.document_kind, documents.document_key
 """
+_DRAWABLE = "select document_key, source_file, content_sha256 from marts.dim_document where reader = 'pdf'"
 # The current documents, with what tells their pages.
 _CURRENT = """
 select documents.document_key, documents.unit_key, documents.fiscal_year
@@ -297,10 +321,12 @@ select
     page_unit, page_year,
     findings.document_key, findings.finding_no, findings.group_no, findings.is_root, findings.severity, findings.family,
     findings.rule_id, coalesce(rules.title_zh, findings.rule_id), coalesce(rules.title_en, findings.rule_id), rules.legal_basis,
-    findings.line_no, findings.total_yuan, findings.parts_yuan, findings.difference_yuan, findings.slack_yuan,
+    {cited_sql("findings.line_no", "documents")},
+    findings.total_yuan, findings.parts_yuan, findings.difference_yuan, findings.slack_yuan,
     findings.total_cell_id, findings.total_cell_ids, findings.part_cell_ids, findings.suspect_cell_id,
     findings.message_zh, findings.message_en
 from ({_TOLD}) as findings
+inner join marts.dim_document as documents on findings.document_key = documents.document_key
 left join audit.rules as rules on findings.rule_id = rules.rule_id
 order by page_unit, page_year, findings.finding_no
 """
@@ -329,12 +355,21 @@ order by current.unit_key, current.fiscal_year, waivers.document_key, waivers.st
 _REPAIRS = f"""
 select
     current.unit_key, current.fiscal_year,
-    repairs.document_key, repairs.table_no, coalesce(parts.title, ''), repairs.row_label, repairs.line_no, repairs.outcome,
+    repairs.document_key, repairs.table_no, coalesce(parts.title, ''), repairs.row_label,
+    {cited_sql("repairs.line_no", "documents")}, repairs.outcome,
     repairs.as_read, repairs.as_repaired, repairs.proof
 from audit.repairs as repairs
 inner join ({_CURRENT}) as current on repairs.document_key = current.document_key
+inner join marts.dim_document as documents on repairs.document_key = documents.document_key
 left join audit.coverage as parts on repairs.document_key = parts.document_key and repairs.table_no = parts.table_no
 order by current.unit_key, current.fiscal_year, repairs.document_key, repairs.table_no, repairs.row_no
+"""
+# What the rows of a document's tables are numbered by.
+_NUMBERED = """
+select
+    document_key, reader, page_lines,
+    case when page_lines is null then 'line' when reader = 'spreadsheet' then 'row' else 'page' end as numbered_by
+from marts.dim_document
 """
 # The tables and sentences that the figures of findings stand in, page by page.
 _PLACES = f"""
@@ -353,8 +388,16 @@ _CELLS = f"""
 select
     places.page_unit, places.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no,
     cells.cell_id, cells.row_no, cells.column_no, cells.row_label, cells.subject_code, cells.column_code, cells.column_path,
-    cells.side, cells.line_no, cells.text, coalesce(repairs.outcome = 'repaired', false)
+    cells.side,
+    case documents.numbered_by
+        when 'row' then cells.line_no - documents.page_lines[cells.page_no] + 1
+        when 'page' then cells.page_no
+        else cells.line_no
+    end,
+    cells.text, coalesce(repairs.outcome = 'repaired', false), cells.page_no,
+    case when cells.box_left is not null then [cells.box_left, cells.box_top, cells.box_right, cells.box_bottom]::float[] end
 from audit.cells as cells
+inner join ({_NUMBERED}) as documents on cells.document_key = documents.document_key
 inner join ({_PLACES}) as places
     on
         cells.document_key = places.document_key
@@ -370,8 +413,9 @@ _TEXTS = f"""
 select
     places.page_unit, places.page_year, places.document_key, places.table_no, places.section_no, places.sentence_no,
     coalesce(parts.title, '') as title, parts.printed_unit,
-    coalesce(sentences.line_no, parts.first_line_no) as line_no, sentences.text as sentence
+    {cited_sql("coalesce(sentences.line_no, parts.first_line_no)", "documents")}, documents.numbered_by, sentences.text as sentence
 from ({_PLACES}) as places
+inner join ({_NUMBERED}) as documents on places.document_key = documents.document_key
 left join audit.coverage as parts
     on
         places.document_key = parts.document_key

@@ -10,13 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from dagster_project.citation import citation
 from dagster_project.reports import words
+from dagster_project.reports.cuts import Cuts
 from dagster_project.reports.exhibits import Exhibit, MarkedSentence, draw
 from dagster_project.reports.ledger import (
     Document,
@@ -32,6 +35,8 @@ from dagster_project.visible import clipped, visible
 
 # Drawn cells that a page holds at most: what keeps it small enough to be sent. The worst come first.
 CELLS_DRAWN = 12_000
+# Cuts of the documents' own pages that a page holds at most, each of some 20 kB.
+CUTS_DRAWN = 60
 # How much of a message is shown: all of any that a rule makes of ordinary names; less where a page holds very many.
 LONGEST_MESSAGE = 600
 LONGEST_MESSAGE_OF_MANY = 300
@@ -100,11 +105,13 @@ def grouped(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
     return [_parted(group) for group in groups.values()]
 
 
-def render_page(page: Page) -> str:
-    """The page of a unit and year, of one current document or several."""
+def render_page(page: Page, cuts: Cuts | None = None) -> str:
+    """The page of a unit and year, of one current document or several, with what `cuts` can draw of their own pages."""
     room = _Room(CELLS_DRAWN)
     reports = [_report(document, page.ledgers[document.document_key], page.evidence, room) for document in page.documents]
-    return render("page.html.jinja", reports=reports, first=page.documents[0])
+    exhibits = (exhibit for report in reports for group in report.groups for exhibit in group.exhibits or ())
+    wanted = islice((exhibit.cut for exhibit in exhibits if exhibit.cut), CUTS_DRAWN)
+    return render("page.html.jinja", reports=reports, first=page.documents[0], cuts=cuts.drawn(wanted) if cuts else {})
 
 
 def render_index(pages: Sequence[tuple[str, Sequence[Document]]], published_at: str) -> str:
@@ -194,6 +201,7 @@ def _environment() -> Environment:
     environment.globals.update(
         words=words,
         in_words=words.in_words,
+        citation=citation,
         severities=tuple(words.SEVERITIES),
         repairs_drawn=REPAIRS_DRAWN,
         # Our own style sheet, which the policy of the page names by its hash: no other style is applied.

@@ -36,6 +36,8 @@ DOCUMENT_KINDS = {
     "department_final_account": Words("部门决算", "department final account"),
     "unit_final_account": Words("单位决算", "unit final account"),
 }
+# What the rows of tables are numbered by.
+NUMBERED_BY = {"line": Words("行", "line"), "page": Words("页", "page"), "row": Words("表行", "row")}
 ROLES = {
     "suspect": Words("疑似有误", "suspected"),
     "total": Words("总数", "total"),

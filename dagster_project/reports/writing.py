@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.reports.cuts import Cuts
 from dagster_project.reports.folder import index_page, mark_current, mark_outdated, reports_folder
-from dagster_project.reports.ledger import Document, read_documents, read_pages
+from dagster_project.reports.ledger import Document, read_documents, read_drawable_files, read_pages
 from dagster_project.reports.pages import render_index, render_page
 from dagster_project.storage.files import remove_partial_files, replace_text
 from dagster_project.storage.layout import WarehouseLayout
@@ -30,17 +31,19 @@ class Written:
     n_removed: int
 
 
-def write_reports(layout: WarehouseLayout, page_written: Callable[[], None]) -> Written:
+def write_reports(layout: WarehouseLayout, raw: Path, page_written: Callable[[], None]) -> Written:
     """Writes a page for each unit and year of the published file, and the index; removes all other pages.
 
+    The pages of documents are drawn from the files of the folder `raw`, as far as they are still what was read.
     `page_written` is called after each page. A page that says what it said before is left as it is.
     """
     folder, index = reports_folder(layout), index_page(layout)
     mark_outdated(layout)
     with open_read_only(layout.published, _MEMORY, layout.build) as connection:
         pages = _pages(read_documents(connection))
+        cuts = Cuts(raw, read_drawable_files(connection))
         for page in read_pages(connection, pages.values()):
-            _write(folder / page_name(page.documents[0]), render_page(page))
+            _write(folder / page_name(page.documents[0]), render_page(page, cuts))
             page_written()
     kept = current_file(layout)
     published_at = publication_time(kept).isoformat(sep=" ", timespec="seconds") if kept else ""

@@ -1,6 +1,6 @@
 """The documents that the gate holds back: which contents, under which code, and why in words.
 
-What is held back is judged again as soon as its content or the code is another. dbt reads the
+What is held back is judged again as soon as its content, what stands beside it or the code is another. dbt reads the
 file too: the models leave its contents out, and `audit.document_outcomes` says why.
 """
 
@@ -38,3 +38,10 @@ def save_held_back(path: Path, held_back: Iterable[HeldBack]) -> None:
     schema = pa.schema([(field.name, pa.string()) for field in fields(HeldBack)])
     entries = sorted(held_back, key=lambda entry: entry.content_sha256)
     replace_parquet(path, pa.Table.from_pylist([asdict(entry) for entry in entries], schema=schema))
+
+
+def release(path: Path, code: str, contents: Iterable[str]) -> None:
+    """Has some contents judged again: their records are made anew."""
+    held_back, released = load_held_back(path, code), set(contents)
+    if any(entry.content_sha256 in released for entry in held_back):
+        save_held_back(path, (entry for entry in held_back if entry.content_sha256 not in released))

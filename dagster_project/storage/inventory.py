@@ -5,9 +5,14 @@ again; one that was touched is hashed, and is unchanged if its hash is.
 
 What cannot be looked at is not gone: a file that cannot be read, and the files of a folder that
 cannot be listed, stay as they were at the last look, and the problem is told.
+
+`document.yml` is no document: it stands beside documents and says what their texts do not. That of a name
+(`budget.pdf.document.yml`, `budget.document.yml`) is of that document, any other of all documents of its folder that have
+none of their own. A document is changed where such a file is.
 """
 
 import datetime
+import errno
 import hashlib
 import os
 import re
@@ -27,6 +32,13 @@ if TYPE_CHECKING:  # slow to import, and not needed by whoever only asks where a
 _CLOCK_GRAIN_NS = 2_000_000_000
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND = datetime.timedelta(microseconds=1)
+_BESIDE = "document.yml"
+# More than such a file may have: what is behind it changes nothing.
+_BYTES_BESIDE = 20_000
+_BESIDE_NOTHING = (
+    "no document stands beside it that it could be of: it says what the documents of its folder do not, "
+    "or the one whose name stands before .document.yml"
+)
 _ESCAPED = re.compile(r"\\\\|\\udc([89a-f][0-9a-f])")
 
 
@@ -41,7 +53,8 @@ class FileVersion:
     `change` tells what the last look found: `new`, `changed`, `unchanged`, `unreadable`
     (`problem` says why; what was read of it before, if anything, is an entry of its own that
     stays), `removed` (noticed then) or `gone` (noticed before). A folder that could not be listed is
-    an unreadable entry whose name ends in a slash.
+    an unreadable entry whose name ends in a slash. `beside_file` is the name of the file that says what the
+    document does not, if one stands beside it, with the hash of what of it is read.
     """
 
     source_file: str
@@ -54,6 +67,8 @@ class FileVersion:
     modified_ns: int
     metadata_changed_ns: int
     hashed_at_ns: int
+    beside_file: str | None = None
+    beside_sha256: str | None = None
 
 
 def _schema() -> "pa.Schema":
@@ -71,6 +86,8 @@ def _schema() -> "pa.Schema":
             ("modified_ns", pa.int64()),
             ("metadata_changed_ns", pa.int64()),
             ("hashed_at_ns", pa.int64()),
+            ("beside_file", pa.string()),
+            ("beside_sha256", pa.string()),
         ]
     )
 
@@ -112,8 +129,9 @@ def look(raw: Path, previous: list[FileVersion], on_file: Callable[[], None] = l
     listing = _list(raw)
     found = [_unreadable(folder, problem, now) for folder, problem in listing.unseen_folders.items()]
     found += [replace(version, change="unchanged") for version in present.values() if listing.hides(version)]
+    found += [_unreadable(document_name(raw, path), _BESIDE_NOTHING, now) for path in listing.beside_nothing]
     for path in listing.documents:
-        found += _look_at(raw, path, present.get(document_name(raw, path)), now)
+        found += _look_at(raw, path, listing.beside.get(path), present.get(document_name(raw, path)), now)
         on_file()
     found = [replace(v, first_seen_at=first_seen.get((v.source_file, v.content_sha256), v.first_seen_at)) for v in found]
     current = {(version.source_file, version.content_sha256) for version in found}
@@ -145,12 +163,19 @@ def document_path(raw: Path, source_file: str) -> Path:
     return raw / _ESCAPED.sub(lambda found: chr(int(f"dc{found[1]}", 16)) if found[1] else "\\", source_file)
 
 
+def read_beside(path: Path) -> bytes:
+    """What of a file beside documents is looked at: its beginning, one byte more than it may have at least."""
+    with path.open("rb") as file:
+        return file.read(_BYTES_BESIDE)
+
+
 def inputs_fingerprint(inventory: list[FileVersion]) -> str:
-    """A hash of which contents are present under which names, and which files cannot be read."""
+    """A hash of which contents are present under which names, what stands beside them, and which files cannot be read."""
     digest = hashlib.sha256()
     for version in inventory:
         if version.is_present:
-            digest.update(f"{version.source_file}\0{version.content_sha256}\0{version.problem}\n".encode())
+            digest.update(f"{version.source_file}\0{version.content_sha256}\0{version.problem}\0".encode())
+            digest.update(f"{version.beside_file}\0{version.beside_sha256}\n".encode())
     return digest.hexdigest()
 
 
@@ -160,6 +185,9 @@ class _Listing:
 
     documents: list[Path]
     unseen_folders: dict[str, str]
+    # Document → the file that says what it does not.
+    beside: dict[Path, Path]
+    beside_nothing: list[Path]
 
     def hides(self, version: FileVersion) -> bool:
         """Whether the file lies in a folder that was not looked into."""
@@ -167,7 +195,7 @@ class _Listing:
 
 
 def _list(raw: Path) -> _Listing:
-    listing = _Listing([], {})
+    listing = _Listing([], {}, {}, [])
 
     def not_listed(error: OSError) -> None:
         reason = error.strerror or str(error)
@@ -181,21 +209,54 @@ def _list(raw: Path) -> _Listing:
             problem = "a link to a folder is not followed: put the folder itself there; its documents stay as at the last look"
             listing.unseen_folders[f"{document_name(raw, Path(folder) / name)}/"] = problem
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        listing.documents.extend(Path(folder) / name for name in sorted(names) if not name.startswith((".", "~$")))
+        _sort(listing, Path(folder), sorted(name for name in names if not name.startswith((".", "~$"))))
     return listing
 
 
-def _look_at(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> list[FileVersion]:
-    """What a file is now; with what it was before where it is there and cannot be read."""
+def _sort(listing: _Listing, folder: Path, names: list[str]) -> None:
+    """Tells the documents of a folder from the files beside them."""
+    beside = {name for name in names if name == _BESIDE or name.endswith(f".{_BESIDE}")}
+    for document in (folder / name for name in names if name not in beside):
+        listing.documents.append(document)
+        own = (f"{document.name}.{_BESIDE}", f"{document.stem}.{_BESIDE}", _BESIDE)
+        if name := next((name for name in own if name in beside), None):
+            listing.beside[document] = folder / name
+    used = set(listing.beside.values())
+    listing.beside_nothing.extend(path for name in sorted(beside) if (path := folder / name) not in used)
+
+
+def _look_at(raw: Path, path: Path, beside: Path | None, before: FileVersion | None, now: datetime.datetime) -> list[FileVersion]:
+    """What a file is now; with what it was before where it, or what stands beside it, is there and cannot be read."""
     name = document_name(raw, path)
     try:
-        return [_version_of(raw, path, before, now)]
+        version = _version_of(raw, path, before, now)
     except FileNotFoundError:
         return [_unreadable(name, "the file cannot be read: it is not there, or a link to nothing", now)]
     except OSError as error:
-        kept = [replace(before, change="unchanged")] if before and before.content_sha256 else []
-        stays = "; what was read of it before stays" if kept else ""
-        return [_unreadable(name, f"the file cannot be read: {error.strerror or error}{stays}", now), *kept]
+        return _kept(name, f"the file cannot be read: {error.strerror or error}", before, now)
+    if beside is None or version.problem:
+        return [_with_beside(version, before, None, None)]
+    try:
+        return [_with_beside(version, before, document_name(raw, beside), _sha256_of_beside(raw, beside))]
+    except OSError as error:
+        return _kept(name, f"{document_name(raw, beside)} beside it cannot be read: {error.strerror or error}", before, now)
+
+
+def _kept(name: str, problem: str, before: FileVersion | None, now: datetime.datetime) -> list[FileVersion]:
+    kept = [replace(before, change="unchanged")] if before and before.content_sha256 else []
+    return [_unreadable(name, f"{problem}{'; what was read of it before stays' if kept else ''}", now), *kept]
+
+
+def _with_beside(version: FileVersion, before: FileVersion | None, name: str | None, sha256: str | None) -> FileVersion:
+    is_other = before is not None and (before.beside_file, before.beside_sha256) != (name, sha256)
+    change = "changed" if version.change == "unchanged" and is_other else version.change
+    return replace(version, change=change, beside_file=name, beside_sha256=sha256)
+
+
+def _sha256_of_beside(raw: Path, path: Path) -> str:
+    if not stat.S_ISREG(path.stat().st_mode) or not path.resolve().is_relative_to(raw.resolve()):
+        raise OSError(errno.EINVAL, "it is no file of the raw folder")
+    return hashlib.sha256(read_beside(path)).hexdigest()
 
 
 def _version_of(raw: Path, path: Path, before: FileVersion | None, now: datetime.datetime) -> FileVersion:

@@ -1,6 +1,94 @@
+{#- Where something is printed: boxes on pages, and lines as messages tell them. -#}
+
 {#- The sides of a box, in points from the upper left corner of its page; no page is so large that one does not fit. -#}
 {% macro box_columns(box) -%}
     {%- for side in ('left', 'top', 'right', 'bottom') %}
     try_cast({{ box }}[{{ loop.index }}] as decimal(7, 1)) as box_{{ side }}{{ "," if not loop.last }}
     {%- endfor %}
+{%- endmacro %}
+
+{#- Where messages tell of a line, between two signs (␞) that no document prints: `with_places` makes a page of it where there are pages. -#}
+{% macro line_zh(line_no) -%}
+    concat('␞', '第', {{ line_no }}, '行', '␞')
+{%- endmacro %}
+
+{% macro line_en(line_no, word='line') -%}
+    concat('␞', '{{ word }} ', {{ line_no }}, '␞')
+{%- endmacro %}
+
+{% macro lines_zh(first, last) -%}
+    concat('␞', '第', {{ first }}, case when {{ last }} <> {{ first }} then concat('至', {{ last }}) else '' end, '行', '␞')
+{%- endmacro %}
+
+{% macro lines_en(first, last) -%}
+    concat(
+        '␞', case when {{ last }} <> {{ first }} then concat('lines ', {{ first }}, ' to ', {{ last }}) else concat('line ', {{ first }}) end, '␞'
+    )
+{%- endmacro %}
+
+{#- The lines that the pages of a document begin with, where its readers see pages, or sheets with rows, rather than lines. -#}
+{% macro cited_pages(reader, page_lines) -%}
+    case when {{ reader }} in ('pdf', 'ofd', 'spreadsheet') then {{ page_lines }} end
+{%- endmacro %}
+
+{#- The page that a line stands on; null where there are none. -#}
+{% macro page_of(line_no, page_lines) -%}
+    {{ adapter.dispatch('page_of')(line_no, page_lines) }}
+{%- endmacro %}
+
+{% macro default__page_of(line_no, page_lines) -%}
+    cast(len(list_filter({{ page_lines }}, lambda first_line: first_line <= {{ line_no }})) as integer)
+{%- endmacro %}
+
+{% macro spark__page_of(line_no, page_lines) -%}
+    size(filter({{ page_lines }}, first_line -> first_line <= {{ line_no }}))
+{%- endmacro %}
+
+{#- A message with the lines that it tells of; with their pages, or sheets and rows, where the document has some. -#}
+{% macro with_places(message, page_lines, reader) -%}
+    {{ adapter.dispatch('with_places')(message, page_lines, reader) }}
+{%- endmacro %}
+
+{% macro default__with_places(message, page_lines, reader) -%}
+    case
+        when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, '␞', '')
+        else array_to_string(
+            list_transform(
+                string_split({{ message }}, '␞'),
+                lambda piece, piece_no: case when piece_no % 2 = 0 then {{ cited('piece', page_lines, reader) }} else piece end
+            ),
+            ''
+        )
+    end
+{%- endmacro %}
+
+{% macro spark__with_places(message, page_lines, reader) -%}
+    case
+        when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, '␞', '')
+        else array_join(
+            transform(
+                split({{ message }}, '␞'),
+                (piece, piece_no) -> case when piece_no % 2 = 1 then {{ cited('piece', page_lines, reader) }} else piece end
+            ),
+            ''
+        )
+    end
+{%- endmacro %}
+
+{#- 第494行, line 494 or lines 3 to 9 as 第24页, page 24, or 第2张表第12行 and sheet 2, row 12. -#}
+{% macro cited(piece, page_lines, reader) -%}
+    {%- set first = "try_cast(regexp_extract(" ~ piece ~ ", '[0-9]+', 0) as integer)" -%}
+    {%- set last = "try_cast(regexp_extract(" ~ piece ~ ", '([0-9]+)[^0-9]*$', 1) as integer)" -%}
+    {%- set page, last_page = page_of(first, page_lines), page_of(last, page_lines) -%}
+    {%- set row = first ~ " - " ~ page_lines ~ "[" ~ page ~ "] + 1" -%}
+    {%- set is_zh, is_sheet = "starts_with(" ~ piece ~ ", '第')", reader ~ " = 'spreadsheet'" -%}
+    case
+        when {{ first }} is null then {{ piece }}
+        when {{ is_sheet }} and {{ is_zh }} then concat('第', {{ page }}, '张表第', {{ row }}, '行')
+        when {{ is_sheet }} then concat(case when starts_with({{ piece }}, 'L') then 'Sheet ' else 'sheet ' end, {{ page }}, ', row ', {{ row }})
+        when {{ page }} <> {{ last_page }} and {{ is_zh }} then concat('第', {{ page }}, '至', {{ last_page }}, '页')
+        when {{ page }} <> {{ last_page }} then concat('pages ', {{ page }}, ' to ', {{ last_page }})
+        when {{ is_zh }} then concat('第', {{ page }}, '页')
+        else concat(case when starts_with({{ piece }}, 'L') then 'Page ' else 'page ' end, {{ page }})
+    end
 {%- endmacro %}

@@ -45,16 +45,51 @@ def test_single_cells_above_and_below_a_table_are_text_and_inside_it_are_rows(wr
         ),
         6,
         1,
+        page_lines=(1,),
     )
 
 
 @pytest.mark.parametrize("write", [xlsx, ods])
-def test_blank_rows_part_tables(write: Callable[[list[list[str]]], bytes]) -> None:
-    document = read_document(write([["甲", "1"], ["乙", "2"], [], ["", " "], ["丙", "3"]]))
+@pytest.mark.parametrize("header", [["科目", "预算数"], ["科目", "2025"]])
+def test_blank_rows_part_tables_that_have_headers(write: Callable[[list[list[str]]], bytes], header: list[str]) -> None:
+    document = read_document(write([["甲", "1"], ["乙", "2"], [], ["", " "], header, ["丙", "3"]]))
     assert document.blocks == (
         Grid((GridRow(("甲", "1"), 1, 1), GridRow(("乙", "2"), 2, 1))),
-        Grid((GridRow(("丙", "3"), 5, 1),)),
+        Grid((GridRow(tuple(header), 5, 1), GridRow(("丙", "3"), 6, 1))),
     )
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_a_table_goes_on_behind_blank_rows(write: Callable[[list[list[str]]], bytes]) -> None:
+    rows = [["甲", "", "1"], ["乙", "款", "2"], [], ["丙"], ["", "项", "3"], ["", " "], ["", "丁", "4"], [], ["注：无"]]
+    assert read_document(write(rows)).blocks == (
+        Grid(
+            (
+                GridRow(("甲", "", "1"), 1, 1),
+                GridRow(("乙", "款", "2"), 2, 1),
+                GridRow(("丙", "", ""), 4, 1),
+                GridRow(("", "项", "3"), 5, 1),
+                GridRow(("", "丁", "4"), 7, 1),
+            )
+        ),
+        TextLine("注：无", 9, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        [["", "", "", "丙", "3"]],  # beside the table
+        [["丙", "", "", "3"]],  # below no figure
+        [["注：1"], ["2.00"]],
+    ],
+)
+def test_what_stands_elsewhere_behind_blank_rows_is_no_part_of_a_table(behind: list[list[str]]) -> None:
+    grids = _cells(read_document(xlsx([["甲", "1"], ["乙", "2"], [], *behind])))
+    assert grids[:2] == [("甲", "1"), ("乙", "2")]
+    first = next(block for block in read_document(xlsx([["甲", "1"], ["乙", "2"], [], *behind])).blocks)
+    assert isinstance(first, Grid)
+    assert len(first.rows) == 2
 
 
 def test_columns_left_and_right_of_a_table_are_no_part_of_it_and_those_within_are() -> None:
@@ -148,11 +183,32 @@ def test_what_stands_under_merged_cells_is_not_read() -> None:
 
 def test_hidden_rows_and_columns_are_not_read_and_part_nothing() -> None:
     content = xlsx([["甲", "9", "1"], ["乙", "9", "2"], ["丙", "9", "3"]], before='<cols><col min="2" max="2" hidden="1"/></cols>')
-    assert _cells(read_document(content)) == [("甲", "", "1"), ("乙", "", "2"), ("丙", "", "3")]
+    document = read_document(content)
+    assert _cells(document) == [("甲", "", "1"), ("乙", "", "2"), ("丙", "", "3")]
+    assert document.remarks == ("1 columns of sheet 1 are hidden and were not read",)
     xml = sheet_xml([["甲", "1"], ["乙", "2"], ["丙", "3"]], ()).replace('<row r="2">', '<row r="2" hidden="1">')
     document = read_document(xlsx_of({"a": xml}))
     assert document.blocks == (Grid((GridRow(("甲", "1"), 1, 1), GridRow(("丙", "3"), 3, 1))),)
     assert document.remarks == ("1 rows of sheet 1 are hidden and were not read",)
+
+
+def test_hidden_columns_are_said_where_something_stands_in_them() -> None:
+    rows = [["甲", "9", "1"], ["乙", "", "2"]]
+    hidden = '<cols><col min="2" max="2" hidden="1"/><col min="4" max="16384" hidden="1"/></cols>'
+    assert read_document(xlsx(rows, before=hidden)).remarks == ("1 columns of sheet 1 are hidden and were not read",)
+    assert read_document(xlsx([["甲", "", "1"]], before=hidden)).remarks == ()
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    written = "".join(f"<table:table-row>{''.join(_text_cell(cell) for cell in row)}</table:table-row>" for row in rows)
+    document = read_document(ods_of(f'<table:table table:name="一">{columns}{written}</table:table>'))
+    assert (_cells(document), document.remarks) == (
+        [("甲", "", "1"), ("乙", "", "2")],
+        ("1 columns of sheet 1 are hidden and were not read",),
+    )
+    document = read_document(xls(rows, hidden_columns=[1]))
+    assert (_cells(document), document.remarks) == (
+        [("甲", "", "1"), ("乙", "", "2")],
+        ("1 columns of sheet 1 are hidden and were not read",),
+    )
 
 
 def test_sheets_are_pages_whose_rows_are_counted_on_and_hidden_ones_are_said() -> None:
@@ -162,7 +218,7 @@ def test_sheets_are_pages_whose_rows_are_counted_on_and_hidden_ones_are_said() -
         Grid((GridRow(("甲", "一"), 1, 1), GridRow(("乙", "一"), 2, 1))),
         Grid((GridRow(("甲", "二"), 3, 2), GridRow(("乙", "二"), 4, 2))),
     )
-    assert (document.n_lines, document.n_pages) == (4, 2)
+    assert (document.n_lines, document.n_pages, document.page_lines) == (4, 2, (1, 3))
     assert document.remarks == ("the sheet “藏” is hidden and was not read",)
 
 

@@ -20,7 +20,7 @@ from tests.made.layout import lay_out
 from tests.made.next_year import restate_year_before
 from tests.made.printed import PrintedDisclosure
 from tests.made.state_capital import with_state_capital
-from tests.made.style import Style, draw_style
+from tests.made.style import Style, draw_style, on_pages
 
 _PLANTERS = {**faults.PLANTERS, **slips.PLANTERS}
 FAULT_KINDS: tuple[str, ...] = tuple(_PLANTERS)
@@ -64,6 +64,13 @@ def print_disclosure(seed: int) -> tuple[PrintedDisclosure, Style]:
     """The disclosure of a seed before it is text: what each of its figures is, and the layout it is written in."""
     drawn = _drawn(seed)
     return drawn.laid_out(), drawn.style
+
+
+def print_on_pages(seed: int) -> PrintedDisclosure:
+    """The disclosure of a seed as its pages show it, without the ways in which a text that is taken from them differs."""
+    drawn = _drawn(seed)
+    drawn.style = on_pages(drawn.style)
+    return drawn.laid_out()
 
 
 def make_next_year(seed: int) -> MadeDisclosure:

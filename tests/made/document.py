@@ -41,6 +41,11 @@ def text_of(disclosure: PrintedDisclosure, style: Style) -> str:
     return "\n\n".join(part for block in disclosure.blocks for part in writer.block(block)) + "\n"
 
 
+def head_lines(disclosure: PrintedDisclosure) -> tuple[str, str]:
+    """What stands over a budget table, below its title."""
+    return f"编制{disclosure.kind}：{disclosure.unit}", "单位：万元"
+
+
 class _Writer:
     """Writes the blocks of one disclosure."""
 
@@ -71,16 +76,13 @@ class _Writer:
 
     def _table(self, table: Table) -> list[str]:
         first, second = table.rows[: table.break_after], table.rows[table.break_after :] if table.break_after else []
-        parts = [f"表 {table.number}", self._title(table.title), *self._head_lines(), self._grid(table, first)]
+        parts = [f"表 {table.number}", self._title(table.title), *head_lines(self._disclosure), self._grid(table, first)]
         if second:
-            parts += [*self._head_lines(), self._grid(table, second)]
+            parts += [*head_lines(self._disclosure), self._grid(table, second)]
         return [*parts, self._spaced(table.note)] if table.note else parts
 
     def _title(self, title: str) -> str:
         return f"## {title}" if self._style.is_markdown else title
-
-    def _head_lines(self) -> tuple[str, str]:
-        return f"编制{self._disclosure.kind}：{self._disclosure.unit}", "单位：万元"
 
     def _grid(self, table: Table, rows: list[Row]) -> str:
         header = [[self._wrapped(word) for word in line] for line in table.header]

@@ -1,7 +1,7 @@
 """How a made disclosure is laid out: the ways that real ones differ in, drawn from a seed."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,19 @@ def draw_style(rng: random.Random) -> Style:
         three_public_words=rng.choice(("long", "short")),
         carryover_title=rng.choice(("上年结转结余情况表", "上年结转结余情况明细表")),
         list_mark=rng.choice((".", "、")),
+    )
+
+
+def on_pages(style: Style) -> Style:
+    """A layout as pages show it: no mark-up, and nothing that is lost, cut or moved when a text is taken from them."""
+    return replace(
+        style,
+        is_markdown=False,
+        has_wrapped_headings=False,
+        has_spaces_at_digits=False,
+        has_lost_column=False,
+        cuts_sentences=False,
+        breaks_tables=False,
+        income_header="whole" if style.income_header == "wandering" else style.income_header,
+        expenditure_header="plain",
     )

@@ -21,7 +21,8 @@ create schema marts;
 create schema audit;
 create table marts.dim_document (
     document_key varchar, document_kind varchar, unit_key varchar, fiscal_year integer, title varchar, published_on date,
-    source_file varchar, is_current boolean);
+    official_address varchar, source_file varchar, is_current boolean, reader varchar, content_sha256 varchar,
+    page_lines integer[]);
 create table marts.dim_unit (unit_key varchar, unit_name varchar, region_code varchar);
 create table audit.rules (
     rule_id varchar, rule_version integer, family varchar, severity varchar, basis varchar, title_zh varchar, title_en varchar,
@@ -47,7 +48,8 @@ create table audit.repairs (
 create table audit.cells (
     cell_id varchar, document_key varchar, table_code varchar, table_no integer, section_code varchar, section_no integer,
     sentence_no integer, row_no integer, column_no integer, row_label varchar, column_code varchar, column_path varchar,
-    side varchar, subject_code varchar, line_no integer, text varchar);
+    side varchar, subject_code varchar, page_no integer, line_no integer, box_left decimal(7, 1), box_top decimal(7, 1),
+    box_right decimal(7, 1), box_bottom decimal(7, 1), text varchar);
 create table audit.coverage (
     document_key varchar, part_kind varchar, table_no integer, section_no integer, title varchar, printed_unit varchar,
     first_line_no integer);

@@ -6,10 +6,12 @@ import re
 import shutil
 import subprocess
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from dagster_project.reports import writing
 from dagster_project.reports.exhibits import kept_around
@@ -18,6 +20,7 @@ from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.reading import open_read_only
 from tests.reports.html_tree import Element, tree
 from tests.reports.small_ledger import DOCUMENT, UNIT, SmallLedger, small_ledger
+from tests.written_pdf import pdf, text
 
 PAGE = f"75/{UNIT}-2026.html"
 INCOME = [
@@ -51,7 +54,7 @@ def income_with_a_wrong_item(ledger: SmallLedger) -> None:
 
 
 def written(layout: WarehouseLayout, name: str = PAGE) -> Element:
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     return tree((layout.reports / "findings" / name).read_text(encoding="utf-8"))
 
 
@@ -293,12 +296,12 @@ def test_repairs_are_shown_table_by_table_as_read_as_set_right_and_with_their_pr
     assert right.all("h4")[0].text == "单位收入总体情况表"
     assert "moved in the only way in which all sums hold" in right.text
     assert right.one("table").rows()[1:] == [
-        ["201", "行政运行", "1.00 |", "| 1.00"],
-        ["202", "一般行政管理事务", "2.00 |", "| 2.00"],
+        ["第201行 line 201", "行政运行", "1.00 |", "| 1.00"],
+        ["第202行 line 202", "一般行政管理事务", "2.00 |", "| 2.00"],
     ]
     assert [proof.text for proof in right.all("li")] == ["a", "b", "c"]
     assert "there is no single way to set them right" in ambiguous.text
-    assert ambiguous.one("table").rows()[1:] == [["203", "总计", "35.00 |", ""]]
+    assert ambiguous.one("table").rows()[1:] == [["第203行 line 203", "总计", "35.00 |", ""]]
 
 
 def test_a_row_that_was_set_right_is_marked_where_its_table_is_drawn(layout: WarehouseLayout) -> None:
@@ -347,7 +350,7 @@ HOSTILE = (
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_text_of_a_document_is_only_ever_text(layout: WarehouseLayout, hostile: str) -> None:
     with small_ledger(layout) as ledger:
-        ledger.document(unit_name=hostile, title=hostile, source_file=hostile, document_kind=hostile)
+        ledger.document(unit_name=hostile, title=hostile, source_file=hostile, document_kind=hostile, official_address=hostile)
         ledger.rule("hierarchy.total", "hierarchy", legal_basis=hostile, title_zh=hostile, title_en=hostile)
         ledger.table(2, hostile, [(hostile, hostile), (hostile, "24.00"), (hostile, hostile)])
         ledger.sentence(3, hostile, f"{hostile} 24.00 {hostile}", ["24.00"])
@@ -383,6 +386,15 @@ def test_a_text_of_a_document_is_only_ever_text(layout: WarehouseLayout, hostile
     assert shown[:100] in index.one("a").text
 
 
+def test_a_page_leads_to_where_the_document_was_published_and_tells_that_place_nothing(layout: WarehouseLayout) -> None:
+    address = "https://www.qingshan.gov.cn/art/2026?a=1&b='\"<x>"
+    with small_ledger(layout) as ledger:
+        ledger.document(official_address=address)
+    (link,) = (link for link in written(layout).all("a") if link.attributes["href"] != "../index.html")
+    assert link.attributes == {"href": address, "rel": "noreferrer noopener"}
+    assert link.text == address
+
+
 def test_a_page_stands_alone_and_only_its_own_style_may_be_applied(layout: WarehouseLayout) -> None:
     with small_ledger(layout) as ledger:
         income_with_a_wrong_item(ledger)
@@ -395,7 +407,7 @@ def test_a_page_stands_alone_and_only_its_own_style_may_be_applied(layout: Wareh
         policy = next(
             m.attributes["content"] for m in page.all("meta") if m.attributes.get("http-equiv") == "Content-Security-Policy"
         )
-        assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def test_a_page_is_fit_for_print(layout: WarehouseLayout) -> None:
@@ -501,7 +513,7 @@ def test_the_file_is_read_once_however_many_pages_there_are(layout: WarehouseLay
                 ledger.document(f"d{number}", f"{number:032x}", f"单位{number}")
                 ledger.finding(document_key=f"d{number}")
         statements.clear()
-        assert write_reports(layout, lambda: None).n_pages == n
+        assert write_reports(layout, layout.root / "raw", lambda: None).n_pages == n
         asked.append(list(statements))
     assert asked[0] == asked[1]
 
@@ -521,14 +533,14 @@ def test_pages_of_units_that_are_gone_are_removed(layout: WarehouseLayout) -> No
     with small_ledger(layout) as ledger:
         ledger.document()
         ledger.document("d2", "2" * 32, "青山县图书馆")
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     folder = layout.reports / "findings"
     for left in ((folder / PAGE).with_name(f".{UNIT}-2026.html.partial"), folder / ".index.html.partial"):
         left.write_text("left by a run that was killed", encoding="utf-8")
     (folder / f"{UNIT}-2026.html").write_text("of a version that had all pages in one folder", encoding="utf-8")
     with small_ledger(layout) as ledger:
         ledger.document()
-    result = write_reports(layout, lambda: None)
+    result = write_reports(layout, layout.root / "raw", lambda: None)
     assert (result.n_pages, result.n_removed) == (1, 2)
     assert files(folder) == {"index.html", "made_from.txt", PAGE}
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["75"]
@@ -537,13 +549,13 @@ def test_pages_of_units_that_are_gone_are_removed(layout: WarehouseLayout) -> No
 def test_a_page_that_says_what_it_said_is_left_as_it_is(layout: WarehouseLayout) -> None:
     with small_ledger(layout) as ledger:
         income_with_a_wrong_item(ledger)
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     page = layout.reports / "findings" / PAGE
     before = page.stat()
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     page.write_bytes(b"\xff broken")
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     assert "35.00" in page.read_text(encoding="utf-8")
 
 
@@ -551,7 +563,7 @@ def test_nothing_that_a_document_says_becomes_part_of_a_file_name(layout: Wareho
     with small_ledger(layout) as ledger:
         ledger.document(unit_key="../../outside")
     with pytest.raises(ValueError, match="no hash"):
-        write_reports(layout, lambda: None)
+        write_reports(layout, layout.root / "raw", lambda: None)
     assert list(layout.root.rglob("*.html")) == []
 
 
@@ -576,7 +588,7 @@ def test_a_browser_shows_the_marks_and_runs_nothing(layout: WarehouseLayout, tmp
     with small_ledger(layout) as ledger:
         income_with_a_wrong_item(ledger)
         ledger.finding(message_zh="<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">")
-    write_reports(layout, lambda: None)
+    write_reports(layout, layout.root / "raw", lambda: None)
     result = subprocess.run(
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", (layout.reports / "findings" / PAGE).as_uri()],
         capture_output=True, text=True, timeout=60, check=True,
@@ -590,3 +602,40 @@ def test_a_browser_shows_the_marks_and_runs_nothing(layout: WarehouseLayout, tmp
     ]
     assert page.all("script") == page.all("img") == []
     assert "<script>document.title = 'run'</script>" in page.text
+
+
+def pdf_with_the_income_table(layout: WarehouseLayout, ledger: SmallLedger) -> Path:
+    """A raw PDF file of one page with the figure 24.00, and a ledger that has a finding about it, with its box."""
+    path = layout.root / "raw" / "2026" / "archive.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(pdf([text(210, 646, "24.00")]))
+    ledger.document(
+        reader="pdf", source_file="2026/archive.pdf", content_sha256=hashlib.sha256(path.read_bytes()).hexdigest(), page_lines=[1]
+    )
+    ledger.rule("hierarchy.total", "hierarchy")
+    ledger.table(2, "单位收入总体情况表", INCOME[:1])
+    ledger.cell(
+        cell(2, 1, 2), table_no=2, row_no=1, column_no=2, row_label="行政运行", column_path="总计", page_no=1, line_no=1,
+        text="24.00", box_left=200, box_top=190, box_right=300, box_bottom=210,
+    )  # fmt: skip
+    ledger.finding(line_no=1, total_cell_id=cell(2, 1, 2))
+    return path
+
+
+def test_a_finding_of_a_pdf_file_shows_the_page_that_it_is_printed_on(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        pdf_with_the_income_table(layout, ledger)
+    finding = written(layout).one("section", class_="finding")
+    (image,) = finding.all("img")
+    kind, _, content = image.attributes["src"].partition(",")
+    assert kind == "data:image/png;base64"
+    # At two pixels a point: the width of the page, and 70 points above and below the box of 20.
+    assert Image.open(BytesIO(base64.b64decode(content))).size == (2 * 595, 2 * 160)
+    assert "第1页 page 1" in finding.text
+    assert finding.one("table").rows()[0][0] == "页 page"
+
+
+def test_a_pdf_file_that_was_replaced_since_is_not_shown(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        pdf_with_the_income_table(layout, ledger).write_bytes(pdf([text(210, 646, "25.00")]))
+    assert not written(layout).all("img")

@@ -22,7 +22,7 @@ from dagster_project.extraction.budget_tables.columns import Column, is_number_r
 from dagster_project.extraction.budget_tables.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label, is_code
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
-from dagster_project.extraction.privacy import heads_people, is_table_of_amounts, showable
+from dagster_project.extraction.privacy import heads_people, is_table_of_amounts, showable_cells
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
@@ -140,6 +140,8 @@ class _TableReading:
         self._rejected: list[RejectedRecord] = []
         self._columns_of_people: set[int] = set()
         self._columns_by_totals: dict[str, ColumnMeaning] = {}
+        self._shown_row: GridRow | None = None
+        self._shown_cells: list[str] = []
 
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
@@ -441,14 +443,12 @@ class _TableReading:
             )
 
     def _shown(self, row: GridRow) -> list[str]:
-        """The cells of a row that is refused, less what they tell of people."""
-        is_of_amounts = is_table_of_amounts(self._table.table_code, self._vocabulary)
-        return [
-            showable(row.cells, at, self._vocabulary, is_of_people=at in self._columns_of_people, is_of_amounts=is_of_amounts)
-            if cell
-            else ""
-            for at, cell in enumerate(row.cells)
-        ]
+        """The cells of a row that is refused, less what they tell of people; kept for the next cell of it."""
+        if self._shown_row is not row:
+            is_of_amounts = is_table_of_amounts(self._table.table_code, self._vocabulary)
+            self._shown_cells = showable_cells(row.cells, self._vocabulary, self._columns_of_people, is_of_amounts=is_of_amounts)
+            self._shown_row = row
+        return self._shown_cells
 
     def _note_columns_of_people(self, rows: Iterable[GridRow]) -> None:
         """Notes the columns headed 姓名 or 电话; a row with a figure in it is no header."""

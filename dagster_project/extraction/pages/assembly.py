@@ -1,21 +1,27 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, takewhile
+from statistics import median
 
-from dagster_project.extraction.pages.grids import RuledTable, regions_of, table_of
+from dagster_project.extraction.pages.aligned import aligned_tables
+from dagster_project.extraction.pages.grids import ruled_tables
 from dagster_project.extraction.pages.lines import Line, lines_of, parts_words
+from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
-from dagster_project.extraction.pages.shapes import Page
+from dagster_project.extraction.pages.shapes import Page, Rule
+from dagster_project.extraction.pages.signs import has_leader
+from dagster_project.extraction.pages.tables import Table
 from dagster_project.extraction.places import Box, PrintedLine
 from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
 
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
 _MARGIN = 0.13
 _PAGES_WITH_RUNNING_HEAD = 3
+_MOST_NUMBERS = 2
 # Of the width of a page, what a line takes at least that goes on in the next one.
 _LEAST_FILLED = 0.5
 # Of the size of the letters: how far from the right edge of the text a line may end that fills it, and how far a
@@ -23,6 +29,8 @@ _LEAST_FILLED = 0.5
 _FILLED = 2.2
 _INDENT = 1.0
 _SAME_EDGE = 3.0
+# Of the size of the letters, how far from a table a line ends that stands right above it.
+_OVER_A_TABLE = 2.0
 _SAME_SIZE = 0.15
 
 
@@ -32,7 +40,7 @@ class _Content:
 
     page: Page
     lines: list[Line]
-    tables: list[RuledTable]
+    tables: list[Table]
 
 
 def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
@@ -40,7 +48,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
     Lines are counted over the whole document as they are printed; a row of a table is one.
     """
-    contents = _without_running_heads([_content(page) for page in pages])
+    contents = [_with_aligned_tables(content) for content in _without_running_heads([_content(page) for page in pages])]
     writer = _Writer(_right_edges(contents))
     for content in contents:
         writer.add(content)
@@ -48,10 +56,28 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
 
 def _content(page: Page) -> _Content:
-    tables = [table_of(region, page.glyphs) for region in regions_of(joined(page.rules))]
-    tables = [table for table in tables if any(cell.text for cell in table.cells)]
-    outside = [glyph for glyph in page.glyphs if not any(table.box.holds(*glyph.box.middle) for table in tables)]
+    """What is seen on a page: the tables that are ruled, and lines of what stands outside."""
+    tables, outside = ruled_tables(page.rules, page.glyphs)
     return _Content(page, lines_of(outside), sorted(tables, key=lambda table: table.box.top))
+
+
+def _with_aligned_tables(content: _Content) -> _Content:
+    """The page with those lines as tables that are some, though they are not ruled."""
+    boxes = [table.box for table in content.tables]
+    rules = sorted(
+        (rule for rule in joined(content.page.rules) if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at
+    )
+    found = list(aligned_tables(content.lines, rules, sorted(box.middle[1] for box in boxes)))
+    taken = {id(line) for each in found for line in each.lines}
+    lines = [line for line in content.lines if id(line) not in taken]
+    return _Content(content.page, lines, [*content.tables, *(each.table for each in found)])
+
+
+def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
+    return any(
+        box.top - _SAME_EDGE <= rule.at <= box.bottom + _SAME_EDGE and box.left < rule.end and rule.start < box.right
+        for box in boxes
+    )
 
 
 def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
@@ -61,7 +87,7 @@ def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
     often = {pattern for pattern, n_pages in counted.items() if n_pages >= needed}
 
     def is_running(content: _Content, line: Line) -> bool:
-        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(_pattern(line)))
+        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(line))
 
     running = {id(line) for content in contents for line in _outermost(content, partial(is_running, content))}
     return [
@@ -78,17 +104,48 @@ def _outermost(content: _Content, is_running: Callable[[Line], bool]) -> Iterato
     yield from takewhile(is_running, (line for line in reversed(lines) if line.box.bottom > last_table))
 
 
-def _is_page_number(pattern: str) -> bool:
-    return "#" in pattern and not pattern.strip("#-—–/ ·")
+def _is_page_number(line: Line) -> bool:
+    """Whether a line is one number, or two as of a page among all; a row of figures has more, or blanks between."""
+    pattern = _pattern(line)
+    return 0 < pattern.count("#") <= _MOST_NUMBERS and not pattern.strip("#-—–/ ·") and not is_row(line)
 
 
-def _right_edges(contents: Iterable[_Content]) -> dict[int, float]:
-    """How far to the right the text reaches, by the width of the pages."""
-    edges: dict[int, float] = {}
+def _right_edges(contents: Sequence[_Content]) -> dict[int, float]:
+    """How far to the right the text reaches, by the number of the page.
+
+    It is where the longest lines of the page end, or of other pages that are as wide, if these go further; where no two
+    lines agree, as far as what is on the page.
+    """
+    own = {content.page.page_no: _common_end(content) for content in contents}
+    by_width: dict[int, list[float]] = defaultdict(list)
     for content in contents:
-        width = round(content.page.width)
-        edges[width] = max([edges.get(width, 0.0), *(line.box.right for line in content.lines)])
+        by_width[round(content.page.width)] += own[content.page.page_no]
+    edges = {}
+    for content in contents:
+        alike = by_width[round(content.page.width)]
+        ends = [*own[content.page.page_no], *([median(alike)] if alike else _ends(content))]
+        edges[content.page.page_no] = max(ends, default=0.0)
     return edges
+
+
+def _common_end(content: _Content) -> list[float]:
+    """Where the two longest lines of a page end, wide blanks aside, if that is at one place."""
+    ends = sorted((line.box.right, line.size) for line in content.lines if len(line.pieces) == 1 and _is_long(line, content.page))
+    return [ends[-1][0]] if len(ends) > 1 and ends[-1][0] - ends[-2][0] <= ends[-1][1] else []
+
+
+def _ends(content: _Content) -> list[float]:
+    return [*(line.box.right for line in content.lines), *(table.box.right for table in content.tables)]
+
+
+def _is_long(line: Line, page: Page) -> bool:
+    return line.box.width >= _LEAST_FILLED * page.width
+
+
+def _lines_of_text(content: _Content) -> Iterator[Line]:
+    """The lines less those right above a table: they reach as far to both sides as the table does."""
+    tops = [table.box.top for table in content.tables]
+    return (line for line in content.lines if not any(0 <= top - line.box.bottom <= _OVER_A_TABLE * line.size for top in tops))
 
 
 def _in_margins(content: _Content) -> Iterator[Line]:
@@ -113,17 +170,16 @@ class _Writer:
         self._right_edges = right_edges
         self._blocks: list[TextLine | Grid] = []
         self._paragraph: list[tuple[Line, int, int]] = []
-        self._table: RuledTable | None = None
+        self._table: Table | None = None
 
     def add(self, content: _Content) -> None:
         """Adds what a page shows."""
-        left_edge = min((line.box.left for line in content.lines), default=0.0)
-        parts: list[tuple[float, Line | RuledTable]] = [(line.box.top, line) for line in content.lines]
+        left_edge = min((line.box.left for line in _lines_of_text(content)), default=0.0)
+        parts: list[tuple[float, Line | Table]] = [(line.box.top, line) for line in content.lines]
         parts += [(table.box.top, table) for table in content.tables]
         for at, (_, part) in enumerate(sorted(parts, key=lambda part: part[0])):
-            if isinstance(part, RuledTable):
-                self._end_paragraph()
-                self._add_table(part, content.page.page_no, is_first=at == 0)
+            if isinstance(part, Table):
+                self._add_table(part, content.page, left_edge, is_first=at == 0)
             else:
                 self._add_line(part, content.page, left_edge)
 
@@ -135,28 +191,35 @@ class _Writer:
     def _add_line(self, line: Line, page: Page, left_edge: float) -> None:
         self._table = None
         self.n_lines += 1
-        if self._paragraph and not self._goes_on(self._paragraph[-1][0], line, page, left_edge):
+        if self._paragraph and not self._goes_on(line, page, left_edge):
             self._end_paragraph()
         self._paragraph.append((line, self.n_lines, page.page_no))
 
-    def _goes_on(self, before: Line, line: Line, page: Page, left_edge: float) -> bool:
+    def _goes_on(self, line: Line, page: Page, left_edge: float) -> bool:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
-        fills = before.box.right >= self._right_edges[round(page.width)] - _FILLED * before.size
+        before, _, page_no = self._paragraph[-1]
+        room = self._right_edges[page_no] - before.box.right
+        fills = room <= max(_FILLED * before.size, _width_of_first_word(line)) and _is_long(before, page)
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
-        return fills and before.box.width >= _LEAST_FILLED * page.width and is_alike and not is_set_in
+        return fills and is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
             self._blocks.append(_paragraph(self._paragraph))
             self._paragraph = []
 
-    def _add_table(self, table: RuledTable, page_no: int, is_first: bool) -> None:
+    def _add_table(self, table: Table, page: Page, left_edge: float, is_first: bool) -> None:
         above = self._table if is_first else None
         columns = _columns_within(table, above) if above else None
+        if table.lines and columns is None:  # too little for a table of its own
+            for line in table.lines:
+                self._add_line(line, page, left_edge)
+            return
+        self._end_paragraph()
         n_columns = len((above if above and columns else table).xs) - 1
         rows = [
-            GridRow(cells, self.n_lines + at, page_no, boxes=boxes)
+            GridRow(cells, self.n_lines + at, page.page_no, boxes=boxes)
             for at, (cells, boxes) in enumerate(_rows_of(table, columns, n_columns), start=1)
         ]
         self.n_lines += len(rows)
@@ -169,10 +232,29 @@ class _Writer:
         self._table = table
 
 
-def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
+def _columns_within(table: Table, above: Table) -> list[int] | None:
     """The columns of the table before that those of its next page stand under; None where it is another table."""
-    if len(table.xs) > len(above.xs):
+    if len(table.xs) > len(above.xs) or bool(table.columns) != bool(above.columns):
         return None
+    return _columns_by_text(table, above) if table.columns else _columns_by_edges(table, above)
+
+
+def _columns_by_text(table: Table, above: Table) -> list[int] | None:
+    """The columns of a table without rules that begin or end where those of the one before do."""
+    found = [
+        [
+            at
+            for at, column in enumerate(above.columns)
+            if any(abs(one - other) <= _SAME_EDGE for one, other in zip(column, own, strict=True))
+        ]
+        for own in table.columns
+    ]
+    columns = [places[0] for places in found if len(places) == 1]
+    return columns if len(columns) == len(found) and columns == sorted(set(columns)) else None
+
+
+def _columns_by_edges(table: Table, above: Table) -> list[int] | None:
+    """The columns of a ruled table whose edges are among those of the one before, from the first to the last."""
     found = [min(range(len(above.xs)), key=lambda at: abs(above.xs[at] - x)) for x in table.xs]
     if any(abs(above.xs[at] - x) > _SAME_EDGE for at, x in zip(found, table.xs, strict=True)):
         return None
@@ -180,9 +262,7 @@ def _columns_within(table: RuledTable, above: RuledTable) -> list[int] | None:
     return found if is_whole and len(set(found)) == len(found) else None
 
 
-def _rows_of(
-    table: RuledTable, columns: list[int] | None, n_columns: int
-) -> Iterator[tuple[tuple[str, ...], tuple[Box | None, ...]]]:
+def _rows_of(table: Table, columns: list[int] | None, n_columns: int) -> Iterator[tuple[tuple[str, ...], tuple[Box | None, ...]]]:
     """The rows, each cell and its box where it begins; of a page that goes on with a table under that one's columns."""
     rows = [[""] * n_columns for _ in table.ys[1:]]
     boxes: list[list[Box | None]] = [[None] * n_columns for _ in rows]
@@ -191,6 +271,12 @@ def _rows_of(
         rows[cell.row][column] = cell.text
         boxes[cell.row][column] = cell.box
     return zip(map(tuple, rows), map(tuple, boxes), strict=True)
+
+
+def _width_of_first_word(line: Line) -> float:
+    """How much room the figure or the word takes that a line begins with: it is not broken where it does not fit."""
+    n_signs = len(list(takewhile(lambda sign: sign.isascii() and not sign.isspace(), line.text)))
+    return line.edges[2 * n_signs - 1] - line.edges[0] + line.size if n_signs else 0.0
 
 
 def _paragraph(lines: Sequence[tuple[Line, int, int]]) -> TextLine:

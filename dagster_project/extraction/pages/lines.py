@@ -15,23 +15,39 @@ _WIDE_BLANK = 0.9
 
 
 class Line(NamedTuple):
-    """Characters that stand side by side; `edges` has the left and the right edge of each sign of the text."""
+    """Characters that stand side by side; `edges` has the left and the right edge of each sign of the text.
+
+    `pieces` are what wide blanks part it into, from left to right; a piece has none of its own.
+    """
 
     text: str
     box: Box
     baseline: float
     size: float
     edges: "array[float]"
+    pieces: "tuple[Line, ...]" = ()
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of some characters, from above to below."""
-    return [_line(sorted(together, key=lambda glyph: glyph.box.left)) for together in _by_baseline(glyphs)]
+    sorted_lines = (sorted(together, key=lambda glyph: glyph.box.left) for together in _by_baseline(glyphs))
+    return [_line(line)._replace(pieces=tuple(map(_line, _parted_widely(line)))) for line in sorted_lines]
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
     """The characters of a cell as one text: what is broken over lines is joined."""
     return joined_text([line.text for line in lines_of(glyphs)])
+
+
+def text_of_pieces(pieces: Iterable[Line]) -> str:
+    """Pieces of lines as one text, as `text_of` gives that of their characters."""
+    lines: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.baseline):
+        if lines and piece.baseline - lines[-1][-1].baseline <= _SAME_BASELINE * min(piece.size, lines[-1][-1].size):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return joined_text(" ".join(piece.text for piece in sorted(line, key=lambda piece: piece.box.left)) for line in lines)
 
 
 def joined_text(lines: Iterable[str]) -> str:
@@ -72,8 +88,23 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         edges.extend((glyph.box.left, glyph.box.right) * len(glyph.text))
         before = glyph
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or glyphs
-    size = sorted(glyph.size for glyph in shown)[len(shown) // 2]
+    # Figures are often of another font, whose fields are higher or lower.
+    sizes = [glyph.size for glyph in shown if not glyph.text.isascii()] or [glyph.size for glyph in shown]
+    size = sorted(sizes)[len(sizes) // 2]
     return Line("".join(pieces), around(glyph.box for glyph in shown), shown[0].baseline, size, edges)
+
+
+def _parted_widely(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    piece: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            continue
+        if piece and glyph.box.left - piece[-1].box.right > _WIDE_BLANK * max(piece[-1].size, glyph.size):
+            yield piece
+            piece = []
+        piece.append(glyph)
+    if piece:
+        yield piece
 
 
 def _is_parted(before: Glyph, glyph: Glyph) -> bool:

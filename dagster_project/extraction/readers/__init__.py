@@ -4,9 +4,10 @@ from dagster_project.extraction.readers.choice import read_document
 from dagster_project.extraction.readers.source_document import (
     Grid,
     GridRow,
+    NotReadableHere,
     SourceDocument,
     TextLine,
     UnreadableDocument,
 )
 
-__all__ = ["Grid", "GridRow", "SourceDocument", "TextLine", "UnreadableDocument", "read_document"]
+__all__ = ["Grid", "GridRow", "NotReadableHere", "SourceDocument", "TextLine", "UnreadableDocument", "read_document"]

@@ -13,7 +13,7 @@ from multiprocessing import util
 from typing import TypeVar, TypeVarTuple
 
 from dagster_project.extraction.readers.source_document import UnreadableDocument
-from dagster_project.worker import end_with_parent
+from dagster_project.worker import end_group, lead_group
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
@@ -54,19 +54,19 @@ def _process() -> ProcessPoolExecutor:
 
 
 def _end() -> None:
-    """Ends the process, whatever it is doing; the next content has a new one."""
+    """Ends the process and what it started, whatever they are doing; the next content has a new one."""
     global _pool
     if _pool is None:
         return
     for process in list((_pool._processes or {}).values()):
-        process.kill()
+        end_group(process)
     _pool.shutdown(wait=True, cancel_futures=True)
     _pool = None
 
 
 def _begin() -> None:
-    """Bounds the memory of the reading process, which ends with the one that it reads for."""
-    end_with_parent()
+    """Bounds the memory of the reading process and of what it starts, which end with the one that they read for."""
+    lead_group()
     if sys.platform == "linux":
         import resource
 

@@ -1,4 +1,4 @@
-"""ZIP archives, which XLSX, ODS and DOCX files are: their members within bounds.
+"""ZIP archives, which XLSX, ODS, DOCX and OFD files are: their members within bounds.
 
 An archive is refused by what it declares, before anything is unpacked; of a member no more is unpacked than it declares.
 Members in XML are read as a stream of events; a document type that defines entities is refused, so none is ever expanded.
@@ -25,8 +25,8 @@ _BYTES_WITH_A_RATIO = 10_000_000
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 1
 _CHUNK = 1_000_000
-# Of all members together; so many take a parse five seconds.
-_MOST_EVENTS = 3_000_000
+# Of all members together; so many take a parse some twenty seconds. An OFD file has a dozen for each sign.
+_MOST_EVENTS = 10_000_000
 _DEEPEST = 256
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -94,8 +94,8 @@ class Archive:
         for chunk in chain(self.chunks(name), [b""]):
             events = parser.parse(chunk, is_last=not chunk)
             self._n_events += len(events)
-            if self._n_events > _MOST_EVENTS or parser.depth > _DEEPEST:
-                raise UnreadableDocument("an Office file of more parts than any disclosure has: save it anew, or split it")
+            if self._n_events > _MOST_EVENTS or parser.deepest > _DEEPEST:
+                raise UnreadableDocument("an Office or OFD file of more parts than any disclosure has: save it anew, or split it")
             yield from events
 
 
@@ -126,7 +126,8 @@ class _Parser:
 
     def __init__(self) -> None:
         self._events: list[Event] = []
-        self.depth = 0
+        self._depth = 0
+        self.deepest = 0
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -139,13 +140,14 @@ class _Parser:
         try:
             self._parser.Parse(chunk, is_last)
         except _EntityError as error:
-            raise UnreadableDocument("an Office file that defines entities, which no office program does: save it anew") from error
+            raise UnreadableDocument("an Office or OFD file that defines entities, which no program does: save it anew") from error
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise UnreadableDocument("an Office file that is damaged: its XML cannot be read; fetch it again") from error
+            raise UnreadableDocument("an Office or OFD file that is damaged: its XML cannot be read; fetch it again") from error
         return self._events
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
+        self._depth += 1
+        self.deepest = max(self.deepest, self._depth)
         self._events.append(
             Event(
                 _local(name), attributes={_local(each): value for each, value in attributes.items()} if attributes else attributes
@@ -153,7 +155,7 @@ class _Parser:
         )
 
     def _end(self, name: str) -> None:
-        self.depth -= 1
+        self._depth -= 1
         self._events.append(Event(_local(name), is_end=True))
 
     def _text(self, text: str) -> None:

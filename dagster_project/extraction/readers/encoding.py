@@ -20,10 +20,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _RARE = re.compile(r"[\u3400-\u4dbf\ue000-\uf8ff\U00010000-\U0010ffff]")
 _LONGEST_CHARACTER = 4
+# Encodings of Chinese text that a file may name; what is called by the first two names is mostly the third.
+_DECLARED = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 
 
-def decode(content: bytes) -> str:
-    """The characters of a text file.
+def decode(content: bytes, declared: str = "") -> str:
+    """The characters of a text file. Where it is no UTF-8, an encoding that it names itself is taken at its word.
 
     Raises `UnreadableDocument` where the content is binary, cut off within a character, or in an
     encoding that is none of the known ones.
@@ -40,7 +42,8 @@ def decode(content: bytes) -> str:
             raise UnreadableDocument(
                 f"the file is truncated: it ends within a character, at byte {error.start}; fetch it again"
             ) from error
-    return _decode_gb18030(content)
+    named = _DECLARED.get(declared)
+    return _decode_strictly(content, named) if named else _decode_gb18030(content)
 
 
 def _decode_strictly(content: bytes, encoding: str) -> str:

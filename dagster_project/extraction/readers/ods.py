@@ -6,7 +6,7 @@ from dagster_project.extraction.readers.archive import Archive, Event
 from dagster_project.extraction.readers.number_formats import displayed
 from dagster_project.extraction.readers.rows import MOST_COLUMNS, MOST_ROWS
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
-from dagster_project.extraction.readers.spreadsheet import DAMAGED, MOST_ROWS_OF_A_SHEET, Row, Workbook, shown_cells
+from dagster_project.extraction.readers.spreadsheet import DAMAGED, MOST_ROWS_OF_A_SHEET, HiddenColumns, Row, Workbook
 
 CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -51,13 +51,14 @@ def _without_asides(events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _take_sheet(table: Event, events: Iterator[Event], hidden_styles: set[str], workbook: Workbook) -> None:
-    rows = _SheetReading().rows(events)
+    reading = _SheetReading()
+    rows = reading.rows(events)
     if table.attributes.get("style-name") in hidden_styles:
         workbook.leave_out(table.attributes.get("name", ""))
         for _ in rows:
             pass
     else:
-        workbook.add(rows)
+        workbook.add(rows, reading.hidden_columns)
 
 
 class _SheetReading:
@@ -65,7 +66,7 @@ class _SheetReading:
 
     def __init__(self) -> None:
         self._row_no = self._column = self._n_columns = 0
-        self._hidden: list[tuple[int, int]] = []
+        self.hidden_columns = HiddenColumns()
         self._cells: dict[int, str] = {}
         self._row = self._cell = Event("")
         self._text = _CellText()
@@ -90,9 +91,7 @@ class _SheetReading:
             first = self._n_columns
             self._n_columns += _times(event, "number-columns-repeated")
             if event.attributes.get("visibility") in _HIDDEN:
-                if len(self._hidden) >= MOST_COLUMNS:
-                    raise UnreadableDocument(DAMAGED)
-                self._hidden.append((first, self._n_columns - 1))
+                self.hidden_columns.add(first, self._n_columns - 1)
         elif event.name == "table-row":
             self._row, self._cells, self._column = event, {}, 0
         elif event.name in _CELLS:
@@ -110,8 +109,7 @@ class _SheetReading:
         elif event.name == "table-row":
             n_repeated = _times(self._row, "number-rows-repeated")
             if self._cells:
-                is_hidden = self._row.attributes.get("visibility") in _HIDDEN
-                cells = {} if is_hidden else shown_cells(self._cells, self._hidden)
+                cells = {} if self._row.attributes.get("visibility") in _HIDDEN else self._cells
                 yield from ((self._row_no + at, cells) for at in range(min(n_repeated, MOST_ROWS + 1)))
             self._row_no += n_repeated
 

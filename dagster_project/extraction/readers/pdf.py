@@ -6,25 +6,32 @@ not there to the eye and are left out.
 
 import ctypes
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from dagster_project.extraction.pages import Box, Glyph, Page, Rule, blocks_of
+from dagster_project.extraction.pages import Page
+from dagster_project.extraction.pages.drawing import (
+    IDENTITY,
+    Matrix,
+    Sign,
+    box_of,
+    common,
+    moved,
+    product,
+    thin_parts,
+    turns_of,
+    upright_page,
+)
+from dagster_project.extraction.places import Box
+from dagster_project.extraction.readers.drawn_pages import document_of, refuse_too_many
+from dagster_project.extraction.readers.pdfium import PDFIUM, address_of
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 
-# A filled rectangle, or a line that slants, is a rule where it is no thicker.
-_THICKEST = 3.0
+_KIND = "a PDF file"
 _INVISIBLE_MODES = {3, 7}
-_MOST_PAGES = 2000
 _DEEPEST_FORM = 8
 _QUARTERS = 4
 _SEGMENTS_OF_RECTANGLE = (4, 5)
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def read(content: bytes) -> SourceDocument:
@@ -38,21 +45,11 @@ def read(content: bytes) -> SourceDocument:
             raise UnreadableDocument("a PDF file that is locked with a password: save it without one") from error
         raise UnreadableDocument("a PDF file that is damaged: it cannot be opened; fetch it again") from error
     try:
-        if len(document) > _MOST_PAGES:
-            raise UnreadableDocument(f"a PDF file of {len(document):,} pages, more than {_MOST_PAGES:,}: split it")
+        refuse_too_many(len(document), _KIND)
         pages = [_page(document, index) for index in range(len(document))]
     finally:
         document.close()
-    if not any(page.glyphs for page in pages):
-        raise UnreadableDocument("a PDF file of pictures without text, a scan: recognise its text first, and check it")
-    blocks, n_lines = blocks_of(pages)
-    return SourceDocument("pdf", blocks, n_lines, len(pages), _pictures_alone(pages))
-
-
-def _pictures_alone(pages: list[Page]) -> tuple[str, ...]:
-    """What is said of pages whose text, if they have any, is in a picture."""
-    numbers = [str(page.page_no) for page in pages if page.has_picture and not page.glyphs]
-    return (f"pictures without text were not read, on page {', '.join(numbers)}",) if numbers else ()
+    return document_of(pages, "pdf", _KIND)
 
 
 def _page(document: Any, index: int) -> Page:
@@ -70,163 +67,144 @@ def _page(document: Any, index: int) -> Page:
 
 def turns_as_read(page: Any) -> int:
     """By how many quarters, clockwise, a page of the file is turned for its text to be upright."""
-    reading = _Reading(page)
-    return reading.turns_of_text(list(reading.characters()))
+    return _Reading(page).turns()
+
+
+class _Look(NamedTuple):
+    """How an object of text is drawn: its clip, whether it is drawn at all, the quarters clockwise that make it upright."""
+
+    clip: Box | None
+    is_drawn: bool
+    turns: int
 
 
 class _Reading:
     """A page being read. All that is drawn is turned upright, with the origin in the upper left corner."""
 
     def __init__(self, page: Any) -> None:
-        import pypdfium2.raw
-
-        self._pdfium = pypdfium2.raw
-        self._handle = page.raw
+        self._handle = address_of(page.raw)
         left, bottom, right, top = page.get_bbox()
         self._shown = Box(left, bottom, right, top)
         self._turns = page.get_rotation() // 90
-        self._clips: dict[int, Box | None] = {}
-        self._modes: dict[int, int] = {}
+        self._looks: dict[int, _Look] = {}
+        self._has_picture = False
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._at_x, self._at_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
     def page(self, page_no: int) -> Page:
         """What is visible."""
-        characters = list(self.characters())
-        turns = self.turns_of_text(characters)
-        place = partial(_upright, shown=self._shown, turns=turns)
-        glyphs = tuple(Glyph(text, place(box), place(Box(x, y, x, y)).top, size) for text, box, (x, y), size, _ in characters)
-        rules = tuple(_rules_of(map(place, self._thin_shapes())))
-        width, height = self._shown.width, self._shown.height
-        if turns % 2:
-            width, height = height, width
-        return Page(page_no, width, height, glyphs, rules, has_picture=self._has_picture())
+        signs, thin = list(self._signs()), list(self._thin_shapes())
+        turns = turns_of(signs, self._turns)
+        return upright_page(page_no, self._shown, signs, thin, turns, has_picture=self._has_picture)
 
-    def turns_of_text(self, characters: list[tuple[str, Box, tuple[float, float], float, int]]) -> int:
-        """By how many quarters, clockwise, the page must be turned for its text to be upright: mostly as it is shown."""
-        directions = Counter(direction for _, _, _, _, direction in characters)
-        return directions.most_common(1)[0][0] if directions else self._turns
+    def turns(self) -> int:
+        """The quarters, clockwise, by which the page is turned: as most of its text runs, or else as it is shown."""
+        return turns_of(list(self._signs()), self._turns)
 
-    def characters(self) -> Iterator[tuple[str, Box, tuple[float, float], float, int]]:
-        """Each visible character: text, box and origin as the file has them, size, and the turns that make it upright."""
-        pdfium = self._pdfium
-        text_page = pdfium.FPDFText_LoadPage(self._handle)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        area = pdfium.FS_RECTF()
+    def _signs(self) -> Iterator[Sign]:
+        """Each visible character, as the file has it."""
+        text_page = PDFIUM.FPDFText_LoadPage(self._handle)
+        x, y, area = ctypes.c_double(), ctypes.c_double(), PDFIUM.FS_RECTF()
+        at_x, at_y, at_area = map(ctypes.addressof, (x, y, area))
         try:
-            for at in range(pdfium.FPDFText_CountChars(text_page)):
-                if pdfium.FPDFText_IsGenerated(text_page, at) == 1:
+            for at in range(PDFIUM.FPDFText_CountChars(text_page)):
+                if PDFIUM.FPDFText_IsGenerated(text_page, at) == 1:
                     continue
-                text = _character(pdfium.FPDFText_GetUnicode(text_page, at))
+                text = _character(PDFIUM.FPDFText_GetUnicode(text_page, at))
                 # The whole field of a sign, not its ink alone: a thin stroke stands in the middle of its line.
-                if not text or not pdfium.FPDFText_GetLooseCharBox(text_page, at, area):
+                if not text or not PDFIUM.FPDFText_GetLooseCharBox(text_page, at, at_area):
                     continue
                 box = Box(area.left, area.bottom, area.right, area.top)
-                if not self._is_visible(pdfium.FPDFText_GetTextObject(text_page, at), box):
+                look = self._look(text_page, at)
+                if not look.is_drawn or not self._is_within(box, look.clip):
                     continue
-                pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
-                angle = pdfium.FPDFText_GetCharAngle(text_page, at)
-                direction = -round(angle / (math.pi / 2)) % _QUARTERS
-                size = box.width if direction % 2 else box.height
-                yield text, box, (x.value, y.value), size, direction
+                PDFIUM.FPDFText_GetCharOrigin(text_page, at, at_x, at_y)
+                size = box.width if look.turns % 2 else box.height
+                yield Sign(text, box, (x.value, y.value), size, look.turns)
         finally:
-            pdfium.FPDFText_ClosePage(text_page)
+            PDFIUM.FPDFText_ClosePage(text_page)
 
-    def _is_visible(self, text_object: Any, box: Box) -> bool:
-        middle = box.middle
-        if not self._shown.holds(*middle):
-            return False
-        at = ctypes.cast(text_object, ctypes.c_void_p).value
-        if not at:
-            return True
-        if at not in self._clips:
-            self._clips[at] = self._clip(text_object)
-            self._modes[at] = self._pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        clip = self._clips[at]
-        return self._modes[at] not in _INVISIBLE_MODES and (clip is None or clip.holds(*middle))
+    def _look(self, text_page: int, at: int) -> _Look:
+        """How a sign is drawn: as all of the object that it belongs to."""
+        text_object = PDFIUM.FPDFText_GetTextObject(text_page, at)
+        look = self._looks.get(text_object)
+        if look is None:
+            angle = PDFIUM.FPDFText_GetCharAngle(text_page, at)
+            turns = -round(angle / (math.pi / 2)) % _QUARTERS
+            if not text_object:
+                return _Look(None, True, turns)
+            mode = PDFIUM.FPDFTextObj_GetTextRenderMode(text_object)
+            look = self._looks[text_object] = _Look(self._clip(text_object), mode not in _INVISIBLE_MODES, turns)
+        return look
 
-    def _clip(self, page_object: Any) -> Box | None:
+    def _is_within(self, box: Box, clip: Box | None) -> bool:
+        """Whether the middle of a box lies on the page and in a clip."""
+        x, y = box.middle
+        return self._shown.holds(x, y) and (clip is None or clip.holds(x, y))
+
+    def _clip(self, page_object: int) -> Box | None:
         """The rectangle that an object is clipped to; None where it is not."""
-        pdfium = self._pdfium
-        path = pdfium.FPDFPageObj_GetClipPath(page_object)
-        n_paths = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        path = PDFIUM.FPDFPageObj_GetClipPath(page_object)
+        n_paths = PDFIUM.FPDFClipPath_CountPaths(path) if path else 0
         clip: Box | None = None
-        x, y = ctypes.c_float(), ctypes.c_float()
         for at in range(max(n_paths, 0)):
-            points = []
-            n_segments = pdfium.FPDFClipPath_CountPathSegments(path, at)
+            n_segments = PDFIUM.FPDFClipPath_CountPathSegments(path, at)
             # Of a rectangle two opposite corners tell all: nearly every sign is an object with a clip of its own.
-            for number in (0, 2) if n_segments in _SEGMENTS_OF_RECTANGLE else range(n_segments):
-                segment = pdfium.FPDFClipPath_GetPathSegment(path, at, number)
-                if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-                    points.append((x.value, y.value))
+            numbers = (0, 2) if n_segments in _SEGMENTS_OF_RECTANGLE else range(n_segments)
+            points = [self._point(PDFIUM.FPDFClipPath_GetPathSegment(path, at, number)) for number in numbers]
             if points:
-                xs, ys = zip(*points, strict=True)
-                box = Box(min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1)
-                clip = box if clip is None else _common(clip, box)
+                left, low, right, high = box_of(points)
+                box = Box(left - 1, low - 1, right + 1, high + 1)
+                clip = box if clip is None else common(clip, box)
         return clip
 
-    def _has_picture(self) -> bool:
-        pdfium = self._pdfium
-        return any(
-            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(self._handle, at)) == pdfium.FPDF_PAGEOBJ_IMAGE
-            for at in range(pdfium.FPDFPage_CountObjects(self._handle))
-        )
+    def _point(self, segment: int) -> tuple[float, float]:
+        """Where a segment of a path ends."""
+        PDFIUM.FPDFPathSegment_GetPoint(segment, self._at_x, self._at_y)
+        return self._x.value, self._y.value
 
     def _thin_shapes(self) -> Iterator[Box]:
-        """Boxes of all that is drawn straight and thin, as the file has them, inside the page and its clip."""
-        pdfium = self._pdfium
-        count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
-        for box in self._paths(self._handle, count, get, _IDENTITY, 0):
-            shown = _common(box, self._shown)
-            if shown.width >= 0 and shown.height >= 0:
-                yield shown
+        """Boxes of all that is drawn straight and thin, as the file has them, inside its clip. Notes whether a picture is."""
+        yield from self._paths(self._handle, PDFIUM.FPDFPage_CountObjects, PDFIUM.FPDFPage_GetObject, IDENTITY, 0)
 
-    def _paths(self, parent: Any, count: Callable[..., int], get: Callable[..., Any], matrix: Matrix, depth: int) -> Iterator[Box]:
-        pdfium = self._pdfium
+    def _paths(
+        self, parent: int | None, count: Callable[..., int], get: Callable[..., int], matrix: Matrix, depth: int
+    ) -> Iterator[Box]:
         for at in range(count(parent)):
             each = get(parent, at)
-            kind = pdfium.FPDFPageObj_GetType(each)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            kind = PDFIUM.FPDFPageObj_GetType(each)
+            if kind == PDFIUM.FPDF_PAGEOBJ_PATH:
                 clip = self._clip(each) if depth == 0 else None
-                for box in self._path(each, _product(self._matrix(each), matrix)):
-                    yield _common(box, clip) if clip else box
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                within = _product(self._matrix(each), matrix)
-                yield from self._paths(each, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, within, depth + 1)
+                for box in self._path(each, product(self._matrix(each), matrix)):
+                    yield common(box, clip) if clip else box
+            elif kind == PDFIUM.FPDF_PAGEOBJ_IMAGE and depth == 0:
+                self._has_picture = True
+            elif kind == PDFIUM.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+                within = product(self._matrix(each), matrix)
+                yield from self._paths(each, PDFIUM.FPDFFormObj_CountObjects, PDFIUM.FPDFFormObj_GetObject, within, depth + 1)
 
-    def _matrix(self, page_object: Any) -> Matrix:
-        matrix = self._pdfium.FS_MATRIX()
-        if not self._pdfium.FPDFPageObj_GetMatrix(page_object, matrix):
-            return _IDENTITY
+    def _matrix(self, page_object: int) -> Matrix:
+        matrix = PDFIUM.FS_MATRIX()
+        if not PDFIUM.FPDFPageObj_GetMatrix(page_object, ctypes.byref(matrix)):
+            return IDENTITY
         return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
-    def _path(self, path: Any, matrix: Matrix) -> Iterator[Box]:
-        """The straight lines of a path that is stroked; of one that is filled alone, its box where it is thin."""
-        pdfium = self._pdfium
+    def _path(self, path: int, matrix: Matrix) -> Iterator[Box]:
+        """What of a path is straight and thin."""
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-        subpaths = list(self._subpaths(path, matrix))
-        if stroke.value:
-            for points in subpaths:
-                yield from (_box_of(pair) for pair in pairwise(points))
-        elif fill.value:
-            for points in subpaths:
-                box = _box_of(points)
-                if min(box.width, box.height) <= _THICKEST:
-                    yield box
+        PDFIUM.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+        yield from thin_parts(self._subpaths(path, matrix), is_stroked=bool(stroke.value), is_filled=bool(fill.value))
 
-    def _subpaths(self, path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-        pdfium = self._pdfium
-        x, y = ctypes.c_float(), ctypes.c_float()
+    def _subpaths(self, path: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         points: list[tuple[float, float]] = []
-        for at in range(pdfium.FPDFPath_CountSegments(path)):
-            segment = pdfium.FPDFPath_GetPathSegment(path, at)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = _moved((x.value, y.value), matrix)
-            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+        for at in range(PDFIUM.FPDFPath_CountSegments(path)):
+            segment = PDFIUM.FPDFPath_GetPathSegment(path, at)
+            point = moved(self._point(segment), matrix)
+            if PDFIUM.FPDFPathSegment_GetType(segment) == PDFIUM.FPDF_SEGMENT_MOVETO and points:
                 yield points
                 points = []
             points.append(point)
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if PDFIUM.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         if points:
             yield points
@@ -235,48 +213,3 @@ class _Reading:
 def _character(code: int) -> str:
     """The sign of a code; none for what is no sign."""
     return "" if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or code < 32 else chr(code)
-
-
-def _rules_of(boxes: Iterator[Box]) -> Iterator[Rule]:
-    """Thin boxes as rules; what is neither straight nor thin is none."""
-    for box in boxes:
-        if box.height <= _THICKEST and box.width > box.height:
-            yield Rule(True, (box.top + box.bottom) / 2, box.left, box.right)
-        elif box.width <= _THICKEST and box.height > box.width:
-            yield Rule(False, (box.left + box.right) / 2, box.top, box.bottom)
-
-
-def _upright(box: Box, shown: Box, turns: int) -> Box:
-    """A box of the file's coordinates, whose y grows upwards, on the page turned clockwise by so many quarters."""
-    # In the file's coordinates `top` is the lower edge.
-    left, low, right, high = box
-    quarters = turns % _QUARTERS
-    if quarters == 0:
-        return Box(left - shown.left, shown.bottom - high, right - shown.left, shown.bottom - low)
-    if quarters == 1:
-        return Box(low - shown.top, left - shown.left, high - shown.top, right - shown.left)
-    if quarters == _QUARTERS // 2:
-        return Box(shown.right - right, low - shown.top, shown.right - left, high - shown.top)
-    return Box(shown.bottom - high, shown.right - right, shown.bottom - low, shown.right - left)
-
-
-def _common(one: Box, other: Box) -> Box:
-    return Box(max(one.left, other.left), max(one.top, other.top), min(one.right, other.right), min(one.bottom, other.bottom))
-
-
-def _box_of(points: Any) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    """The transformation by `inner` and then by `outer`."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    x, y = point
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -4,6 +4,7 @@ Nothing here knows what a word means. Cells keep their text as printed, less mar
 """
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from dagster_project.extraction.places import Box, PrintedLine, Spot, around
 
 class UnreadableDocument(Exception):
     """A content no figures can be read from; the message tells a person why and what to do."""
+
+
+class NotReadableHere(UnreadableDocument):
+    """A content that could be read where more is installed: it is not refused for good."""
 
 
 class TextLine(NamedTuple):
@@ -88,7 +93,8 @@ class Grid:
 class SourceDocument:
     """A document as read; `reader` names the module that read it.
 
-    `remarks` tells a person what of the file was left out, such as hidden sheets.
+    `remarks` tells a person what of the file was left out, such as hidden sheets. `page_lines` has the line that each page
+    begins with, where a reader of the file sees pages, or sheets, rather than lines.
     """
 
     reader: str
@@ -96,6 +102,7 @@ class SourceDocument:
     n_lines: int
     n_pages: int | None = None
     remarks: tuple[str, ...] = ()
+    page_lines: tuple[int, ...] = ()
 
     def cells_of_line(self, line_no: int) -> tuple[str, ...]:
         """The cells of the row, or the text, that is printed on a line; none where nothing is."""
@@ -113,3 +120,20 @@ class SourceDocument:
         """The row that the document ends in; None where it ends in a line of text."""
         last = self.blocks[-1] if self.blocks else None
         return last.rows[-1] if isinstance(last, Grid) else None
+
+
+def page_lines_of(blocks: Iterable[TextLine | Grid], n_pages: int) -> tuple[int, ...]:
+    """The line that each of some pages begins with; of one without a line, that of the next page."""
+    first: dict[int, int] = {}
+    last_line = 0
+    for block in blocks:
+        lines = block.rows if isinstance(block, Grid) else block.printed or (block,)
+        for line in lines:
+            first.setdefault(line.page_no or 1, line.line_no)
+            last_line = line.line_no
+    found: list[int] = []
+    following = last_line + 1
+    for page_no in range(n_pages, 0, -1):
+        following = first.get(page_no, following)
+        found.append(following)
+    return tuple(reversed(found))

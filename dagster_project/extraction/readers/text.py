@@ -7,6 +7,7 @@ together, with no more than blank lines between them, are one grid. A form feed 
 import re
 
 from dagster_project.extraction.readers.encoding import decode
+from dagster_project.extraction.readers.rows import MOST_COLUMNS
 from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
 
@@ -46,6 +47,8 @@ def read(content: bytes) -> SourceDocument:
                 continue
             cells = cells_of(line)
             if cells is not None:
+                if len(cells) > MOST_COLUMNS:
+                    raise UnreadableDocument(f"a row of more than {MOST_COLUMNS:,} cells: delete what belongs to no table")
                 if any(cells):
                     rows.append(GridRow(cells, line_no, known_page))
                 continue

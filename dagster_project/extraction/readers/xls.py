@@ -6,7 +6,7 @@ from typing import Any
 
 from dagster_project.extraction.readers.number_formats import BUILT_IN, displayed
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
-from dagster_project.extraction.readers.spreadsheet import DAMAGED, Row, Workbook, shown_cells, without_covered
+from dagster_project.extraction.readers.spreadsheet import DAMAGED, HiddenColumns, Row, Workbook, without_covered
 
 # Of more, a read takes longer than ten seconds.
 _MOST_BYTES = 20_000_000
@@ -27,7 +27,7 @@ def read(content: bytes) -> SourceDocument:
             workbook.leave_out(name)
         else:
             merged = [(top, below - 1, left, behind - 1) for top, below, left, behind in sheet.merged_cells]
-            workbook.add(without_covered(_rows(book, sheet), merged))
+            workbook.add(without_covered(_rows(book, sheet), merged), _hidden_columns(sheet))
         book.unload_sheet(at)
     return workbook.document()
 
@@ -52,7 +52,6 @@ def _sheet(book: Any, at: int) -> Any:
 
 
 def _rows(book: Any, sheet: Any) -> Iterator[Row]:
-    hidden_columns = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
     for row_no in range(sheet.nrows):
         info = sheet.rowinfo_map.get(row_no)
         try:
@@ -60,7 +59,15 @@ def _rows(book: Any, sheet: Any) -> Iterator[Row]:
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise UnreadableDocument(DAMAGED) from error
         if cells:
-            yield row_no, {} if info is not None and info.hidden else shown_cells(cells, hidden_columns)
+            yield row_no, {} if info is not None and info.hidden else cells
+
+
+def _hidden_columns(sheet: Any) -> HiddenColumns:
+    found = HiddenColumns()
+    for column, info in sheet.colinfo_map.items():
+        if info.hidden:
+            found.add(column, column)
+    return found
 
 
 def _displayed(book: Any, cell: Any) -> str:

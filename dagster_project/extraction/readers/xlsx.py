@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from dagster_project.extraction.readers.archive import Archive, Event
 from dagster_project.extraction.readers.number_formats import BUILT_IN, displayed
-from dagster_project.extraction.readers.rows import MOST_COLUMNS
 from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
-from dagster_project.extraction.readers.spreadsheet import DAMAGED, Area, Row, Workbook, shown_cells, without_covered
+from dagster_project.extraction.readers.spreadsheet import DAMAGED, Area, HiddenColumns, Row, Workbook, without_covered
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -47,7 +46,8 @@ def read(archive: Archive) -> SourceDocument:
         if event.attributes.get("state", "visible") != "visible":
             workbook.leave_out(event.attributes.get("name", ""))
         elif kind == "worksheet":
-            workbook.add(_SheetReading(texts).rows(archive.events(part)))
+            reading = _SheetReading(texts)
+            workbook.add(reading.rows(archive.events(part)), reading.hidden_columns)
         elif not kind:
             raise UnreadableDocument(DAMAGED)
     return workbook.document()
@@ -120,7 +120,7 @@ class _SheetReading:
 
     def __init__(self, texts: _Texts) -> None:
         self._texts = texts
-        self._hidden: list[tuple[int, int]] = []
+        self.hidden_columns = HiddenColumns()
         self._merged: list[Area] = []
         self._text = _TextReading()
 
@@ -140,7 +140,7 @@ class _SheetReading:
                 row_no = _number(event.attributes["r"]) - 1 if "r" in event.attributes else row_no + 1
             elif event.name == "row":
                 if cells:
-                    yield row_no, {} if row.attributes.get("hidden") in _TRUE else shown_cells(cells, self._hidden)
+                    yield row_no, {} if row.attributes.get("hidden") in _TRUE else cells
             elif event.name == "c" and not event.is_end:
                 cell = event
                 column = _place(event.attributes["r"])[1] if "r" in event.attributes else column + 1
@@ -153,9 +153,7 @@ class _SheetReading:
 
     def _take_layout(self, event: Event) -> None:
         if event.name == "col" and event.attributes.get("hidden") in _TRUE:
-            if len(self._hidden) >= MOST_COLUMNS:
-                raise UnreadableDocument(DAMAGED)
-            self._hidden.append((_number(event.attributes.get("min", "")) - 1, _number(event.attributes.get("max", "")) - 1))
+            self.hidden_columns.add(_number(event.attributes.get("min", "")) - 1, _number(event.attributes.get("max", "")) - 1)
         elif event.name == "mergeCell":
             first, _, last = event.attributes.get("ref", "").partition(":")
             (top, left), (bottom, right) = _place(first), _place(last or first)

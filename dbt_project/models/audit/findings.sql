@@ -69,6 +69,7 @@ select
     led.table_no,
     led.table_code,
     led.line_no,
+    case when led.line_no is not null then {{ page_of('led.line_no', 'documents.page_lines') }} end as page_no,
     led.total_yuan,
     led.parts_yuan,
     led.difference_yuan,

@@ -78,10 +78,17 @@ select
     case when verdicts.n_parts > 1 then verdicts.last_part_line_no end as last_part_line_no,
     cast(verdicts.percentage as decimal(24, 4)) as percentage,
     verdicts.computed_percentage,
-    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_zh end as detail_zh,
-    case when verdicts.basis = 'condition' and verdicts.verdict = 'broken' then verdicts.detail_en end as detail_en
+    case
+        when verdicts.basis = 'condition' and verdicts.verdict = 'broken'
+            then {{ with_places('verdicts.detail_zh', 'documents.page_lines', 'documents.reader') }}
+    end as detail_zh,
+    case
+        when verdicts.basis = 'condition' and verdicts.verdict = 'broken'
+            then {{ with_places('verdicts.detail_en', 'documents.page_lines', 'documents.reader') }}
+    end as detail_en
 from {{ ref('int_verdicts') }} as verdicts
 inner join {{ ref('rules') }} as rules on verdicts.rule_id = rules.rule_id
+left join {{ ref('int_document_versions') }} as documents on verdicts.document_key = documents.document_key
 left join {{ ref('int_check_names') }} as names
     on
         verdicts.document_key = names.document_key

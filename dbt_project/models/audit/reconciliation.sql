@@ -1,4 +1,7 @@
 {{ config(materialized='view') }}
+{%- set last_line = 'coalesce(last_part_line_no, first_part_line_no)' -%}
+{%- set parts_zh = with_places(lines_zh('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader') -%}
+{%- set parts_en = with_places(lines_en('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader') %}
 -- One row is a rule applied to a document and a key: passed, broken or not evaluated. Its message gives both figures as printed,
 -- where they stand, how far apart they are, and what cannot be known: it is made where it is read, and kept nowhere.
 with described as (
@@ -15,6 +18,11 @@ with described as (
         suspects.suspect_cell_id,
         suspects.suspect_text,
         suspects.suspect_line_no,
+        documents.page_lines,
+        documents.reader,
+        -- The parts may be printed in another document.
+        others.page_lines as parts_page_lines,
+        others.reader as parts_reader,
         waivers.waiver_id,
         coalesce(ledger.base_amount, ledger.total_amount - ledger.difference) as parts_amount,
         coalesce(ledger.printed_unit, case when ledger.is_money then '元' else '' end) as unit_word,
@@ -32,6 +40,9 @@ with described as (
             and ledger.document_key = waivers.document_key
             and ledger.key = waivers.key
             and waivers.status = 'applied'
+    left join {{ mart('dim_document') }} as documents on ledger.document_key = documents.document_key
+    left join {{ mart('dim_document') }} as others
+        on coalesce(nullif(split_part(ledger.part_cells, ':', 1), ''), ledger.document_key) = others.document_key
 
 ),
 
@@ -93,7 +104,7 @@ messages as (
             when basis = 'condition' then concat(title_zh, '：相符。')
             when basis = 'ratio'
                 then concat(
-                    '第', line_no, '行“', name, '”：所述比例为', {{ number_text('percentage') }}, '%，按所述金额计算为',
+                    {{ line_zh('line_no') }}, '“', name, '”：所述比例为', {{ number_text('percentage') }}, '%，按所述金额计算为',
                     {{ number_text('computed_percentage') }}, '%',
                     case when verdict = 'broken' then '；比例或其中某个金额有误。' else '，相符。' end
                 )
@@ -102,15 +113,14 @@ messages as (
                 total_name_zh,
                 case
                     when total_printed is null then '未印数字'
-                    else concat(case when n_totals = 1 then '为' else concat(n_totals, '项之和为') end, total_printed, unit_word, '（第', line_no, '行）')
+                    else concat(case when n_totals = 1 then '为' else concat(n_totals, '项之和为') end, total_printed, unit_word, '（', {{ line_zh('line_no') }}, '）')
                 end,
                 '，', parts_name_zh,
                 case
                     when parts_printed is null then '未印数字'
-                    when n_parts = 1 then concat('为', parts_printed, unit_word, '（第', first_part_line_no, '行）')
+                    when n_parts = 1 then concat('为', parts_printed, unit_word, '（', {{ parts_zh }}, '）')
                     else concat(
-                        n_parts, '项之和为', parts_printed, unit_word, '（第', first_part_line_no,
-                        case when last_part_line_no <> first_part_line_no then concat('至', last_part_line_no) else '' end, '行）'
+                        n_parts, '项之和为', parts_printed, unit_word, '（', {{ parts_zh }}, '）'
                     )
                 end,
                 case
@@ -123,7 +133,7 @@ messages as (
                 case
                     when verdict <> 'broken' then ''
                     when severity = 'note' then '两者可能各有依据，请核对。'
-                    when suspect_cell_id is not null then concat('最可能有误的是第', suspect_line_no, '行的', suspect_text, '。')
+                    when suspect_cell_id is not null then concat('最可能有误的是', {{ line_zh('suspect_line_no') }}, '的', suspect_text, '。')
                     when n_totals <= 1 and n_parts <= 1 and key_by <> 'structure' then '两处必有一误，仅凭文件无法判断是哪一处。'
                     when key_by = 'structure' then '合计或其中某项有误，或有数字印错了栏。'
                     else '合计或其中某项有误。'
@@ -136,7 +146,7 @@ messages as (
             when basis = 'condition' then concat(title_en, ': this holds.')
             when basis = 'ratio'
                 then concat(
-                    'Line ', line_no, ', “', name, '”: ', {{ number_text('percentage') }}, ' % is stated; the amounts stated give ',
+                    {{ line_en('line_no', 'Line') }}, ', “', name, '”: ', {{ number_text('percentage') }}, ' % is stated; the amounts stated give ',
                     {{ number_text('computed_percentage') }}, ' %',
                     case when verdict = 'broken' then '. The percentage or one of the amounts is wrong.' else ': they agree.' end
                 )
@@ -147,20 +157,15 @@ messages as (
                     when total_printed is null then ': nothing is printed'
                     else concat(
                         ': ', total_en, case when n_totals > 1 then concat(', the sum of ', n_totals, ' figures') else '' end,
-                        ' (line ', line_no, ')'
+                        ' (', {{ line_en('line_no') }}, ')'
                     )
                 end,
                 '; ', parts_name_en,
                 case
                     when parts_printed is null then ': nothing is printed'
-                    when n_parts = 1 then concat(': ', parts_en, ' (line ', first_part_line_no, ')')
+                    when n_parts = 1 then concat(': ', parts_en, ' (', {{ parts_en }}, ')')
                     else concat(
-                        ': ', parts_en, ', the sum of ', n_parts, ' figures (line',
-                        case
-                            when last_part_line_no <> first_part_line_no then concat('s ', first_part_line_no, ' to ', last_part_line_no)
-                            else concat(' ', first_part_line_no)
-                        end,
-                        ')'
+                        ': ', parts_en, ', the sum of ', n_parts, ' figures (', {{ parts_en }}, ')'
                     )
                 end,
                 case
@@ -173,7 +178,7 @@ messages as (
                 case
                     when verdict <> 'broken' then ''
                     when severity = 'note' then ' Both may be right; it is worth a look.'
-                    when suspect_cell_id is not null then concat(' Most likely ', suspect_text, ' on line ', suspect_line_no, ' is wrong.')
+                    when suspect_cell_id is not null then concat(' Most likely ', suspect_text, ' on ', {{ line_en('suspect_line_no') }}, ' is wrong.')
                     when n_totals <= 1 and n_parts <= 1 and key_by <> 'structure' then ' One of the two is wrong; the document alone cannot tell which.'
                     when key_by = 'structure' then ' The total or one of the figures is wrong, or a figure stands in the wrong column.'
                     else ' The total or one of the figures is wrong.'
@@ -211,6 +216,6 @@ select
     waiver_id,
     not_evaluated_reason,
     not_evaluated_reason_zh,
-    message_zh,
-    message_en
+    {{ with_places('message_zh', 'page_lines', 'reader') }} as message_zh,
+    {{ with_places('message_en', 'page_lines', 'reader') }} as message_en
 from messages

@@ -6,10 +6,12 @@ select
     fiscal_year,
     title,
     published_on,
+    official_address,
     source_file,
     content_sha256,
     reader,
     printed_unit,
+    page_lines,
     version_no,
     -- Where no file of a disclosure is left, none of its versions is current, and none replaces another.
     case

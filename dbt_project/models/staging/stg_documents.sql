@@ -18,7 +18,9 @@ renamed as (
         fiscal_year,
         document_kind,
         published_on,
-        printed_unit
+        printed_unit,
+        {{ cited_pages('reader', 'page_lines') }} as page_lines,
+        official_address
     from source
 
 )

@@ -51,9 +51,9 @@ select
     coalesce(entrusted_tables.passage_ids, [{{ passage_id('documents.document_key', 'document', '1') }}]) as part_passage_ids,
     cast(null as varchar) as obstacle_en,
     cast(null as varchar) as obstacle_zh,
-    concat('项目“', allotted.project_name, '”的资金分配（第', allotted.line_no, '行）含委托业务费，文件中没有委托业务费支出情况表。') as detail_zh,
+    concat('项目“', allotted.project_name, '”的资金分配（', {{ line_zh('allotted.line_no') }}, '）含委托业务费，文件中没有委托业务费支出情况表。') as detail_zh,
     concat(
-        'The card of “', allotted.project_name, '” (line ', allotted.line_no,
+        'The card of “', allotted.project_name, '” (', {{ line_en('allotted.line_no') }},
         ') allots money to entrusted services, but the document has no table of them.'
     ) as detail_en
 from documents

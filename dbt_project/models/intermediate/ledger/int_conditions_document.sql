@@ -62,9 +62,9 @@ listed_tables as (
         cast(null as varchar) as cell_id,
         coalesce(min(tables.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
         {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
-        concat('目录（第', min(claims.line_no), '行）列有“', min(kinds.table_name), '”，正文中没有该表。') as detail_zh,
+        concat('目录（', {{ line_zh('min(claims.line_no)') }}, '）列有“', min(kinds.table_name), '”，正文中没有该表。') as detail_zh,
         concat(
-            'The contents (line ', min(claims.line_no), ') list the table “', min(kinds.table_name_en), '”, which is not in the document.'
+            'The contents (', {{ line_en('min(claims.line_no)') }}, ') list the table “', min(kinds.table_name_en), '”, which is not in the document.'
         ) as detail_en
     from claims
     inner join {{ ref('tables') }} as kinds on claims.table_code = kinds.table_code
@@ -101,8 +101,8 @@ listed_sections as (
         cast(null as varchar) as cell_id,
         coalesce(min(sections.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
         {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
-        concat('目录（第', min(claims.line_no), '行）列有“', min(claims.text), '”，情况说明中没有该节。') as detail_zh,
-        concat('The contents (line ', min(claims.line_no), ') list “', min(claims.text), '”, a section that is not in the explanations.') as detail_en
+        concat('目录（', {{ line_zh('min(claims.line_no)') }}, '）列有“', min(claims.text), '”，情况说明中没有该节。') as detail_zh,
+        concat('The contents (', {{ line_en('min(claims.line_no)') }}, ') list “', min(claims.text), '”, a section that is not in the explanations.') as detail_en
     from claims
     left join sections
         on
@@ -133,7 +133,7 @@ years as (
         [{{ passage_id('document_key', 'claim', 'claim_no') }}] as total_passage_ids,
         [{{ passage_id('document_key', 'document', '1') }}] as part_passage_ids,
         concat(
-            '第', line_no, '行：“', text, '”，印为', year, '年，',
+            {{ line_zh('line_no') }}, '：“', text, '”，印为', year, '年，',
             case year_role
                 when 'current' then concat('应为预算年度', fiscal_year, '年。')
                 when 'prior' then concat('应为上年（', fiscal_year - 1, '年）。')
@@ -141,7 +141,7 @@ years as (
             end
         ) as detail_zh,
         concat(
-            'Line ', line_no, ': “', text, '” prints the year ', year,
+            {{ line_en('line_no', 'Line') }}, ': “', text, '” prints the year ', year,
             case year_role
                 when 'current' then concat(', where the budget’s own year, ', fiscal_year, ', belongs.')
                 when 'prior' then concat(', where the year before, ', fiscal_year - 1, ', belongs.')
@@ -166,12 +166,12 @@ texts as (
         [{{ passage_id('document_key', 'claim', 'claim_no') }}] as total_passage_ids,
         [case claim_kind when 'template_text' then 'rule:document.template_text' else 'rule:document.misnomer' end] as part_passage_ids,
         case claim_kind
-            when 'template_text' then concat('第', line_no, '行遗留模板文字：“', text, '”。')
-            else concat('第', line_no, '行：“', text, '”，应为“', subject_name, '”。')
+            when 'template_text' then concat({{ line_zh('line_no') }}, '遗留模板文字：“', text, '”。')
+            else concat({{ line_zh('line_no') }}, '：“', text, '”，应为“', subject_name, '”。')
         end as detail_zh,
         case claim_kind
-            when 'template_text' then concat('Line ', line_no, ' holds text left from a template: “', text, '”.')
-            else concat('Line ', line_no, ': “', text, '”, where “', subject_name, '” is meant.')
+            when 'template_text' then concat({{ line_en('line_no', 'Line') }}, ' holds text left from a template: “', text, '”.')
+            else concat({{ line_en('line_no', 'Line') }}, ': “', text, '”, where “', subject_name, '” is meant.')
         end as detail_en
     from claims
     where claim_kind in ('template_text', 'misnomer')
@@ -235,11 +235,11 @@ subject_names as (
         [printed_names.cell_id] as total_cell_ids,
         [concat('official:', {{ subject_key('printed_names.classification', 'printed_names.subject_code') }})] as part_passage_ids,
         concat(
-            '第', printed_names.line_no, '行：科目', printed_names.subject_code, '印为“', printed_names.subject_name,
+            {{ line_zh('printed_names.line_no') }}, '：科目', printed_names.subject_code, '印为“', printed_names.subject_name,
             '”，政府收支分类科目名称为“', official_names.subject_name, '”。'
         ) as detail_zh,
         concat(
-            'Line ', printed_names.line_no, ': subject ', printed_names.subject_code, ' is called “', printed_names.subject_name,
+            {{ line_en('printed_names.line_no', 'Line') }}, ': subject ', printed_names.subject_code, ' is called “', printed_names.subject_name,
             '”; the official classification calls it “', official_names.subject_name, '”.'
         ) as detail_en
     from printed_names
@@ -258,8 +258,8 @@ codes as (
         classification,
         subject_code,
         count(*) as n_names,
-        {{ joined_text("concat('“', subject_name, '”（第', line_no, '行）')", '、', 'line_no') }} as names_zh,
-        {{ joined_text("concat('“', subject_name, '” (line ', line_no, ')')", ', ', 'line_no') }} as names_en,
+        {{ joined_text("concat('“', subject_name, '”（', " ~ line_zh('line_no') ~ ", '）')", '、', 'line_no') }} as names_zh,
+        {{ joined_text("concat('“', subject_name, '” (', " ~ line_en('line_no') ~ ", ')')", ', ', 'line_no') }} as names_en,
         max_by(table_code, line_no) as table_code,
         max(line_no) as line_no,
         case when count(*) = 1 then min(cell_ids) else {{ string_list('cell_id', 'line_no, cell_id') }} end as cell_ids
@@ -376,11 +376,11 @@ withheld as (
         case when named_mentions.project_key is null and other_places.claim_no is null then 'no other place speaks of the project' end as obstacle_en,
         case when named_mentions.project_key is null and other_places.claim_no is null then '他处未提及该项目' end as obstacle_zh,
         concat(
-            '第', declared.line_no, '行声明“', declared.project_name, '”完全不予公开，第', named_mentions.line_no, '行却具名为“',
+            {{ line_zh('declared.line_no') }}, '声明“', declared.project_name, '”完全不予公开，', {{ line_zh('named_mentions.line_no') }}, '却具名为“',
             named_mentions.project_name, '”。'
         ) as detail_zh,
         concat(
-            'Line ', declared.line_no, ' declares “', declared.project_name, '” secret, while line ', named_mentions.line_no, ' names it: “',
+            {{ line_en('declared.line_no', 'Line') }}, ' declares “', declared.project_name, '” secret, while ', {{ line_en('named_mentions.line_no') }}, ' names it: “',
             named_mentions.project_name, '”.'
         ) as detail_en
     from declared
@@ -451,12 +451,12 @@ other_labels as (
         end as total_cell_ids,
         min(fund_checks.total_cell_ids) as part_cell_ids,
         concat(
-            '情况说明（第', min(fund_checks.total_line_no), '行）称', min(fund_checks.total_text), '为“', min(own.fund_source_name), '”，收入总体情况表（第',
-            min(elsewhere.line_no), '行）将', min(elsewhere.text), '列在“', min(other.fund_source_name), '”下；名称不一致。'
+            '情况说明（', {{ line_zh('min(fund_checks.total_line_no)') }}, '）称', min(fund_checks.total_text), '为“', min(own.fund_source_name), '”，收入总体情况表（',
+            {{ line_zh('min(elsewhere.line_no)') }}, '）将', min(elsewhere.text), '列在“', min(other.fund_source_name), '”下；名称不一致。'
         ) as detail_zh,
         concat(
-            'The explanations (line ', min(fund_checks.total_line_no), ') state ', min(fund_checks.total_text), ' as “', min(own.fund_source_name),
-            '”; the income table (line ', min(elsewhere.line_no), ') prints ', min(elsewhere.text), ' under “', min(other.fund_source_name),
+            'The explanations (', {{ line_en('min(fund_checks.total_line_no)') }}, ') state ', min(fund_checks.total_text), ' as “', min(own.fund_source_name),
+            '”; the income table (', {{ line_en('min(elsewhere.line_no)') }}, ') prints ', min(elsewhere.text), ' under “', min(other.fund_source_name),
             '”. One of the two names is wrong.'
         ) as detail_en
     from fund_checks
@@ -515,8 +515,8 @@ project_years as (
         case when text_year <> '' then [{{ passage_id('document_key', 'allocation', 'card_no') }}] end as part_passage_ids,
         case when text_year = '' then 'the allocation of a card speaks of no year' end as obstacle_en,
         case when text_year = '' then '项目说明的资金分配未述年度' end as obstacle_zh,
-        concat('第', line_no, '行起的项目说明“', project_name, '”，资金分配情况称其为', text_year, '年。') as detail_zh,
-        concat('The card “', project_name, '” from line ', line_no, ' speaks of the year ', text_year, ' in its allocation.') as detail_en
+        concat({{ line_zh('line_no') }}, '起的项目说明“', project_name, '”，资金分配情况称其为', text_year, '年。') as detail_zh,
+        concat('The card “', project_name, '” from ', {{ line_en('line_no') }}, ' speaks of the year ', text_year, ' in its allocation.') as detail_en
     from card_years
 
 ),

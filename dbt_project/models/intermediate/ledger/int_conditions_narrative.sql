@@ -30,11 +30,11 @@ zero_bases as (
         case when is_zero_base is null then 'the amount that changed is not stated' end as obstacle_en,
         case when is_zero_base is null then '未述变动后的金额' end as obstacle_zh,
         concat(
-            '第', line_no, '行：“', label, '”上年为零，却表述为', case when change_pct_value < 0 then '下降' else '增长' end,
+            {{ line_zh('line_no') }}, '：“', label, '”上年为零，却表述为', case when change_pct_value < 0 then '下降' else '增长' end,
             {{ number_text('abs(change_pct_value)') }}, '%。'
         ) as detail_zh,
         concat(
-            'Line ', line_no, ': “', label, '” was 0 the year before, and yet a change of ', {{ number_text('change_pct_value') }}, ' % is stated.'
+            {{ line_en('line_no', 'Line') }}, ': “', label, '” was 0 the year before, and yet a change of ', {{ number_text('change_pct_value') }}, ' % is stated.'
         ) as detail_en
     from changes
     where change_pct_value is not null
@@ -85,11 +85,11 @@ empty_tables as (
                 then concat('表中有', printed_tables.cells_rejected, '个单元格未能识别')
         end as obstacle_zh,
         concat(
-            '第', claims.line_no, '行称“', kinds.table_name, '”为空表，该表却印有', table_figures.n_figures, '个数（首见第', table_figures.line_no, '行）。'
+            {{ line_zh('claims.line_no') }}, '称“', kinds.table_name, '”为空表，该表却印有', table_figures.n_figures, '个数（首见', {{ line_zh('table_figures.line_no') }}, '）。'
         ) as detail_zh,
         concat(
-            'Line ', claims.line_no, ' says that the table “', kinds.table_name_en, '” is empty, but it prints ', table_figures.n_figures,
-            ' figures (the first on line ', table_figures.line_no, ').'
+            {{ line_en('claims.line_no', 'Line') }}, ' says that the table “', kinds.table_name_en, '” is empty, but it prints ', table_figures.n_figures,
+            ' figures (the first on ', {{ line_en('table_figures.line_no') }}, ').'
         ) as detail_en
     from claims
     inner join {{ ref('tables') }} as kinds on claims.table_code = kinds.table_code
@@ -218,11 +218,11 @@ not_arranged as (
             when searched.cells_rejected > 0 then concat('表中有', searched.cells_rejected, '个单元格未能识别')
         end as obstacle_zh,
         concat(
-            '第', claims.line_no, '行称“', claims.text, '”，', kinds.table_name, '（第', printed_amounts.line_no, '行）却印有', printed_amounts.text, '。'
+            {{ line_zh('claims.line_no') }}, '称“', claims.text, '”，', kinds.table_name, '（', {{ line_zh('printed_amounts.line_no') }}, '）却印有', printed_amounts.text, '。'
         ) as detail_zh,
         concat(
-            'Line ', claims.line_no, ' says “', claims.text, '”, but the table “', kinds.table_name_en,
-            '” (line ', printed_amounts.line_no, ') prints ', printed_amounts.text, '.'
+            {{ line_en('claims.line_no', 'Line') }}, ' says “', claims.text, '”, but the table “', kinds.table_name_en,
+            '” (', {{ line_en('printed_amounts.line_no') }}, ') prints ', printed_amounts.text, '.'
         ) as detail_en
     from claims
     left join searched
@@ -402,7 +402,7 @@ components as (
             when max(tables.cells_rejected) > 0 then concat('表中有', max(tables.cells_rejected), '个单元格未能识别')
         end as obstacle_zh,
         concat(
-            '第', lists.line_no, '行所列', min(measures.measure_name), '的组成与表格不一致：',
+            {{ line_zh('lists.line_no') }}, '所列', min(measures.measure_name), '的组成与表格不一致：',
             concat_ws(
                 '；',
                 '列有而表中无数：'
@@ -413,7 +413,7 @@ components as (
             '。'
         ) as detail_zh,
         concat(
-            'What line ', lists.line_no, ' lists as parts of “', min(measures.measure_name_en), '” is not what the table shows: ',
+            'What ', {{ line_en('lists.line_no') }}, ' lists as parts of “', min(measures.measure_name_en), '” is not what the table shows: ',
             concat_ws(
                 '; ',
                 'listed without an amount: '

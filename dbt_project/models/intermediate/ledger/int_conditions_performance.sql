@@ -45,11 +45,11 @@ weights as (
             when weight_sums.n_without > 0 then '有指标未印权重'
         end as obstacle_zh,
         concat(
-            '第', tables.line_no, '行起的绩效目标表', coalesce('“' || tables.project_name || '”', ''), '：指标权重合计为',
+            {{ line_zh('tables.line_no') }}, '起的绩效目标表', coalesce('“' || tables.project_name || '”', ''), '：指标权重合计为',
             {{ number_text('weight_sums.weight_sum') }}, '，应为90（或100）。'
         ) as detail_zh,
         concat(
-            'The weights of the performance table', coalesce(' “' || tables.project_name || '”', ''), ' from line ', tables.line_no, ' sum to ',
+            'The weights of the performance table', coalesce(' “' || tables.project_name || '”', ''), ' from ', {{ line_en('tables.line_no') }}, ' sum to ',
             {{ number_text('weight_sums.weight_sum') }}, ' instead of 90 (or 100).'
         ) as detail_en
     from tables
@@ -91,11 +91,11 @@ targets as (
         end as obstacle_en,
         case when weight_sums.performance_key is null and unreadable_targets.cell_id is null then '绩效目标表中无指标' end as obstacle_zh,
         concat(
-            '绩效目标表', coalesce('“' || tables.project_name || '”', ''), '第', unreadable_targets.line_no, '行的指标值“', unreadable_targets.text,
+            '绩效目标表', coalesce('“' || tables.project_name || '”', ''), {{ line_zh('unreadable_targets.line_no') }}, '的指标值“', unreadable_targets.text,
             '”无法辨认', case when unreadable_targets.n_unreadable > 1 then concat('（共', unreadable_targets.n_unreadable, '个）') else '' end, '。'
         ) as detail_zh,
         concat(
-            'The target “', unreadable_targets.text, '” on line ', unreadable_targets.line_no, ' of the performance table',
+            'The target “', unreadable_targets.text, '” on ', {{ line_en('unreadable_targets.line_no') }}, ' of the performance table',
             coalesce(' “' || tables.project_name || '”', ''), ' cannot be read',
             case when unreadable_targets.n_unreadable > 1 then concat(' (one of ', unreadable_targets.n_unreadable, ')') else '' end, '.'
         ) as detail_en
@@ -189,7 +189,7 @@ stated_counts as (
                 then '文件中无绩效目标表，但有一张未能识别的表'
         end as obstacle_zh,
         concat(
-            '第', figures.line_no, '行称预算安排项目', figures.text, '个，绩效目标表涉及', coalesce(project_counts.n_projects, 0), '个',
+            {{ line_zh('figures.line_no') }}, '称预算安排项目', figures.text, '个，绩效目标表涉及', coalesce(project_counts.n_projects, 0), '个',
             case
                 when confidential_counts.n_confidential > 0
                     then concat('，另有涉密项目', {{ number_text('confidential_counts.n_confidential') }}, '个')
@@ -198,7 +198,7 @@ stated_counts as (
             '。'
         ) as detail_zh,
         concat(
-            'The number of projects that line ', figures.line_no, ' states is ', figures.text,
+            'The number of projects that ', {{ line_en('figures.line_no') }}, ' states is ', figures.text,
             '; the performance tables cover ', coalesce(project_counts.n_projects, 0),
             case
                 when confidential_counts.n_confidential > 0
@@ -283,10 +283,10 @@ without_project as (
             when bool_or(unlisted_budgets.document_key is not null) then '无表格列示政府性基金项目'
         end as obstacle_zh,
         concat(
-            '第', tables.line_no, '行起的绩效目标表“', tables.project_name, '”有财政资金', min(fiscal_funds.text), '万元，项目支出表与结转结余表中均无此项目。'
+            {{ line_zh('tables.line_no') }}, '起的绩效目标表“', tables.project_name, '”有财政资金', min(fiscal_funds.text), '万元，项目支出表与结转结余表中均无此项目。'
         ) as detail_zh,
         concat(
-            'The performance table “', tables.project_name, '” from line ', tables.line_no, ' has fiscal funds of ', min(fiscal_funds.text),
+            'The performance table “', tables.project_name, '” from ', {{ line_en('tables.line_no') }}, ' has fiscal funds of ', min(fiscal_funds.text),
             ' 万元, but neither the project table nor the carry-over table lists the project.'
         ) as detail_en
     from tables
@@ -343,8 +343,8 @@ without_table as (
             when not documents_with_tables.has_performance_tables then '文件中无绩效目标表'
             when covered_projects.project_key is null and secret_projects.project_key is not null then '涉密项目'
         end as obstacle_zh,
-        concat('项目支出表（第', listed_projects.line_no, '行）的“', cells.project_name, '”没有绩效目标表。') as detail_zh,
-        concat('The project “', cells.project_name, '” of the project table (line ', listed_projects.line_no, ') has no performance table.') as detail_en
+        concat('项目支出表（', {{ line_zh('listed_projects.line_no') }}, '）的“', cells.project_name, '”没有绩效目标表。') as detail_zh,
+        concat('The project “', cells.project_name, '” of the project table (', {{ line_en('listed_projects.line_no') }}, ') has no performance table.') as detail_en
     from listed_projects
     inner join documents_with_tables on listed_projects.document_key = documents_with_tables.document_key
     inner join {{ ref('int_cells') }} as cells on listed_projects.cell_id = cells.cell_id

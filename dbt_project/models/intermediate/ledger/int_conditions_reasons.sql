@@ -189,12 +189,12 @@ select
     case when reasons.statement_no is null then 'the reason names no project of the document' else reasons.obstacle_en end as obstacle_en,
     case when reasons.statement_no is null then '所述原因未提及文件所列项目' else reasons.obstacle_zh end as obstacle_zh,
     concat(
-        '第', changes.line_no, '行将“', reasons.project_name, '”列为“', changes.label,
-        '”增减的原因，其绩效目标表（第', reasons.other_line_no, '行）却无财政资金，全部为其他资金。'
+        {{ line_zh('changes.line_no') }}, '将“', reasons.project_name, '”列为“', changes.label,
+        '”增减的原因，其绩效目标表（', {{ line_zh('reasons.other_line_no') }}, '）却无财政资金，全部为其他资金。'
     ) as detail_zh,
     concat(
-        'Line ', changes.line_no, ' gives “', reasons.project_name, '” as a reason for the change of “',
-        changes.label, '”, but its performance table (line ', reasons.other_line_no, ') has no fiscal funds.'
+        {{ line_en('changes.line_no', 'Line') }}, ' gives “', reasons.project_name, '” as a reason for the change of “',
+        changes.label, '”, but its performance table (', {{ line_en('reasons.other_line_no') }}, ') has no fiscal funds.'
     ) as detail_en
 from changes
 left join reasons

@@ -73,7 +73,7 @@ judged_conditions as (
         obstacle_zh,
         detail_en,
         detail_zh,
-        md5(detail_en) as figures_hash
+        md5(replace(detail_en, '␞', '')) as figures_hash
     from conditions
     where {{ within_part('document_key') }}
 

@@ -1,0 +1,29 @@
+"""How a place of a document is cited: by its page, by the sheet and row of a spreadsheet, or else by the line of its file."""
+
+from typing import Any, NamedTuple
+
+
+class Citation(NamedTuple):
+    """A place in words, Chinese and English; both are empty where it is none."""
+
+    zh: str
+    en: str
+
+
+def cited_sql(line_no: str, document: str) -> str:
+    """An expression of DuckDB for what `citation` needs of a line; `document` is a relation with the columns of dim_document."""
+    page_no = f"len(list_filter({document}.page_lines, lambda first_line: first_line <= {line_no}))"
+    row_no = f"case when {document}.reader = 'spreadsheet' then {line_no} - {document}.page_lines[{page_no}] + 1 end"
+    return f"struct_pack(line_no := {line_no}, page_no := {page_no}, row_no := {row_no})"
+
+
+def citation(place: dict[str, Any]) -> Citation:
+    """A line with its page, as `cited_sql` gives it, in words."""
+    line_no, page_no, row_no = place["line_no"], place["page_no"], place["row_no"]
+    if line_no is None:
+        return Citation("", "")
+    if row_no is not None:
+        return Citation(f"第{page_no}张表第{row_no}行", f"sheet {page_no}, row {row_no}")
+    if page_no is not None:
+        return Citation(f"第{page_no}页", f"page {page_no}")
+    return Citation(f"第{line_no}行", f"line {line_no}")

@@ -1,0 +1,27 @@
+"""What the shape of signs tells, whatever they mean: figures, marks that stand for none, dotted leaders."""
+
+import re
+
+_FIGURE = re.compile(r"[-+−–—]?[(（]?[-−]?\d+(?:[,，]\d+)*(?:\.\d+)?[%％]?[)）]?")
+_MARK = re.compile(r"[-–—―/*※×]+")
+_LEADER = re.compile(r"[.…·․‥．・。_] ?[.…·․‥．・。_] ?[.…·․‥．・。_]|……")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a piece of a line is a number alone."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def is_mark(text: str) -> bool:
+    """Whether a piece only fills its place, as a dash does for nothing."""
+    return _MARK.fullmatch(text) is not None
+
+
+def is_spread(text: str) -> bool:
+    """Whether a piece is one sign that may belong to a word whose signs are spread, as those of 合 计 are."""
+    return len(text) == 1 and not text.isascii()
+
+
+def has_leader(text: str) -> bool:
+    """Whether a line leads the eye by dots to what stands at its end, as contents do."""
+    return _LEADER.search(text) is not None

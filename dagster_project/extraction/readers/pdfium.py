@@ -1,0 +1,43 @@
+"""PDFium as it is called for every sign of a page: by addresses, which costs half of what its typed pointers do.
+
+What points somewhere is an integer here, None where it points nowhere. Places that PDFium is to write to are given by
+`ctypes.addressof`, and must be kept alive by who gives them.
+"""
+
+import ctypes
+from typing import Any
+
+
+class Pdfium:
+    """The functions and the constants of `pypdfium2.raw`, by their names."""
+
+    def __getattr__(self, name: str) -> Any:
+        """A name for the first time: from then on it is an attribute."""
+        import pypdfium2.raw
+
+        found = getattr(pypdfium2.raw, name)
+        if getattr(found, "argtypes", None) is not None:
+            found = _by_address(found)
+        setattr(self, name, found)
+        return found
+
+
+def address_of(pointer: Any) -> int | None:
+    """Where a typed pointer points."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value
+
+
+def _by_address(function: Any) -> Any:
+    address = address_of(function)
+    assert address is not None
+    types = [_untyped(each) for each in (function.restype, *function.argtypes)]
+    # None of these calls takes long: others need not be let in meanwhile.
+    return ctypes.PYFUNCTYPE(*types)(address)
+
+
+def _untyped(kind: Any) -> Any:
+    is_pointer = isinstance(kind, type) and issubclass(kind, ctypes._Pointer)
+    return ctypes.c_void_p if is_pointer else kind
+
+
+PDFIUM = Pdfium()
