@@ -1,6 +1,6 @@
 """Every fact is about what its printed figure is about: the document's unit and year, the row's subject, the column's meaning."""
 
-from expectations.suite import EXPLANATION_FACTS, FACTS, TableSuite, no_rows
+from expectations.suite import EXPLANATION_FACTS, FACTS, NoRows, TableSuite, no_rows
 
 TOPIC = "attribution"
 
@@ -34,10 +34,19 @@ _MEANINGS = {
 
 def suites() -> list[TableSuite]:
     """One suite a fact: it agrees with its document and with its cell."""
-    return [_suite(fact) for fact in (*FACTS, *EXPLANATION_FACTS)]
+    return [*(_suite(fact, _phase_is_told()) for fact in FACTS), *(_suite(fact) for fact in EXPLANATION_FACTS)]
 
 
-def _suite(fact: str) -> TableSuite:
+def _phase_is_told() -> NoRows:
+    return no_rows(
+        "Every fact is of the phase of its cell, and no actual is one of a budget",
+        "select facts.* from (select * from {batch}) as facts "
+        "inner join audit.cells as cells on facts.source_cell_id = cells.cell_id "
+        "where facts.phase is distinct from cells.phase or (facts.phase = 'actual' and ends_with(facts.document_kind, 'budget'))",
+    )
+
+
+def _suite(fact: str, *more: NoRows) -> TableSuite:
     own, printed = _MEANINGS[fact]
     return TableSuite(
         TOPIC,
@@ -57,5 +66,6 @@ def _suite(fact: str) -> TableSuite:
                 "on facts.source_cell_id = cells.cell_id where facts.meaning is not null "
                 "and (facts.document_key <> cells.document_key or facts.meaning is distinct from cells.meaning)",
             ),
+            *more,
         ),
     )

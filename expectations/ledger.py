@@ -11,9 +11,10 @@ _APPLICABLE = """
     where documents.is_current and ends_with(documents.document_kind, coalesce(rules.document_kinds, ''))
 """
 
-# Where the figures of a rule's two sides stand: in a kind of table, or under a measure.
+# Where the figures of a rule's two sides stand: in a column of a kind of table, or under a measure.
 _PLACES = """
-    select document_key, table_code as source from audit.cells where section_no is null and row_role is not null
+    select document_key, table_code || ' ' || column_code as place from audit.cells
+    where section_no is null and row_role is not null
     union
     select document_key, measure_code from audit.cells where measure_code is not null
 """
@@ -67,7 +68,7 @@ _MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous f
 _UNJUDGED = f"""
 with places as ({_PLACES}), holes as ({_HOLES}),
 unjudged as materialized (
-    select document_key, rule_id, total_sources, part_sources
+    select document_key, rule_id, total_sources, part_sources, total_places, part_places
     from ({_APPLICABLE})
     anti join (select document_key, rule_id from {{batch}} where verdict <> 'not_evaluated') using (document_key, rule_id)
     where key_from in ('either', 'total') and key_by in ('document', 'class', 'subject', 'project')
@@ -76,11 +77,11 @@ select document_key, rule_id
 from unjudged
 where exists (
         select 1 from places
-        where places.document_key = unjudged.document_key and list_contains(total_sources, places.source)
+        where places.document_key = unjudged.document_key and list_contains(total_places, places.place)
     )
     and exists (
         select 1 from places
-        where places.document_key = unjudged.document_key and list_contains(part_sources, places.source)
+        where places.document_key = unjudged.document_key and list_contains(part_places, places.place)
     )
     and not exists (
         select 1 from holes

@@ -43,7 +43,7 @@ total_rows as (
 totals as (
     select document_key, table_no, coalesce(side, '') as side, row_no, column_code,
         amount_yuan as total_yuan, half_width_yuan as total_slack_yuan
-    from audit.cells where row_role = 'total' and not is_subtotal_column
+    from audit.cells where row_role = 'total' and not is_subtotal_column and not is_memo_column
 ),
 compared as (
     select total_rows.*, coalesce(parts.column_code, totals.column_code) as column_code,
@@ -80,7 +80,7 @@ parts as (
 grand_totals as (
     select document_key, table_no, coalesce(side, '') as side, cell_id, amount_yuan as total_yuan, half_width_yuan
     from {{batch}}
-    where row_role = 'total'
+    where row_role = 'total' and not is_memo_column
     qualify row_number() over (partition by document_key, table_no, coalesce(side, ''), row_no order by column_no) = 1
 )
 select grand_totals.*, parts.parts_yuan

@@ -78,12 +78,12 @@ def suites() -> list[TableSuite]:
             (
                 no_rows(
                     "Every leaf figure is a fact",
-                    "select * from {batch} where row_role = 'leaf' and not is_subtotal_column "
+                    "select * from {batch} where row_role = 'leaf' and not is_subtotal_column and not is_memo_column "
                     f"and cell_id not in (select source_cell_id from ({ALL_FACTS}) as facts)",
                 ),
                 no_rows(
                     "No printed total, and no figure of a subtotal column, is a fact",
-                    "select * from {batch} where (row_role = 'total' or is_subtotal_column) "
+                    "select * from {batch} where (row_role = 'total' or is_subtotal_column or is_memo_column) "
                     f"and cell_id in (select source_cell_id from ({ALL_FACTS}) as facts)",
                 ),
                 no_rows(

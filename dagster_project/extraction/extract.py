@@ -14,7 +14,7 @@ from dagster_project.extraction.budget_tables.recognition import (
     refuse_repeated,
 )
 from dagster_project.extraction.budget_tables.rows import LoadedTable, TableLoader
-from dagster_project.extraction.budget_tables.tables_of_others import refuse_tables_of_others
+from dagster_project.extraction.budget_tables.tables_of_others import refuse_columns_of_another_time, refuse_tables_of_others
 from dagster_project.extraction.claims import ClaimReader
 from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
@@ -121,7 +121,8 @@ def records_of(document: SourceDocument, sha256: str, vocabulary: Vocabulary, ve
     identity = identify(document, [table.unit_name for table in tables], vocabulary, stated)
     unit_key = key(identity.unit_name)
     own = own_part(document, identity, vocabulary)
-    refuse_tables_of_others(tables, unit_key, identity.fiscal_year, vocabulary)
+    refuse_tables_of_others(tables, identity, vocabulary)
+    refuse_columns_of_another_time(tables, identity, vocabulary)
     refuse_tables_of_another(tables, own)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)

@@ -42,6 +42,11 @@ class Identity:
     published_on: datetime.date | None
     remarks: tuple[str, ...] = ()
 
+    @property
+    def phase(self) -> str:
+        """What its figures are, where they do not say themselves: those of a final account are actuals."""
+        return "actual" if self.document_kind.endswith("final_account") else "budget"
+
 
 @dataclass(frozen=True, slots=True)
 class _Told(Generic[T]):

@@ -54,7 +54,11 @@ class DocumentRecord:
 
 @dataclass(slots=True)
 class TableRecord:
-    """A table of a document, all its pages together, with the count of its non-empty cells."""
+    """A table of a document, all its pages together, with the count of its non-empty cells.
+
+    `column_codes` and `item_codes` are the columns of amounts and the line items that it has, whether they print a figure
+    or not: what is not among them is no part of its form.
+    """
 
     content_sha256: Text
     table_no: Count
@@ -72,6 +76,8 @@ class TableRecord:
     cells_rejected: Count
     cells_out_of_scope: Count
     digits_seen: Count
+    column_codes: Texts
+    item_codes: Texts
 
 
 @dataclass(slots=True)

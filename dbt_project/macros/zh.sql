@@ -47,11 +47,18 @@
 {%- endmacro %}
 
 {% macro zh_expenditure_kind(column) -%}
-    {{ zh_label(column, {'basic': '基本支出', 'project': '项目支出'}) }}
+    {{ zh_label(column, {
+        'basic': '基本支出', 'project': '项目支出', 'superior_remittance': '上缴上级支出',
+        'operating': '经营支出', 'affiliated_subsidy': '对附属单位补助支出'
+    }) }}
 {%- endmacro %}
 
 {% macro zh_cost_kind(column) -%}
     {{ zh_label(column, {'personnel': '人员经费', 'operating': '公用经费'}) }}
+{%- endmacro %}
+
+{% macro zh_phase_column() -%}
+    {{ zh_label('f.phase', {'budget': '预算', 'adjusted_budget': '调整预算', 'actual': '决算'}) }} as "数字阶段"
 {%- endmacro %}
 
 {% macro zh_side(column) -%}

@@ -18,6 +18,7 @@ import duckdb
 import pytest
 
 from dagster_project.storage.layout import WarehouseLayout
+from expectations.suite import FACTS
 
 pytestmark = pytest.mark.xdist_group("expectations")
 
@@ -126,6 +127,7 @@ def without_constraints(table: str) -> str:
 
 OWN_DOCUMENT = "Every fact has the unit, the year and the kind of its document"
 OWN_CELL = "Every fact means what the row and the column of its cell mean"
+OWN_PHASE = "Every fact is of the phase of its cell, and no actual is one of a budget"
 
 # A fact and what makes it mean something that its cell does not, though it is a sound value elsewhere.
 OTHER_MEANINGS = {
@@ -154,7 +156,7 @@ WITH_A_FIGURE = {
 
 
 def attribution_defects() -> "dict[str, Breakage]":
-    """For each fact: one that has another unit than its document, and one that means another thing than its cell."""
+    """For each fact: one of another unit than its document, one that means another thing than its cell, one of another phase."""
     found: dict[str, Breakage] = {}
     for fact, other in OTHER_MEANINGS.items():
         figure = WITH_A_FIGURE.get(fact, "source_cell_id is not null")
@@ -172,6 +174,13 @@ def attribution_defects() -> "dict[str, Breakage]":
             fails={f"attribution.{fact}": {OWN_CELL: "{document}"}},
             among=(f"attribution.{fact}",),
         )
+        if fact in FACTS:
+            found[f"a fact of {fact} is an actual of a budget"] = Breakage(
+                target=a_fact,
+                breaks=f"update marts.{fact} set phase = 'actual' where source_cell_id = '{{cell}}'",
+                fails={f"attribution.{fact}": {OWN_PHASE: "{cell}"}},
+                among=(f"attribution.{fact}",),
+            )
     return found
 
 

@@ -157,10 +157,14 @@ def _is_strict(rule: SumRule) -> bool:
 
 
 def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
-    """The comparisons of a rule. What is stated twice with two amounts is compared twice."""
+    """The comparisons of a rule. What is stated twice with two amounts is compared twice.
+
+    Where the tables have no column for what one side asks for, there is nothing to compare.
+    """
     totals: dict[str, list[Slot]] = {}
     parts: dict[str, list[Slot]] = {}
     is_stated_total = False
+    placed = {(term.side, _form_key(rule, term)) for term in rule.terms if figures_of.has_place_for(term)}
     for term in rule.terms:
         side = totals if term.side == "total" else parts
         if term.row_kind == _STATEMENT:
@@ -171,11 +175,17 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
         for key, slot in slots:
             side.setdefault(key, []).append(slot)
     for key in totals | parts:
+        if not all((side, key if rule.key_by == "constant" else "") in placed for side in _SIDES):
+            continue
         own = parts.get(key, [])
         if is_stated_total:
             yield from (Comparison(rule, key, [slot], own) for slot in totals.get(key, ()))
         else:
             yield Comparison(rule, key, totals.get(key, []), own)
+
+
+def _form_key(rule: SumRule, term: SumTerm) -> str:
+    return term.term_key if rule.key_by == "constant" else ""
 
 
 class _Figures:
@@ -193,6 +203,13 @@ class _Figures:
                 self._stated.setdefault(figure.measure_code, []).append(figure)
         self.usable = {code for code, same in self._sheets.items() if _is_usable(same)}
         self.movable = {sheet.table_code for sheet in sheets if sheet.is_movable}
+
+    def has_place_for(self, term: SumTerm) -> bool:
+        """Whether what a term takes is stated in sentences, or the tables have its column."""
+        return term.row_kind == _STATEMENT or any(
+            term.list_side in ("", sheet.side) and any(column.column_code == term.column_code for column in sheet.columns)
+            for sheet in self._sheets[term.source]
+        )
 
     def stated_slots(self, term: SumTerm, key_by: str) -> Iterator[tuple[str, Slot]]:
         """What sentences state of what a term takes, by the key that it is compared under; what is stated twice once."""

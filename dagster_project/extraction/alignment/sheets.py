@@ -109,8 +109,10 @@ def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:
                 items.setdefault(first.item_code or "", row)
             elif row.kind != "project":
                 subjects.setdefault(first.subject_code or "", row)
+    total_of_subjects = next((row for code, row in items.items() if (sheet.table_code, code) in vocabulary.subject_totals), None)
     for row in added:
-        parent = _item_above(row.cells[0], items, vocabulary) if row.kind == "line" else _subject_above(row, subjects)
+        is_line = row.kind == "line"
+        parent = _item_above(row.cells[0], items, vocabulary) if is_line else _subject_above(row, subjects) or total_of_subjects
         (parent.below if parent else sheet.tops).append(row)
     sheet.leaves = [row for row in added if not row.below]
 

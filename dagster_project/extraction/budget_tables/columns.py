@@ -23,7 +23,8 @@ _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 class Column:
     """A column of a table: its place in the printed row (from 0), its heading path, its meaning.
 
-    `meaning` is None where the heading is missing or unknown, and `problem` says so.
+    `meaning` is None where the heading is missing or unknown, and `problem` says so. `list_no` counts, from 1, the
+    lists of a table that prints several of one kind side by side; it is 0 elsewhere.
     """
 
     index: int
@@ -31,10 +32,39 @@ class Column:
     meaning: ColumnMeaning | None
     problem: str = ""
     measure: str = ""
+    list_no: int = 0
 
     @property
     def printed_path(self) -> str:
         return " > ".join(dict.fromkeys(clean(word) for word in self.path))
+
+
+def with_total_apart(rows: Sequence[GridRow], table_code: str, vocabulary: Vocabulary) -> tuple[GridRow, ...]:
+    """Rows in which a total that shares a row with headings (类 | 款 | 项 | 合计 | 2,946.25) has a row of its own."""
+    apart: list[GridRow] = []
+    for at, row in enumerate(rows):
+        total_at = _total_among_headings(row, table_code, vocabulary)
+        if total_at is None and not _is_header_row(row, table_code, vocabulary):
+            return (*apart, *rows[at:])
+        if total_at is None:
+            apart.append(row)
+        else:
+            headings = row.cells[:total_at] + ("",) * (len(row.cells) - total_at)
+            total = ("",) * total_at + row.cells[total_at:]
+            apart += [row._replace(cells=headings), row._replace(cells=total)]
+    return tuple(apart)
+
+
+def _total_among_headings(row: GridRow, table_code: str, vocabulary: Vocabulary) -> int | None:
+    """The place of the total word of a row that has known headings before it and figures, nothing else, behind it."""
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    totals = [at for at in filled if key(row.cells[at]) in vocabulary.total_rows]
+    if len(totals) != 1 or totals[0] in (filled[0], filled[-1]):
+        return None
+    total_at = totals[0]
+    is_behind_headings = all(vocabulary.knows_heading(table_code, row.cells[at]) for at in filled if at < total_at)
+    has_figures = all(vocabulary.figure.fullmatch(key(row.cells[at])) for at in filled if at > total_at)
+    return total_at if is_behind_headings and has_figures else None
 
 
 def count_header_rows(rows: Sequence[GridRow], table_code: str, vocabulary: Vocabulary) -> int:
@@ -63,7 +93,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     grid = [cells + ("",) * (width - len(cells)) for cells in header]
     paths = _heading_paths(grid)
     columns = [_column(index, path, table_code, vocabulary) for index, path in enumerate(paths)]
-    return _without_repeated(_with_displaced_restored(columns, grid))
+    return _without_repeated(_in_lists(_with_displaced_restored(columns, grid)))
 
 
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
@@ -84,8 +114,11 @@ def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary) -> boo
     known = [word for word in words if vocabulary.knows_heading(table_code, word)]
     if len(known) * 2 <= len(words):
         return False
-    # A total row without figures holds one word that may also head a column.
-    return len(words) > 1 or key(words[0]) not in vocabulary.total_rows
+    if len(words) > 1:
+        return True
+    # A total row, or the row of an item, without figures holds one word that may also head a column.
+    word = key(words[0])
+    return word not in vocabulary.total_rows and (table_code, vocabulary.item_label(word)) not in vocabulary.line_items
 
 
 def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -140,8 +173,8 @@ def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]
     last = next((column for column in reversed(columns) if column.path), None)
     if last is None or last.meaning is None or not last.meaning.part_of or grid[0][last.index]:
         return columns
-    group = last.meaning.part_of
-    siblings = [c for c in columns if c is not last and c.meaning and group in (c.meaning.part_of, c.meaning.column_code)]
+    family = _with_parts(last.meaning.part_of, columns)
+    siblings = [column for column in columns if column is not last and column.meaning and column.meaning.column_code in family]
     if not siblings or siblings[-1].index == last.index - 1:
         return columns
     home = siblings[-1].index + 1
@@ -154,12 +187,43 @@ def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]
     return [replace(column, index=index) for index, column in enumerate(reordered)]
 
 
+def _with_parts(column_code: str, columns: Sequence[Column]) -> set[str]:
+    """A column and those that are parts of it, or of such parts."""
+    family = {column_code}
+    n_before = 0
+    while len(family) > n_before:
+        n_before = len(family)
+        family |= {column.meaning.column_code for column in columns if column.meaning and column.meaning.part_of in family}
+    return family
+
+
+def _in_lists(columns: list[Column]) -> list[Column]:
+    """The columns with the lists that they belong to, where the same columns are printed two or more times side by side.
+
+    A list begins where labels follow amounts. It is one only if the headings of all are those of the first.
+    """
+    lists: list[list[Column]] = []
+    for at, column in enumerate(columns):
+        if not at or (_is_label(column) and not _is_label(columns[at - 1])):
+            lists.append([])
+        lists[-1].append(column)
+    headings = {tuple(column.path for column in each) for each in lists}
+    if len(lists) < 2 or len(headings) > 1 or any(column.meaning is None or column.meaning.side for column in columns):
+        return columns
+    return [replace(column, list_no=list_no) for list_no, each in enumerate(lists, start=1) for column in each]
+
+
+def _is_label(column: Column) -> bool:
+    return column.meaning is not None and not column.meaning.is_amount
+
+
 def _without_repeated(columns: list[Column]) -> tuple[Column, ...]:
     """Takes the meaning from amount columns that two headings claim: which is right can't be told."""
-    amounts = Counter(column.meaning.column_code for column in columns if column.meaning and column.meaning.is_amount)
+    known = ((column.list_no, column.meaning) for column in columns if column.meaning)
+    amounts = Counter((list_no, meaning.column_code) for list_no, meaning in known if meaning.is_amount)
     return tuple(
         replace(column, meaning=None, problem="two columns have this heading")
-        if column.meaning and amounts[column.meaning.column_code] > 1
+        if column.meaning and amounts[column.list_no, column.meaning.column_code] > 1
         else column
         for column in columns
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
-from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, resolve_columns
+from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, resolve_columns, with_total_apart
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key, spaced_key
@@ -259,6 +259,7 @@ def _same_title(one: str, other: str, vocabulary: Vocabulary) -> bool:
 def _part(rows: tuple[GridRow, ...], table_code: str | None, measures: tuple[str, ...], vocabulary: Vocabulary) -> TablePart:
     if table_code is None or vocabulary.kinds[table_code].reader != "budget_table":
         return TablePart((), (), rows, measures)
+    rows = with_total_apart(rows, table_code, vocabulary)
     n_header = count_header_rows(rows, table_code, vocabulary)
     columns = resolve_columns(rows[:n_header], table_code, vocabulary) if n_header else ()
     return TablePart(rows[:n_header], columns, rows[n_header:], measures)

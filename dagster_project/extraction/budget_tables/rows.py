@@ -64,11 +64,20 @@ class _KnownColumn(NamedTuple):
 
 
 class _List(NamedTuple):
-    """One list of a table: its label columns and its amount columns. Two may stand side by side."""
+    """One list of a table: its label columns and its amount columns. Several may stand side by side.
+
+    `side` tells it from the others of its table; `is_beside_others` says that these are of the same kind, with no other side.
+    """
 
     side: str
     labels: list[_KnownColumn]
     amounts: list[_KnownColumn]
+    is_beside_others: bool = False
+
+    @property
+    def prints_items_across(self) -> bool:
+        """Whether its items are its columns, so that its one row needs no label."""
+        return not self.labels and any(known.meaning.item_code for known in self.amounts)
 
 
 class _Layout(NamedTuple):
@@ -100,6 +109,7 @@ class _Line:
     side: str
     label: Label
     figures: list[_Figure]
+    has_items_across: bool = False
     role: str = ""
 
 
@@ -129,24 +139,31 @@ class _TableReading:
         self._n_structural = 0
         self._rejected: list[RejectedRecord] = []
         self._columns_of_people: set[int] = set()
+        self._columns_by_totals: dict[str, ColumnMeaning] = {}
         self._shown_row: GridRow | None = None
         self._shown_cells: list[str] = []
 
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
+        self._tell_columns_by_totals(lines)
+        self._refuse_unlabelled_rows(lines)
         self._assign_roles(lines)
         self._count_repeated_totals(lines)
         self._refuse_rows_without_projects(lines)
         self._refuse_projects_of_cut_codes(lines)
         self._refuse_unproven_subtotals(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
-        return LoadedTable(self._table_record(len(cells)), cells, self._rejected, self._amount_columns())
+        return LoadedTable(self._table_record(len(cells), lines), cells, self._rejected, self._amount_columns())
 
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
         """The columns of the first part: those of a continuation mean the same."""
         lists = _layout(self._table.parts[0]).lists if self._table.parts else []
         return {
-            each.side: tuple(AmountColumn(known.meaning.column_code, known.meaning.part_of, known.path) for known in each.amounts)
+            each.side: tuple(
+                AmountColumn(meaning.column_code, meaning.part_of, known.path)
+                for known in each.amounts
+                for meaning in [self._columns_by_totals.get(each.side, known.meaning)]
+            )
             for each in lists
         }
 
@@ -195,6 +212,8 @@ class _TableReading:
         """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
         if row.is_loose:
             problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
+        elif len(row.cells) < layout.width and any(each.prints_items_across for each in layout.lists):
+            problem = "the row has fewer cells than the header and no label: which column is blank cannot be told"
         elif any(row.cells[layout.width :]):
             problem = "the row has more cells than the header"
         if problem:
@@ -215,7 +234,7 @@ class _TableReading:
         nil_marks = self._vocabulary.nil_marks
         figures = [(known, text, word) for known, text in printed if (word := key(text)) not in nil_marks]
         readings = [(known, text, self._reading(known, text)) for known, text, _ in figures]
-        label = self._labels.read(labels)
+        label = self._label(each, labels)
         problem = (label.problem if figures else "") or figure_in_label(
             labels, [word for *_, word in figures], bool(label.problem), self._vocabulary
         )
@@ -223,10 +242,15 @@ class _TableReading:
         if problem or no_figures:
             self._reject_list_row(each, readings, row, row_no, problem)
             # A row whose figures alone are refused still tells that the row above it has parts.
-            return None if problem else _Line(row, row_no, each.side, label, [])
+            return None if problem else _Line(row, row_no, each.side, label, [], each.prints_items_across)
         self._n_structural += sum(1 for _, text in labels if text) + len(printed) - len(figures)
         # A row without figures is a line too: it tells that the row above it has parts.
-        return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)))
+        return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
+
+    def _label(self, each: _List, labels: Sequence[tuple[str, str]]) -> Label:
+        if each.prints_items_across:
+            return Label("")
+        return self._labels.read(labels, each.labels[0].meaning.side if each.labels else "", each.is_beside_others)
 
     def _reading(self, known: _KnownColumn, text: str) -> PrintedAmount | AmountError:
         """What a cell prints, or why it is no figure that can be told."""
@@ -258,6 +282,34 @@ class _TableReading:
         others = [known.at for known in (*each.labels, *each.amounts) if known.at not in told]
         self._reject(row, row_no, others, "row_not_understood", problem)
 
+    def _tell_columns_by_totals(self, lines: Sequence[_Line]) -> None:
+        """Gives lists side by side the column that their totals name (人员经费合计), where each has one column and such a total.
+
+        Where a list has none, its figures may be parts of another's total: those totals are refused.
+        """
+        totals = {line.side: line for line in lines if line.label.total_of}
+        if not totals:
+            return
+        lists = [each for part in self._table.parts for each in _layout(part).lists]
+        if all(each.side in totals and len(each.amounts) == 1 for each in lists):
+            self._columns_by_totals = {
+                side: self._vocabulary.columns[self._table_code, line.label.total_of] for side, line in totals.items()
+            }
+            return
+        for line in totals.values():
+            self._refuse_figures(line, "a list beside it has no total of its own: what this one is the total of cannot be told")
+
+    def _refuse_unlabelled_rows(self, lines: Sequence[_Line]) -> None:
+        """Refuses the figures of rows whose items are their columns, where several print figures: nothing tells them apart."""
+        unlabelled = [line for line in lines if line.figures and line.has_items_across]
+        if len(unlabelled) > 1:
+            for line in unlabelled:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
+
+    def _refuse_figures(self, line: _Line, problem: str) -> None:
+        self._reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
+        line.figures = []
+
     def _assign_roles(self, lines: Sequence[_Line]) -> None:
         coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
         parents = {(side, code[:length]) for side, code in coded for length in CODE_LENGTHS if length < len(code)}
@@ -274,9 +326,7 @@ class _TableReading:
         for line in lines:
             code = line.label.subject_code
             if code and not line.label.project_name and not any(each.startswith(code) for each in of_projects):
-                indexes = [figure.known.at for figure in line.figures]
-                self._reject(line.row, line.row_no, indexes, "row_not_understood", "no project is printed in the row or below it")
-                line.figures = []
+                self._refuse_figures(line, "no project is printed in the row or below it")
 
     def _refuse_projects_of_cut_codes(self, lines: Sequence[_Line]) -> None:
         """Refuses the figures of a project whose subject code is shorter than that of every other: part of it was lost."""
@@ -285,20 +335,17 @@ class _TableReading:
         for line in of_projects:
             length = len(line.label.subject_code)
             if lengths[length] == 1 and length < max(lengths):
-                indexes = [figure.known.at for figure in line.figures]
                 problem = "the subject code of the project is shorter than that of every other: part of it may be lost"
-                self._reject(line.row, line.row_no, indexes, "row_not_understood", problem)
-                line.figures = []
+                self._refuse_figures(line, problem)
 
     def _refuse_unproven_subtotals(self, lines: Sequence[_Line]) -> None:
         """Refuses the figures of a row that says only that it is a subtotal, where no rows beside it add up to it."""
         for side in dict.fromkeys(line.side for line in lines if line.label.is_subtotal):
             listed = [line for line in lines if line.side == side]
             for at in unproven_subtotals([self._listed(line) for line in listed]):
-                line = listed[at]
-                problem = "no rows above or below it add up to it: what it is the subtotal of cannot be told"
-                self._reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
-                line.figures = []
+                self._refuse_figures(
+                    listed[at], "no rows above or below it add up to it: what it is the subtotal of cannot be told"
+                )
 
     def _listed(self, line: _Line) -> ListedRow:
         label = line.label
@@ -327,6 +374,8 @@ class _TableReading:
 
     def _role(self, line: _Line, subjects_with_parts: set[tuple[str, str]]) -> str:
         label = line.label
+        if line.has_items_across:
+            return "leaf"
         if label.item_code:
             return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
         if label.is_subtotal or key(label.project_name or label.subject_name) == self._unit_key:
@@ -341,19 +390,20 @@ class _TableReading:
         label = line.label
         project_name = label.project_name if line.role == "leaf" and label.project_name else None
         for figure in line.figures:
+            meaning = self._columns_by_totals.get(line.side, figure.known.meaning)
             yield CellRecord(
                 content_sha256=self._sha256,
                 table_no=self._table.table_no,
                 table_code=self._table_code,
                 row_no=line.row_no,
                 column_no=figure.known.at + 1,
-                column_code=figure.known.meaning.column_code,
+                column_code=meaning.column_code,
                 column_path=figure.known.path,
                 side=line.side or None,
-                row_label=label.text,
+                row_label=figure.known.path.rpartition(" > ")[2] if line.has_items_across else label.text,
                 subject_code=label.subject_code or None,
                 subject_name=label.subject_name or None,
-                item_code=label.item_code or None,
+                item_code=label.item_code or meaning.item_code or None,
                 project_name=project_name,
                 project_name_key=key(project_name) if project_name else None,
                 page_no=line.row.page_no,
@@ -363,7 +413,7 @@ class _TableReading:
                 half_width_yuan=figure.amount.half_width_yuan,
                 yuan_per_unit=figure.amount.yuan_per_unit,
                 row_role=line.role,
-                printed_column_code=figure.known.meaning.column_code,
+                printed_column_code=meaning.column_code,
                 box=line.row.box(figure.known.at),
             )
 
@@ -409,8 +459,9 @@ class _TableReading:
     def _all_rows(self) -> list[GridRow]:
         return self._table.furniture + [row for part in self._table.parts for row in (*part.header, *part.rows)]
 
-    def _table_record(self, n_loaded: int) -> TableRecord:
+    def _table_record(self, n_loaded: int, lines: Iterable[_Line]) -> TableRecord:
         rows = self._all_rows()
+        columns = (column.column_code for each in self._amount_columns().values() for column in each)
         return TableRecord(
             content_sha256=self._sha256,
             table_no=self._table.table_no,
@@ -428,6 +479,8 @@ class _TableReading:
             cells_rejected=len(self._rejected),
             cells_out_of_scope=0,
             digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
+            column_codes=sorted(set(columns)),
+            item_codes=sorted({line.label.item_code for line in lines if line.label.item_code}),
         )
 
 
@@ -437,7 +490,8 @@ def _layout(part: TablePart) -> _Layout:
     for column in part.columns:
         meaning = column.meaning
         if meaning:
-            each = sides.setdefault(meaning.side, _List(meaning.side, [], []))
+            side = f"list {column.list_no}" if column.list_no else meaning.side
+            each = sides.setdefault(side, _List(side, [], [], is_beside_others=bool(column.list_no)))
             known = _KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
             (each.amounts if meaning.is_amount else each.labels).append(known)
     return _Layout(len(part.columns), list(sides.values()), [column for column in part.columns if column.meaning is None])

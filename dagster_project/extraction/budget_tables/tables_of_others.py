@@ -1,10 +1,12 @@
-"""Budget tables that say that they are of another unit or of another year: their figures are not those of the document."""
+"""Budget tables and columns that say that they are of another unit, another year or another phase than their document."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dagster_project.extraction.budget_tables.columns import Column
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
-from dagster_project.extraction.identity import is_same_unit, other_year
+from dagster_project.extraction.identity import Identity, is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -14,8 +16,9 @@ _NAME_AT_END = re.compile(r"[一-鿿()·]+$")
 _CARRYOVER = "carryover"
 
 
-def refuse_tables_of_others(tables: Sequence[RecognisedTable], unit_key: str, fiscal_year: int, vocabulary: Vocabulary) -> None:
-    """Refuses the tables over which another unit, or in whose titles another unit or another year is named."""
+def refuse_tables_of_others(tables: Sequence[RecognisedTable], identity: Identity, vocabulary: Vocabulary) -> None:
+    """Refuses the tables over which another unit, or in whose titles another unit, year or phase is named."""
+    unit_key, fiscal_year = key(identity.unit_name), identity.fiscal_year
     for table in tables:
         kind = vocabulary.kinds.get(table.table_code or "")
         if kind is not None and kind.reader != "budget_table":
@@ -27,6 +30,31 @@ def refuse_tables_of_others(tables: Sequence[RecognisedTable], unit_key: str, fi
         year = _year_in_title(table.title, fiscal_year, vocabulary) if table.table_code != _CARRYOVER else ""
         if year:
             table.refuse("another_year", f"the title of the table names another year than the document: {year}")
+        phase = vocabulary.phase_of(key(table.title))
+        if phase not in ("", identity.phase):
+            table.refuse("another_phase", f"the title of the table says {phase}, the document is one of {identity.phase}s")
+
+
+def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: Identity, vocabulary: Vocabulary) -> None:
+    """Takes the meaning from columns whose headings name another year (2023年预算数) or phase than their figures are taken for."""
+    for table in tables:
+        table.parts = [
+            replace(part, columns=tuple(_of_its_time(column, identity, vocabulary) for column in part.columns))
+            for part in table.parts
+        ]
+
+
+def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
+    if column.meaning is None:
+        return column
+    words = [key(word) for word in column.path]
+    year = next(filter(None, (other_year(word, identity.fiscal_year) for word in words)), "")
+    phase = next(filter(None, map(vocabulary.phase_of, reversed(words))), "")
+    taken_for = column.meaning.phase or identity.phase
+    problem = f"the column's heading names another year than the document: {year}" if year else ""
+    if not problem and phase not in ("", taken_for):
+        problem = f"the column's heading says {phase}, its figures would be taken for {taken_for}"
+    return replace(column, meaning=None, problem=problem) if problem else column
 
 
 def _other_unit_in_title(title: str, unit_key: str, vocabulary: Vocabulary) -> str:

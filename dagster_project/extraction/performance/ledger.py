@@ -83,6 +83,8 @@ class Ledger:
             cells_rejected=len(self.rejected),
             cells_out_of_scope=self.n_out_of_scope,
             digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
+            column_codes=[],
+            item_codes=[],
         )
 
 

@@ -13,6 +13,9 @@ Row = dict[str, str]
 
 # What a measure may be counted in; a measure without a kind may be counted in any.
 QUANTITY_KINDS = frozenset({"money", "count", "area", "percent"})
+# What a figure is in the life of a budget.
+PHASES = frozenset({"budget", "adjusted_budget", "actual"})
+CLASSIFICATIONS = frozenset({"functional", "economic"})
 CARD_FIELDS = frozenset(
     {
         *("project_name", "basis", "budget", "carrying_unit", "allocation", "period"),
@@ -122,6 +125,12 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     yield _Reference("table_headings.csv", ("table_code", "column_code"), columns, "table_columns.csv")
     yield _Reference("table_columns.csv", ("table_code", "part_of"), columns, "the same file")
     yield _Reference("line_items.csv", ("table_code", "parent_item_code"), items, "the same file")
+    yield _Reference("table_column_details.csv", ("table_code", "column_code"), columns, "table_columns.csv", may_be_blank=False)
+    yield _Reference("table_column_details.csv", ("table_code", "item_code"), items, "line_items.csv")
+    yield _one_of("table_column_details.csv", "phase", PHASES, may_be_blank=True)
+    yield _one_of("table_column_details.csv", "is_memo", {"true", "false"})
+    yield _Reference("subject_totals.csv", ("table_code", "item_code"), items, "line_items.csv", may_be_blank=False)
+    yield _one_of("subject_other_names.csv", "classification", CLASSIFICATIONS)
     yield _Reference("line_item_labels.csv", ("table_code", "item_code"), items, "line_items.csv", may_be_blank=False)
     yield _one_of("measures.csv", "quantity_kind", QUANTITY_KINDS, may_be_blank=True)
     yield _Reference("measures.csv", ("part_of",), measures, "the same file")
@@ -140,6 +149,7 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
         yield _Reference("claim_phrases.csv", (column,), known, target, may_be_blank=False, where=where)
     yield _one_of("document_words.csv", "meaning", QUANTITY_KINDS - {"money"}, where=("word_kind", "quantity_unit"))
     yield _one_of("document_words.csv", "meaning", CARD_FIELDS, where=("word_kind", "card_field"))
+    yield _one_of("document_words.csv", "meaning", PHASES, where=("word_kind", "phase_word"))
 
 
 def _values(rows: list[Row], *columns: str) -> set[tuple[str, ...]]:

@@ -5,21 +5,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A kind of table: its code, and whether its cells are read (`budget_table`) or not yet."""
+    """A kind of table: its code, whether its cells are read (`budget_table`) or not yet, and what its subject codes are of."""
 
     table_code: str
     reader: str
+    classification: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMeaning:
-    """What a column of a kind of table holds: a label (subject, item, project) or an amount."""
+    """What a column of a kind of table holds: a label (subject, item, project) or an amount.
+
+    `item_code` is the line item that its amounts are of, in a table that prints its items side by side; `phase` is what its
+    amounts are in the life of a budget, where they are another thing than those of their document.
+    """
 
     table_code: str
     column_code: str
     column_role: str
     side: str
     part_of: str
+    item_code: str = ""
+    phase: str = ""
 
     @property
     def is_amount(self) -> bool:
@@ -36,10 +43,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """A line of a table whose rows are named, not coded; `parent` is the item it is a part of."""
+    """A line of a table whose rows are named, not coded, on a side of it; `parent` is the item it is a part of."""
 
     item_code: str
     parent: str
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ COLUMNS = {
     "document_words.csv": ("word_kind", "word", "meaning"),
     "economic_classification.csv": ("subject_code", "subject_name"),
     "line_item_labels.csv": ("table_code", "item_code", "label"),
-    "line_items.csv": ("table_code", "item_code", "item_name", "parent_item_code", "fund_source_code"),
+    "line_items.csv": ("table_code", "side", "item_code", "item_name", "parent_item_code", "fund_source_code"),
     "functional_classification.csv": ("subject_code", "subject_name"),
     "measures.csv": ("measure_code", "quantity_kind", "part_of"),
     "narrative_labels.csv": ("section_code", "label", "under", "measure_code", "fund_source_code"),
@@ -23,10 +23,13 @@ COLUMNS = {
         *("subject_code", "fund_source_code", "term_key"),
     ),
     "rules.csv": ("rule_id", "severity", "basis", "key_by", "key_from"),
+    "subject_other_names.csv": ("classification", "subject_code", "subject_name"),
+    "subject_totals.csv": ("table_code", "item_code"),
+    "table_column_details.csv": ("table_code", "column_code", "item_code", "phase", "is_memo"),
     "table_columns.csv": ("table_code", "column_code", "column_role", "side", "part_of"),
     "table_headings.csv": ("table_code", "heading", "under", "column_code"),
     "table_titles.csv": ("table_code", "title"),
-    "tables.csv": ("table_code", "reader"),
+    "tables.csv": ("table_code", "classification", "reader"),
 }
 FILES = tuple(COLUMNS)
 

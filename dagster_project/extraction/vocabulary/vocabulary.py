@@ -12,6 +12,9 @@ from dagster_project.extraction.wording import key, spaced_key, without_numberin
 # A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
 _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
+_DIGITS_OF_A_CLASS = 3
+# 2024年“三公”经费预算数: the year of a heading says when its figures are of, not what.
+_YEAR_OF_HEADING = re.compile(r"^(?:19|20)\d\d年度?(?=\D)")
 
 
 class Vocabulary:
@@ -20,10 +23,15 @@ class Vocabulary:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         check_vocabulary(tables)
         self._rows = tables
-        self.kinds = {row["table_code"]: TableKind(row["table_code"], row["reader"]) for row in tables["tables.csv"]}
+        self.kinds = {
+            row["table_code"]: TableKind(row["table_code"], row["reader"], row["classification"]) for row in tables["tables.csv"]
+        }
+        details = {
+            (row["table_code"], row["column_code"]): (row["item_code"], row["phase"]) for row in tables["table_column_details.csv"]
+        }
         self.columns = {
-            (row["table_code"], row["column_code"]): ColumnMeaning(
-                row["table_code"], row["column_code"], row["column_role"], row["side"], row["part_of"]
+            (code := (row["table_code"], row["column_code"])): ColumnMeaning(
+                *code, row["column_role"], row["side"], row["part_of"], *details.get(code, ("", ""))
             )
             for row in tables["table_columns.csv"]
         }
@@ -49,10 +57,14 @@ class Vocabulary:
         return self._title_endings | {word[-1] for word in self.continued_words} | set(")页-—–:.、")
 
     def title_code(self, text_key: str) -> str | None:
-        """The code of the table whose title, the longest known, a key ends with."""
+        """The code of the table whose title, the longest known, a key ends with.
+
+        None where a word before it makes it the title of another table: 项目支出预算表 is no 支出预算表.
+        """
         if text_key[-1:] not in self._title_endings:
             return None
-        return next((code for title, code in self.titles if text_key.endswith(title)), None)
+        title, code = next(((title, code) for title, code in self.titles if text_key.endswith(title)), ("", None))
+        return None if self._qualifier_at_end.search(self.without_title_fillers(text_key.removesuffix(title))) else code
 
     def besides_title(self, text_key: str) -> tuple[str, str]:
         """What stands before and behind the longest known title of a table in a key; the key itself where there is none."""
@@ -69,6 +81,10 @@ class Vocabulary:
         return re.compile(rf"(?:{self.any_of('title_filler')})+$")
 
     @cached_property
+    def _qualifier_at_end(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.any_of('title_qualifier')})$")
+
+    @cached_property
     def titles_of_others(self) -> frozenset[str]:
         """全县: words before a title that say that its table is not the unit's own."""
         return frozenset(word for word, _ in self.words("title_of_others"))
@@ -77,6 +93,14 @@ class Vocabulary:
     def titles_of_other_years(self) -> list[str]:
         """上年: words before or behind a title that say that its table is of another year."""
         return [word for word, _ in self.words("title_of_other_year")]
+
+    def phase_of(self, words: str) -> str:
+        """What a heading or a title, in a key, says that its figures are (预算数, 决算表); empty where it does not say."""
+        return next((phase for word, phase in self._phase_words if word in words), "")
+
+    @cached_property
+    def _phase_words(self) -> list[tuple[str, str]]:
+        return self.words("phase_word")
 
     @cached_property
     def headings(self) -> dict[tuple[str, str], list[Heading]]:
@@ -94,21 +118,53 @@ class Vocabulary:
 
     @cached_property
     def line_items(self) -> dict[tuple[str, str], list[LineItem]]:
-        """(table code, key of a label) → the items it may name, told apart by their parents."""
+        """(table code, key of a label) → the items it may name, in reading order, told apart by their sides and parents."""
         items = {(row["table_code"], row["item_code"]): row for row in self._rows["line_items.csv"]}
         spelt = [(code, row["item_name"]) for code, row in items.items()]
         spelt += [((row["table_code"], row["item_code"]), row["label"]) for row in self._rows["line_item_labels.csv"]]
         found: dict[tuple[str, str], list[LineItem]] = {}
         for (table_code, item_code), label in spelt:
-            item = LineItem(item_code, items[table_code, item_code]["parent_item_code"])
+            row = items[table_code, item_code]
+            item = LineItem(item_code, row["parent_item_code"], row["side"])
             found.setdefault((table_code, key(label)), []).append(item)
-        return found
+        places = {code: place for place, code in enumerate(items)}
+        return {
+            (table_code, label): sorted(named, key=lambda item: places[table_code, item.item_code])
+            for (table_code, label), named in found.items()
+        }
 
     @cached_property
     def parent_items(self) -> frozenset[tuple[str, str]]:
         """(table code, item code) of the items that have parts."""
         rows = self._rows["line_items.csv"]
-        return frozenset((row["table_code"], row["parent_item_code"]) for row in rows if row["parent_item_code"])
+        of_items = frozenset((row["table_code"], row["parent_item_code"]) for row in rows if row["parent_item_code"])
+        return of_items | self.subject_totals
+
+    @cached_property
+    def subject_totals(self) -> frozenset[tuple[str, str]]:
+        """(table code, item code) of the items that add up the rows with subject codes of their list (本年支出合计)."""
+        return frozenset((row["table_code"], row["item_code"]) for row in self._rows["subject_totals.csv"])
+
+    @cached_property
+    def class_codes(self) -> dict[tuple[str, str], str]:
+        """(classification, key of a name, of today or of former years) → the code of the class that has this name."""
+        rows = self._rows["subject_other_names.csv"]
+        names = {(row["classification"], key(row["subject_name"])): row["subject_code"] for row in rows}
+        names |= {
+            (classification, name): code
+            for (classification, code), name in self.subject_names.items()
+            if len(code) == _DIGITS_OF_A_CLASS
+        }
+        return names
+
+    @cached_property
+    def subject_names(self) -> dict[tuple[str, str], str]:
+        """(classification, subject code) → the key of its name."""
+        return {
+            (classification, row["subject_code"]): key(row["subject_name"])
+            for classification in ("functional", "economic")
+            for row in self._rows[f"{classification}_classification.csv"]
+        }
 
     @cached_property
     def item_parents(self) -> dict[tuple[str, str], str]:
@@ -265,8 +321,18 @@ class Vocabulary:
         return (table_code, heading) in self.headings or ("", heading) in self.headings
 
     def heading_key(self, word: str) -> str:
-        """The key of a heading without the unit of measure that it may carry."""
-        return self.measure_suffix.sub("", key(word))
+        """The key of a heading without the year and the unit of measure that it may carry."""
+        return _YEAR_OF_HEADING.sub("", self.measure_suffix.sub("", key(word)))
+
+    def column_of_total(self, table_code: str, label_key: str) -> str:
+        """The code of the column whose heading, with a total word behind it, is the label of a row (人员经费合计); else empty."""
+        for word in self.total_rows:
+            if label_key.endswith(word):
+                found = self.headings.get((table_code, label_key.removesuffix(word)), [])
+                codes = {entry.column_code for entry in found if not entry.under}
+                if len(codes) == 1:
+                    return codes.pop()
+        return ""
 
     def rows(self, name: str) -> list[Row]:
         """The rows of one of the files."""

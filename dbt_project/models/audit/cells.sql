@@ -35,7 +35,9 @@ with budget_figures as (
         row_role,
         is_subtotal_column,
         printed_column_code,
-        alignment
+        alignment,
+        is_memo_column,
+        phase
     from {{ ref('int_cells') }}
 
 ),
@@ -75,7 +77,9 @@ other_figures as (
         cast(null as varchar) as row_role,
         false as is_subtotal_column,
         cast(null as varchar) as printed_column_code,
-        cast(null as varchar) as alignment
+        cast(null as varchar) as alignment,
+        false as is_memo_column,
+        cast(null as varchar) as phase
     from {{ ref('stg_figures') }} as figures
     inner join {{ ref('int_document_versions') }} as documents
         on figures.document_key = documents.document_key

@@ -12,6 +12,12 @@ table_columns as (
 
 ),
 
+table_column_details as (
+
+    select * from {{ ref('table_column_details') }}
+
+),
+
 tables as (
 
     select * from {{ ref('tables') }}
@@ -35,6 +41,11 @@ select
     table_columns.expenditure_kind,
     table_columns.cost_kind,
     table_columns.origin,
+    coalesce(table_column_details.is_memo, false) as is_memo_column,
+    coalesce(
+        table_column_details.phase,
+        case when ends_with(documents.document_kind, 'final_account') then 'actual' else 'budget' end
+    ) as phase,
     tables.classification,
     coalesce(table_columns.fund_source_code, line_items.fund_source_code) as fund_source_code,
     {{ subject_key('tables.classification', 'cells.subject_code') }} as subject_key,
@@ -45,6 +56,10 @@ inner join table_columns
     on
         cells.table_code = table_columns.table_code
         and cells.column_code = table_columns.column_code
+left join table_column_details
+    on
+        cells.table_code = table_column_details.table_code
+        and cells.column_code = table_column_details.column_code
 inner join tables on cells.table_code = tables.table_code
 left join line_items
     on

@@ -1,4 +1,5 @@
--- One row is a line item and one of the items that it is a part of, at any depth, with how far above it that one is.
+-- One row is a line item and one of the items that it is a part of, at any depth, with how far above it that one is. The item
+-- without a code stands for all rows of a table that have a subject code.
 with recursive ancestry as (
 
     select
@@ -26,3 +27,10 @@ with recursive ancestry as (
 )
 
 select * from ancestry
+union all
+select
+    table_code,
+    '' as item_code,
+    item_code as ancestor_item_code,
+    1 as distance
+from {{ ref('subject_totals') }}

@@ -59,7 +59,10 @@ broken_down_items as (
             wholes.document_key = parts.document_key
             and wholes.table_no = parts.table_no
             and wholes.list_side = parts.list_side
-            and ancestors.item_code = parts.item_code
+            and (
+                ancestors.item_code = parts.item_code
+                or (ancestors.item_code = '' and parts.subject_code is not null)
+            )
 
 ),
 

@@ -5,6 +5,7 @@ select
     unit_key,
     fiscal_year,
     document_kind,
+    phase,
     project_key,
     origin,
     expenditure_kind,

@@ -5,6 +5,7 @@ select
     unit_key,
     fiscal_year,
     document_kind,
+    phase,
     subject_key,
     fund_source_code as fund_source_key,
     amount_yuan,

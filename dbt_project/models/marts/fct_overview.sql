@@ -5,6 +5,7 @@ select
     unit_key,
     fiscal_year,
     document_kind,
+    phase,
     side,
     coalesce(item_code, subject_code) as item_code,
     row_label as item_name,

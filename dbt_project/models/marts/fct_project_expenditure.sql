@@ -5,6 +5,7 @@ select
     unit_key,
     fiscal_year,
     document_kind,
+    phase,
     subject_key,
     project_key,
     economic_subject_key,

@@ -5,6 +5,7 @@ select
     unit_key,
     fiscal_year,
     document_kind,
+    phase,
     item_code as expense_item,
     budget_kind,
     amount_yuan,

@@ -22,7 +22,9 @@ renamed as (
         cells_structural,
         cells_rejected,
         cells_out_of_scope,
-        digits_seen
+        digits_seen,
+        column_codes,
+        item_codes
     from source
 
 )

@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     subjects.class_name as "经济类",
     subjects.section_name as "经济款",
     subjects.subject_code as "科目代码",

@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     projects.project_name as "项目名称",
     {{ zh_label('f.origin', {'fiscal': '财政拨款', 'non_fiscal': '非财政拨款'}) }} as "结转来源",
     {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",

@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     projects.project_name as "项目名称",
     {{ zh_budget_kind('f.budget_kind') }} as "预算类别",
     {{ zh_amount_columns() }}

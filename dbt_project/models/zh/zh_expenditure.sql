@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
     {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
     {{ zh_amount_columns() }}

@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
     {{ zh_budget_kind('f.budget_kind') }} as "预算类别",
     {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",

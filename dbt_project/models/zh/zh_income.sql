@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
     funds.fund_source_name as "资金来源",
     funds.fund_group_name as "资金来源大类",

@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     {{ zh_side('f.side') }} as "收支方向",
     f.item_name as "项目",
     {{ zh_amount_columns() }}

@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
     projects.project_name as "项目名称",
     projects.is_confidential as "涉密",

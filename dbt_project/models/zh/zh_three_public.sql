@@ -2,6 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
     {{ zh_label('f.expense_item', {
         'abroad': '因公出国（境）费用', 'reception': '公务接待费', 'vehicles': '公务用车购置及运行维护费',
         'vehicle_purchase': '公务用车购置', 'vehicle_operation': '公务用车运行维护费'

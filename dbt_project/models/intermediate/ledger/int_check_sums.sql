@@ -79,7 +79,7 @@ sums as (
         coalesce(sum(weight * amount) filter (where side = 'total'), 0) as total_amount,
         coalesce(sum(weight * amount) filter (where side = 'part'), 0) as parts_amount,
         sum(half_width) filter (where side <> 'absent') as slack,
-        coalesce(bool_or(side = 'absent' and amount <> 0), false) as has_other_amounts,
+        coalesce(sum(weight * amount) filter (where side = 'absent'), 0) <> 0 as has_other_amounts,
         min(half_width) filter (where side <> 'absent') as narrowest_half_width,
         max(half_width) filter (where side <> 'absent') as widest_half_width,
         count(*) filter (where side = 'total') as n_totals,
@@ -97,10 +97,19 @@ sums as (
         case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
         count(yuan_per_unit) > 0 as is_money,
         -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
+        -- Absent figures that cancel one another out take no part.
         md5(concat_ws(
             ',',
-            'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
-            'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }},
+            case
+                when
+                    sum(weight * amount) filter (where side = 'absent') <> 0
+                    or not coalesce(bool_or(side = 'absent' and weight = -1), false)
+                    then nullif(concat_ws(
+                        ',',
+                        'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
+                        'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }}
+                    ), '')
+            end,
             'part -1 ' || {{ sorted_text('amount', ',part -1 ', "side = 'part' and weight = -1") }},
             'part 1 ' || {{ sorted_text('amount', ',part 1 ', "side = 'part' and weight = 1") }},
             'total -1 ' || {{ sorted_text('amount', ',total -1 ', "side = 'total' and weight = -1") }},
@@ -139,6 +148,7 @@ applied as (
         neighbours.n_totals as n_totals_of_group,
         neighbours.n_parts as n_parts_of_group,
         tables.cells_rejected,
+        forms.rule_id is not null as is_not_in_form,
         card_gaps.n_rejected as card_figures_rejected,
         obstacles.obstacle_en as document_obstacle_en,
         obstacles.obstacle_zh as document_obstacle_zh,
@@ -167,6 +177,12 @@ applied as (
             sums.document_key = tables.document_key
             and sums.table_no = tables.table_no
             and rules.key_by = 'structure'
+    left join {{ ref('int_check_forms') }} as forms
+        on
+            sums.rule_id = forms.rule_id
+            and sums.document_key = forms.document_key
+            and forms.side = case when sums.n_totals = 0 then 'total' when sums.n_parts = 0 then 'part' end
+            and forms.base_key = case when rules.key_by = 'constant' then sums.check_key else '' end
     left join card_gaps
         on
             rules.key_by = 'card'
@@ -213,9 +229,11 @@ judged as (
             when n_parts < least_parts then '未印全部分项数'
         end as obstacle_zh
     from applied
-    -- What only the other side could ask for is no check at all; nor is the row of the unit where there is none.
+    -- What only the other side could ask for is no check at all; nor is the row of the unit where there is none, nor what the
+    -- tables of the document have no place for.
     where
         n_totals_of_group + n_parts_of_group > 0
+        and not is_not_in_form
         and not (n_totals_of_group = 0 and key_from = 'total')
         and not (n_parts_of_group = 0 and (key_from = 'part' or rule_id = 'hierarchy.unit_row'))
 
@@ -253,9 +271,16 @@ tables_without_total as (
         on
             tables.document_key = figures.document_key
             and tables.table_no = figures.table_no
+    left join {{ ref('table_column_details') }} as details
+        on
+            figures.table_code = details.table_code
+            and figures.column_code = details.column_code
     where kinds.reader = 'budget_table'
     group by tables.document_key, tables.table_no, tables.table_code, figures.list_side
-    having count(*) filter (where figures.row_kind = 'total') = 0
+    -- A table whose items are its columns needs no total row.
+    having
+        count(*) filter (where figures.row_kind = 'total') = 0
+        and count(details.item_code) = 0
 
 ),
 

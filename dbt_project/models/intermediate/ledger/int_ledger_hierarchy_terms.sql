@@ -71,15 +71,33 @@ subject_totals as (
 
 ),
 
--- The one column of a list that all its facts add up to.
+-- The one column of a list that all its facts of a phase add up to.
 grand_total_columns as (
 
     select
-        table_code,
-        coalesce(side, '') as list_side,
+        columns.table_code,
+        coalesce(columns.side, '') as list_side,
+        columns.column_code,
+        coalesce(details.phase, '') as phase
+    from {{ ref('table_columns') }} as columns
+    left join {{ ref('table_column_details') }} as details
+        on
+            columns.table_code = details.table_code
+            and columns.column_code = details.column_code
+    where
+        columns.is_subtotal
+        and columns.part_of is null
+
+),
+
+printed_columns as (
+
+    select distinct
+        document_key,
+        table_no,
+        list_side,
         column_code
-    from {{ ref('table_columns') }}
-    where is_subtotal and part_of is null
+    from cells
 
 ),
 
@@ -115,11 +133,24 @@ added_to_totals as (
         placed_cells.* replace (grand_total_columns.column_code as column_code)
     from placed_cells
     inner join {{ ref('int_leaf_cells') }} as leaves on placed_cells.cell_id = leaves.cell_id
+    left join {{ ref('table_column_details') }} as details
+        on
+            placed_cells.source = details.table_code
+            and placed_cells.column_code = details.column_code
     inner join grand_total_columns
         on
             placed_cells.source = grand_total_columns.table_code
             and placed_cells.list_side = grand_total_columns.list_side
-    where not leaves.is_subtotal_column
+            and coalesce(details.phase, '') = grand_total_columns.phase
+    inner join printed_columns
+        on
+            placed_cells.document_key = printed_columns.document_key
+            and placed_cells.table_no = printed_columns.table_no
+            and placed_cells.list_side = printed_columns.list_side
+            and grand_total_columns.column_code = printed_columns.column_code
+    where
+        not leaves.is_subtotal_column
+        and not coalesce(details.is_memo, false)
 
 ),
 

@@ -1,6 +1,6 @@
 -- One row is a row of a budget table and the row that it is added up in: the nearest above it of which the table prints
--- anything, or none where it is of the highest level. Subjects go by their codes, line items by their parents, projects by
--- the subject that they are spent under.
+-- anything, or none where it is of the highest level. Subjects go by their codes, and the highest of them by the item that
+-- adds up subjects; line items by their parents, projects by the subject that they are spent under.
 with printed_rows as (
 
     select
@@ -70,7 +70,7 @@ item_parents as (
     inner join {{ ref('int_item_ancestors') }} as ancestors
         on
             rows_below.table_code = ancestors.table_code
-            and rows_below.item_code = ancestors.item_code
+            and coalesce(rows_below.item_code, '') = ancestors.item_code
     inner join printed_rows as parents
         on
             rows_below.document_key = parents.document_key
