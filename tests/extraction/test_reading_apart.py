@@ -34,7 +34,7 @@ def greedy(content: bytes) -> SourceDocument:
 
 
 def read_well() -> SourceDocument:
-    return read_apart(well, b"of a copy", 30)
+    return read_apart(well, b"of a copy")
 
 
 def test_a_copy_of_a_process_that_has_read_reads_by_a_process_of_its_own() -> None:
