@@ -1,8 +1,10 @@
 """A reader that breaks or never ends costs its document alone."""
 
+import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
@@ -29,6 +31,17 @@ def endless(content: bytes) -> SourceDocument:
 
 def greedy(content: bytes) -> SourceDocument:
     return SourceDocument("greedy", (TextLine(str(len(bytearray(8 * 1024**3))), 1),), 1)
+
+
+def read_well() -> SourceDocument:
+    return read_apart(well, b"of a copy")
+
+
+def test_a_copy_of_a_process_that_has_read_reads_by_a_process_of_its_own() -> None:
+    assert read_apart(well, b"first") == well(b"first")
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as copy:
+        assert copy.submit(read_well).result(timeout=60) == well(b"of a copy")
+    assert read_apart(well, b"last") == well(b"last")
 
 
 def test_what_is_read_comes_back_and_what_is_refused_is_refused_with_its_reason() -> None:

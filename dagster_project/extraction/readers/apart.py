@@ -5,6 +5,7 @@ outlasts its reader is an outcome of that document; the next one is read by anot
 """
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -64,6 +65,12 @@ def _end() -> None:
     _pool = None
 
 
+def _forget() -> None:
+    """Leaves the process to the one that started it: a copy of that one by `fork` cannot ask it, and starts its own."""
+    global _pool
+    _pool = None
+
+
 def _begin() -> None:
     """Bounds the memory of the reading process and of what it starts, which end with the one that they read for."""
     lead_group()
@@ -71,3 +78,7 @@ def _begin() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
