@@ -17,10 +17,12 @@ from tempfile import TemporaryDirectory
 
 import docx
 import pytest
+from filelock import FileLock
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.readers import Grid, NotReadableHere, TextLine, UnreadableDocument, converted, read_document
 from dagster_project.extraction.readers.apart import read_apart
+from dagster_project.extraction.readers.work_folder import work_folder
 from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.planning import present_code
@@ -264,6 +266,27 @@ def test_it_ends_with_the_process_that_reads_whatever_ends_that(fake: Fake, tmp_
         reading.wait()
     pid = int((folder / "pid").read_text())
     wait_for(lambda: not lives(pid), 20)
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_else(fake: Fake, temporary: Path) -> None:
+    def aged(folder: Path) -> Path:
+        os.utime(folder, (1_000_000_000, 1_000_000_000))
+        return folder
+
+    left, held, young, other = (temporary / name for name in ("a", "b", "c", "other"))
+    with work_folder() as made:
+        name = made.name
+    for folder in (left, held, young, other):
+        (folder / "profile").mkdir(parents=True)
+    left, held, young = (folder.rename(temporary / f"{name}{folder.name}") for folder in (left, held, young))
+    (temporary / f"{name}link").symlink_to(aged(other))
+    fake("exit 1\n")
+    with FileLock(held / "lock"):
+        aged(left)
+        aged(held)
+        with pytest.raises(UnreadableDocument):
+            read_document(OLD_WORD)
+    assert {path for path in temporary.iterdir() if not path.is_symlink()} == {held, young, other}
 
 
 def test_it_is_given_nothing_of_the_users_own(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:

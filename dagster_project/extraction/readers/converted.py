@@ -8,13 +8,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dagster_project.extraction.libreoffice import PROGRAM, libreoffice
 from dagster_project.extraction.readers import word
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.source_document import NotReadableHere, SourceDocument, UnreadableDocument
+from dagster_project.extraction.readers.work_folder import work_folder
 
 # What each kind is called, by the ending that LibreOffice knows it by.
 KINDS = {".doc": "an old Word or WPS file (.doc, .wps)", ".rtf": "an RTF file", ".odt": "an OpenDocument text (.odt)"}
@@ -52,13 +52,13 @@ def read(content: bytes, ending: str) -> SourceDocument:
             f"{KINDS[ending]}, which LibreOffice would read, and it is not installed: install it, so that {PROGRAM} is found, "
             "and refresh; or save it as DOCX or PDF"
         )
-    # Removed by this process: the one that reads may be killed.
-    with TemporaryDirectory(prefix="yusuan-") as folder:
+    # Of this process: the one that reads may be killed.
+    with work_folder() as folder:
         return read_apart(_read_converted, content, ending, program, folder)
 
 
-def _read_converted(content: bytes, ending: str, program: str, folder: str) -> SourceDocument:
-    converted = _convert(content, ending, program, Path(folder))
+def _read_converted(content: bytes, ending: str, program: str, folder: Path) -> SourceDocument:
+    converted = _convert(content, ending, program, folder)
     return replace(word.read(converted, Archive(converted)), reader="converted")
 
 
