@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.inspection import Inspection, Mark
-from dagster_project.pictures import DocumentPictures, DrawnPage
+from dagster_project.pictures import DocumentPictures
 from dagster_project.reports.pages import TEMPLATES, render
 
 # Pages with marks come first; a page takes some 50 kB.
@@ -36,7 +36,3 @@ def render_inspection(path: Path, inspection: Inspection, vocabulary: Vocabulary
         page_style=Markup(style),  # noqa: S704 - our own style sheet, named by its hash in the policy of the page
         page_style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
-
-
-def _address_of(page: DrawnPage) -> str:
-    return f"data:image/png;base64,{base64.b64encode(page.image).decode()}"
