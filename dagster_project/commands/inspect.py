@@ -8,6 +8,7 @@ from typing import Any
 
 from dagster_project.citation import citation
 from dagster_project.commands.display import err, out, show_pairs, show_rows, write_json
+from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import UnreadableDocument
 from dagster_project.extraction.stated import BesideFile
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -29,7 +30,7 @@ def show_inspection(path: Path, as_format: str, output: Path | None) -> int:
         files = [BesideFile(beside.name, read_beside(beside))] if beside else []
         inspection = inspect_content(path.read_bytes(), files, vocabulary)
     except UnreadableDocument as error:
-        err.print(f"{path.name} cannot be read: {error}.")
+        err.print(f"{path.name} cannot be read: {without_people(str(error), vocabulary)}.")
         return 1
     with _to(output):
         if as_format == "html":

@@ -113,18 +113,18 @@ def inspect_content(content: bytes, beside: Sequence[BesideFile], vocabulary: Vo
         page_lines=document.page_lines,
         n_text_lines=sum(isinstance(block, TextLine) for block in document.blocks),
         n_grids=sum(isinstance(block, Grid) for block in document.blocks),
-        remarks=list(document.remarks),
+        remarks=[without_people(remark, vocabulary) for remark in document.remarks],
         title=record.title if record else None,
         unit_name=record.unit_name if record else None,
         fiscal_year=record.fiscal_year if record else None,
         document_kind=record.document_kind if record else None,
         published_on=record.published_on if record else None,
-        problem=problem,
+        problem=without_people(problem, vocabulary),
         figures_loaded=len(extraction.cells) + len(extraction.figures),
         figures_rejected=sum(any(sign.isdigit() for sign in each.text) for each in extraction.rejected),
         tables=_inspected(tables, extraction.tables, above, vocabulary),
         missing=missing_groups(tables, extraction.rejected, above, vocabulary),
-        marks=[*_marks_of_tables(tables), *_marks_of_figures(extraction)],
+        marks=[*_marks_of_tables(tables, vocabulary), *_marks_of_figures(extraction)],
     )
 
 
@@ -184,7 +184,7 @@ def _inspected(
                 table_code=table.table_code,
                 table_name=names.get(table.table_code or "", ""),
                 recognised_by=table.recognised_by,
-                problem=table.problem,
+                problem=without_people(table.problem, vocabulary),
                 n_rows=sum(len(part.rows) for part in table.parts),
                 cells_loaded=record.cells_loaded if record else 0,
                 cells_structural=record.cells_structural if record else 0,
@@ -198,26 +198,29 @@ def _inspected(
 def _columns(part: TablePart, vocabulary: Vocabulary) -> list[InspectedColumn]:
     return [
         InspectedColumn(
-            without_people(column.printed_path, vocabulary), column.meaning.column_code if column.meaning else None, column.problem
+            without_people(column.printed_path, vocabulary),
+            column.meaning.column_code if column.meaning else None,
+            without_people(column.problem, vocabulary),
         )
         for column in part.columns
     ]
 
 
-def _marks_of_tables(tables: Sequence[RecognisedTable]) -> Iterator[Mark]:
+def _marks_of_tables(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> Iterator[Mark]:
     """The header cells of tables that were recognised, each with what its column means."""
     for table in tables:
         for part in table.parts if table.table_code else ():
             for row in part.header:
-                yield from _marks_of_header(row, part)
+                yield from _marks_of_header(row, part, vocabulary)
 
 
-def _marks_of_header(row: GridRow, part: TablePart) -> Iterator[Mark]:
+def _marks_of_header(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> Iterator[Mark]:
     for column in part.columns:
         box = row.box(column.index)
         if box and row.page_no is not None and column.index < len(row.cells) and row.cells[column.index]:
             meaning = column.meaning.column_code if column.meaning else f"not known: {column.problem}"
-            yield Mark(row.page_no, box, "heading" if column.meaning else "rejected", f"{column.printed_path} = {meaning}")
+            words = without_people(f"{column.printed_path} = {meaning}", vocabulary)
+            yield Mark(row.page_no, box, "heading" if column.meaning else "rejected", words)
 
 
 def _marks_of_figures(extraction: Extraction) -> Iterator[Mark]:

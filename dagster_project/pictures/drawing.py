@@ -99,7 +99,9 @@ def _page(document: Any, page_no: int, covered: Sequence[Box]) -> tuple[Any, flo
         width, height = page.get_size()
         scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
         quarters = (turns_as_read(page) - page.get_rotation() // 90) % 4
-        image = page.render(scale=scale, rotation=90 * quarters, may_draw_forms=False).to_pil().convert("RGB")
+        # Notes and fields are not read: whether they name anyone is not known.
+        rotation = 90 * quarters
+        image = page.render(scale=scale, rotation=rotation, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
     finally:
         page.close()
     pencil = ImageDraw.Draw(image)

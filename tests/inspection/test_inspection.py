@@ -14,6 +14,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.inspection import inspect_content
 from tests.reports.html_tree import tree
 from tests.small_disclosures import disclosure
+from tests.written_office import sheet_xml, xlsx_of
 from tests.written_pdf import grid, pdf, text
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -87,6 +88,23 @@ def test_figures_of_pages_are_marked_where_they_stand(vocabulary: Vocabulary) ->
 def test_no_name_of_a_person_is_told(vocabulary: Vocabulary) -> None:
     people = with_an_unknown_table().replace("甲\t乙\n", "联系人：王某某\t乙\n").replace("单位杂项表", "联系人：王某某")
     assert "王某某" not in str(inspect_content(people.encode(), [], vocabulary))
+
+
+def test_no_name_of_a_person_is_told_by_remarks_and_marks(vocabulary: Vocabulary) -> None:
+    named = "联系人：王某某"
+    sheets = {"表": sheet_xml([["甲", "乙"], ["丙", 1]], ()), named: sheet_xml([["丁"]], ())}
+    found = inspect_content(xlsx_of(sheets, hidden=[named]), [], vocabulary)
+    assert "is hidden" in str(found.remarks)
+    assert "王某某" not in str(found)
+    page = [
+        text(200, 800, "2026年甲县财政局单位预算公开"),
+        text(100, 770, "单位支出总体情况表"),
+        text(400, 755, "单位：万元"),
+        grid([100, 200, 260, 360], [740, 720, 700]),
+        *(text(110, 726, "科目名称"), text(210, 726, "合计"), text(270, 726, named)),
+        *(text(110, 706, "总计"), text(210, 706, "5.00"), text(280, 706, "5.00")),
+    ]
+    assert "王某某" not in str(inspect_content(pdf(page), [], vocabulary))
 
 
 @pytest.fixture(scope="module")

@@ -102,3 +102,10 @@ def test_a_page_that_is_not_there_has_no_picture(tmp_path: Path, vocabulary: Voc
     document = pictures(tmp_path, vocabulary, pdf(TABLE))
     assert document is not None
     assert document.cuts([Cut(9, (CELL,))]) == [None]
+
+
+def test_a_note_on_a_page_is_not_drawn(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    note = b"/Annots [<< /Type /Annot /Subtype /Square /Rect [100 600 300 615] /IC [0 0 0] /C [0 0 0] /F 4 >>] /Contents"
+    content = pdf(TABLE).replace(b"/Contents", note, 1)
+    image = image_of(pictures(tmp_path, vocabulary, content), Cut(1, (CELL,)))
+    assert is_like(image, (2 * 150, 2 * (842 - 608 - 132)), WHITE)
