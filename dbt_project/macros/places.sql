@@ -7,7 +7,7 @@
     {%- endfor %}
 {%- endmacro %}
 
-{#- Where messages tell of a line, between two signs (␞) that no document prints: `with_places` makes a page of it where there are pages. -#}
+{#- Where messages tell of a line, between two signs (␞) that hardly a document prints: `with_places` makes a page of it where there are pages. -#}
 {% macro line_zh(line_no) -%}
     concat('␞', '第', {{ line_no }}, '行', '␞')
 {%- endmacro %}
@@ -44,6 +44,11 @@
     size(filter({{ page_lines }}, first_line -> first_line <= {{ line_no }}))
 {%- endmacro %}
 
+{#- How a piece looks that tells of lines. A document may print the sign between pieces all the same: nothing but this is made a page of. -#}
+{% macro told_lines() -%}
+    第[0-9]+(至[0-9]+)?行|[Ll]ines? [0-9]+( to [0-9]+)?
+{%- endmacro %}
+
 {#- A message with the lines that it tells of; with their pages, or sheets and rows, where the document has some. -#}
 {% macro with_places(message, page_lines, reader) -%}
     {{ adapter.dispatch('with_places')(message, page_lines, reader) }}
@@ -55,7 +60,7 @@
         else array_to_string(
             list_transform(
                 string_split({{ message }}, '␞'),
-                lambda piece, piece_no: case when piece_no % 2 = 0 then {{ cited('piece', page_lines, reader) }} else piece end
+                lambda piece: case when regexp_full_match(piece, '{{ told_lines() }}') then {{ cited('piece', page_lines, reader) }} else piece end
             ),
             ''
         )
@@ -68,7 +73,7 @@
         else array_join(
             transform(
                 split({{ message }}, '␞'),
-                (piece, piece_no) -> case when piece_no % 2 = 1 then {{ cited('piece', page_lines, reader) }} else piece end
+                piece -> case when piece rlike '^({{ told_lines() }})$' then {{ cited('piece', page_lines, reader) }} else piece end
             ),
             ''
         )
