@@ -42,5 +42,6 @@ def _of_row(row: GridRow, columns_of_people: set[int], vocabulary: Vocabulary) -
         box = row.box(at)
         if not text or box is None or row.page_no is None:
             continue
-        if showable(row.cells, at, vocabulary, is_of_people=at in columns_of_people, is_of_amounts=True) != text:
+        # Which tables are of amounts is not known here: a number in the form of a telephone's is taken for one.
+        if showable(row.cells, at, vocabulary, is_of_people=at in columns_of_people) != text:
             yield row.page_no, box

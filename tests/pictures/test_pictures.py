@@ -109,3 +109,16 @@ def test_a_note_on_a_page_is_not_drawn(tmp_path: Path, vocabulary: Vocabulary) -
     content = pdf(TABLE).replace(b"/Contents", note, 1)
     image = image_of(pictures(tmp_path, vocabulary, content), Cut(1, (CELL,)))
     assert is_like(image, (2 * 150, 2 * (842 - 608 - 132)), WHITE)
+
+
+def test_a_telephone_number_alone_in_a_table_is_covered_and_an_amount_is_not(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    rows = [
+        grid([100, 200, 300], [660, 640, 620, 600]),
+        *(text(110, 646, "处室"), text(210, 646, "值班"), text(110, 626, "办公室"), text(210, 626, "13800000000")),
+        *(text(110, 606, "合计"), text(210, 606, "138,000.00")),
+    ]
+    image = image_of(pictures(tmp_path, vocabulary, pdf(rows)), Cut(1, (Box(100, 182, 200, 202),)))
+
+    top = 842 - 660 - 70
+    assert is_like(image, (2 * 290, 2 * (842 - 630 - top)), GREY)
+    assert is_like(image, (2 * 290, 2 * (842 - 610 - top)), WHITE)
