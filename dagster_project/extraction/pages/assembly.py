@@ -16,7 +16,7 @@ from dagster_project.extraction.pages.shapes import Page, Rule
 from dagster_project.extraction.pages.signs import has_leader
 from dagster_project.extraction.pages.tables import Table
 from dagster_project.extraction.places import Box, PrintedLine
-from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
+from dagster_project.extraction.source_document import Grid, GridRow, TextLine
 
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
 _MARGIN = 0.13
