@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from dagster_project.extraction.pages.columns import Column, Columns
 from dagster_project.extraction.pages.headers import Header, header_of
@@ -17,7 +16,7 @@ from dagster_project.extraction.pages.lines import Line, text_of_pieces
 from dagster_project.extraction.pages.row_groups import Unit, row_groups, step_of_rows, units_of
 from dagster_project.extraction.pages.shapes import Rule
 from dagster_project.extraction.pages.signs import has_leader, is_figure
-from dagster_project.extraction.pages.tables import Cell, Table
+from dagster_project.extraction.pages.tables import Cell, Found, Table
 from dagster_project.extraction.places import around
 
 # Of the size of the letters, how much room is between two lines of a table at most.
@@ -36,13 +35,6 @@ _FILLED = 0.5
 # Of the distance of lines, how far they are apart at most where one goes on with the other.
 _WITHIN = 0.8
 _LONGEST_PAGE_NUMBER = 4
-
-
-class Found(NamedTuple):
-    """A table, and the lines that it is made of."""
-
-    table: Table
-    lines: tuple[Line, ...]
 
 
 def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], barriers: Sequence[float]) -> Iterator[Found]:

@@ -8,13 +8,14 @@ from itertools import groupby, takewhile
 from statistics import median
 
 from dagster_project.extraction.pages.aligned import aligned_tables
+from dagster_project.extraction.pages.banded import banded_tables
 from dagster_project.extraction.pages.grids import ruled_tables
 from dagster_project.extraction.pages.lines import Line, lines_in_pieces, parts_words
 from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page, Rule
 from dagster_project.extraction.pages.signs import has_leader
-from dagster_project.extraction.pages.tables import Table
+from dagster_project.extraction.pages.tables import Found, Table
 from dagster_project.extraction.places import Box, PrintedLine
 from dagster_project.extraction.source_document import Grid, GridRow, TextLine
 
@@ -48,7 +49,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
     Lines are counted over the whole document as they are printed; a row of a table is one.
     """
-    contents = [_with_aligned_tables(content) for content in _without_running_heads([_content(page) for page in pages])]
+    contents = _with_unruled_tables(_without_running_heads([_content(page) for page in pages]))
     writer = _Writer(_right_edges(contents))
     for content in contents:
         writer.add(content)
@@ -61,16 +62,33 @@ def _content(page: Page) -> _Content:
     return _Content(page, lines_in_pieces(outside), sorted(tables, key=lambda table: table.box.top))
 
 
-def _with_aligned_tables(content: _Content) -> _Content:
-    """The page with those lines as tables that are some, though they are not ruled."""
+def _with_unruled_tables(contents: Iterable[_Content]) -> list[_Content]:
+    """The pages with those lines as tables that are some, though they are not ruled."""
+    found: list[_Content] = []
+    for content in contents:
+        last = max(found[-1].tables, key=lambda table: table.box.bottom, default=None) if found else None
+        found.append(_with_tables_of_lines(content, [last.xs] if last and not last.columns else []))
+    return found
+
+
+def _with_tables_of_lines(content: _Content, before: Sequence[tuple[float, ...]]) -> _Content:
+    """A page with its tables that are not ruled; `before` has the edges of the columns that the page before ends under."""
     boxes = [table.box for table in content.tables]
     rules = sorted(
         (rule for rule in joined(content.page.rules) if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at
     )
-    found = list(aligned_tables(content.lines, rules, sorted(box.middle[1] for box in boxes)))
+    banded = list(banded_tables(content.lines, rules, before))
+    lines = _less(content.lines, banded)
+    boxes += [each.table.box for each in banded]
+    rules = [rule for rule in rules if not _is_in(rule, boxes)]
+    aligned = list(aligned_tables(lines, rules, sorted(box.middle[1] for box in boxes)))
+    tables = [*content.tables, *(each.table for each in (*banded, *aligned))]
+    return _Content(content.page, _less(lines, aligned), tables)
+
+
+def _less(lines: Iterable[Line], found: Iterable[Found]) -> list[Line]:
     taken = {id(line) for each in found for line in each.lines}
-    lines = [line for line in content.lines if id(line) not in taken]
-    return _Content(content.page, lines, [*content.tables, *(each.table for each in found)])
+    return [line for line in lines if id(line) not in taken]
 
 
 def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
