@@ -136,6 +136,8 @@ class _Body:
         if not figures or not all(column.is_aligned for column in figures) or _are_page_numbers(figures):
             return None
         self._take_broken_labels()
+        if self._has_merged_rows():
+            return None
         rows = row_groups(self._units[self._first : self.end], [rule.at for rule in self._across])
         above, is_bound = self._lines_above()
         header = header_of(above, self._columns, self._rules_in(above), self._step, is_bound)
@@ -188,6 +190,16 @@ class _Body:
             return []
         top, bottom = lines[-1].box.top, self._units[self._first].lines[0].box.middle[1]
         return [rule for rule in self._rules if top <= rule.at <= bottom and not self._is_across(rule)]
+
+    def _has_merged_rows(self) -> bool:
+        """Whether rules part some columns of the rows and leave others whole: which lines are one row is not told by lines."""
+        top, bottom = self._units[self._first].lines[0].box.middle[1], self._units[self.end - 1].lines[-1].box.middle[1]
+        return any(
+            top < rule.at < bottom
+            and not self._is_across(rule)
+            and sum(rule.start < column.right and column.left < rule.end for column in self._columns.all) >= _LEAST_COLUMNS
+            for rule in self._rules
+        )
 
     def _can_lead(self, header: Header, figures: Sequence[Column], n_rows: int) -> bool:
         """Whether it is known what the columns are: by a header, or by labels before figures that stand in most rows."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dagster_project.extraction.pages.lines import Line, text_of_pieces
 from dagster_project.extraction.pages.shapes import Rule
-from dagster_project.extraction.pages.signs import is_spread
+from dagster_project.extraction.pages.signs import is_figure, is_spread
 from dagster_project.extraction.pages.tables import Cell, Found, Table
 from dagster_project.extraction.places import Box, around
 
@@ -29,7 +29,7 @@ _MOST_HEADER_BANDS = 6
 # Of the size of the letters: how far what stands over and between tables differs from what stands in them, how far from the
 # middle of its band a row may stand, and how far two cells of a header are apart at least.
 _SAME_SIZE = 0.15
-_OFF_BAND = 1.0
+_OFF_BAND = 0.6
 _APART = 0.5
 
 Edges = tuple[float, ...]
@@ -118,12 +118,11 @@ class _Region:
 
     def table(self) -> Table | None:
         """The table whose header proves its columns."""
-        for n_header in range(1, min(_MOST_HEADER_BANDS, len(self.ys) - 2) + 1):
-            for apart in (None, _APART):
-                header = self._header(self.ys[n_header], apart)
-                found = header and self._with_rows(header, n_header)
-                if found:
-                    return found
+        for n_header in range(1, min(_MOST_HEADER_BANDS, len(self.ys) - 1) + 1):
+            header = self._header(self.ys[n_header])
+            found = header and self._with_rows(header, n_header)
+            if found:
+                return found
         return None
 
     def under(self, before: Iterable[Edges]) -> Table | None:
@@ -134,11 +133,9 @@ class _Region:
                 return self._with_rows(header, 0)
         return None
 
-    def _header(self, bottom: float, apart: float | None) -> list[_HeaderCell] | None:
+    def _header(self, bottom: float) -> list[_HeaderCell] | None:
         """The cells of the header above a rule, where they prove columns."""
-        pieces = [
-            piece for line in self.lines if line.box.middle[1] < bottom for whole in line.pieces for piece in _parted(whole, apart)
-        ]
+        pieces = [part for line in self.lines if line.box.middle[1] < bottom for piece in line.pieces for part in _parted(piece)]
         return self._divided(self._left, self._right, self.ys[0], bottom, self._together(pieces))
 
     def _together(self, pieces: Iterable[Line]) -> list[tuple[Line, ...]]:
@@ -198,7 +195,10 @@ class _Region:
             if cell.pieces:
                 row, column = _place(ys, cell.top), _place(xs, cell.left)
                 cells.append(Cell(text_of_pieces(cell.pieces), around(piece.box for piece in cell.pieces), row, column))
-        for above, below in pairwise(self.ys[n_header:]):
+        bands = list(pairwise(self.ys[n_header:]))
+        if len(bands) == 1 and len(_between(self.lines, *bands[0])) > 1:
+            return None  # several rows that no rules part, or one: nothing tells
+        for above, below in bands:
             row_cells = _row_cells(_between(self.lines, above, below), xs, _place(ys, above), (above, below))
             if row_cells is None:
                 return None
@@ -237,11 +237,7 @@ def _place(edges: Sequence[float], at: float) -> int:
 
 
 def _row_cells(lines: Sequence[Line], xs: Sequence[float], row: int, band: tuple[float, float]) -> list[Cell] | None:
-    """The cells of a row; None where a line goes over the edge of a column, has wide blanks in it, or is out of the middle."""
-    if lines:
-        box = around(line.box for line in lines)
-        if abs(box.middle[1] - sum(band) / 2) > _OFF_BAND * lines[0].size:
-            return None
+    """The cells of a row; None where a line goes over the edge of a column, or several cells may be in one."""
     by_column: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         in_line: dict[int, list[Line]] = defaultdict(list)
@@ -255,9 +251,18 @@ def _row_cells(lines: Sequence[Line], xs: Sequence[float], row: int, band: tuple
             if len(parts) > 1 and not all(is_spread(part.text) for part in parts):
                 return None
             by_column[column] += parts
+    if not all(_is_one_cell(parts, (band[0] + band[1]) / 2) for parts in by_column.values()):
+        return None
     return [
         Cell(text_of_pieces(parts), around(part.box for part in parts), row, column) for column, parts in sorted(by_column.items())
     ]
+
+
+def _is_one_cell(parts: Sequence[Line], middle: float) -> bool:
+    """Whether lines may be those of one cell, not of several rows that no rule parts: in the middle, no figure among many."""
+    is_in_middle = abs(around(part.box for part in parts).middle[1] - middle) <= _OFF_BAND * parts[0].size
+    lines = {round(part.baseline) for part in parts}
+    return is_in_middle and not (len(lines) > 1 and any(is_figure(part.text) for part in parts))
 
 
 def _cut(piece: Line, xs: Sequence[float]) -> Iterator[Line]:
@@ -268,15 +273,16 @@ def _cut(piece: Line, xs: Sequence[float]) -> Iterator[Line]:
         yield from _part(piece, list(group))
 
 
-def _parted(piece: Line, apart: float | None) -> Iterator[Line]:
-    """A piece as parts with blanks between that are no less than `apart`, of the size of the letters; whole without it."""
+def _parted(piece: Line) -> list[Line]:
+    """A piece as cells of a header, which may be nearer to one another than others are; a word whose signs are spread is one."""
     signs = [at for at, sign in enumerate(piece.text) if not sign.isspace()]
-    start = 0
-    for number, (one, other) in enumerate(pairwise(signs), start=1):
-        if apart and piece.edges[2 * other] - piece.edges[2 * one + 1] > apart * piece.size:
-            yield from _part(piece, signs[start:number])
-            start = number
-    yield from _part(piece, signs[start:])
+    parts: list[list[int]] = [signs[:1]]
+    for one, other in pairwise(signs):
+        if piece.edges[2 * other] - piece.edges[2 * one + 1] > _APART * piece.size:
+            parts.append([])
+        parts[-1].append(other)
+    cells = [cell for part in parts for cell in _part(piece, part)]
+    return [piece] if all(is_spread(cell.text) for cell in cells) else cells
 
 
 def _part(piece: Line, signs: Sequence[int]) -> Iterator[Line]:
