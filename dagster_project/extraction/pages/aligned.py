@@ -136,12 +136,10 @@ class _Body:
         if not figures or not all(column.is_aligned for column in figures) or _are_page_numbers(figures):
             return None
         self._take_broken_labels()
-        if self._has_merged_rows():
-            return None
         rows = row_groups(self._units[self._first : self.end], [rule.at for rule in self._across])
         above, is_bound = self._lines_above()
         header = header_of(above, self._columns, self._rules_in(above), self._step, is_bound)
-        if rows is None or header is None or not self._can_lead(header, figures, len(rows)):
+        if rows is None or header is None or self._has_merged_rows() or not self._can_lead(header, figures, len(rows)):
             return None
         self._n_header_lines = header.n_lines
         cells = _cells(rows, header, self._columns)

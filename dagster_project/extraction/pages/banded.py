@@ -22,8 +22,7 @@ _SAME_EDGE = 2.5
 # How far from the middle of a column its header may stand, and how far a sign may reach over the edge of a column.
 _OFF_MIDDLE = 1.5
 _OVER_EDGE = 1.0
-# A header and a row have three rules.
-_LEAST_RULES = 3
+_LEAST_RULES = 2
 _LEAST_COLUMNS = 2
 _MOST_HEADER_BANDS = 6
 # Of the size of the letters: how far what stands over and between tables differs from what stands in them, how far from the
@@ -117,8 +116,9 @@ class _Region:
         self._within = within
 
     def table(self) -> Table | None:
-        """The table whose header proves its columns."""
-        for n_header in range(1, min(_MOST_HEADER_BANDS, len(self.ys) - 1) + 1):
+        """The table whose header proves its columns; with rows, or a header of several bands."""
+        n_bands = len(self.ys) - 1
+        for n_header in range(1, min(_MOST_HEADER_BANDS, n_bands) + 1 if n_bands > 1 else 1):
             header = self._header(self.ys[n_header])
             found = header and self._with_rows(header, n_header)
             if found:
@@ -196,7 +196,7 @@ class _Region:
                 row, column = _place(ys, cell.top), _place(xs, cell.left)
                 cells.append(Cell(text_of_pieces(cell.pieces), around(piece.box for piece in cell.pieces), row, column))
         bands = list(pairwise(self.ys[n_header:]))
-        if len(bands) == 1 and len(_between(self.lines, *bands[0])) > 1:
+        if n_header and len(bands) == 1 and len(_between(self.lines, *bands[0])) > 1:
             return None  # several rows that no rules part, or one: nothing tells
         for above, below in bands:
             row_cells = _row_cells(_between(self.lines, above, below), xs, _place(ys, above), (above, below))
