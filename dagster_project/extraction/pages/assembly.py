@@ -1,10 +1,9 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from dagster_project.extraction.pages.aligned import aligned_tables
@@ -23,6 +22,11 @@ from dagster_project.extraction.source_document import Grid, GridRow, TextLine
 _MARGIN = 0.13
 _PAGES_WITH_RUNNING_HEAD = 3
 _MOST_NUMBERS = 2
+# How many lines are between the number and the rules of a table at most, and how far apart, of the size of the letters; and of
+# the lines with numbers that differ, how many stand so where these are numbers of tables.
+_MOST_TITLE_LINES = 4
+_OVER_A_TITLE = 3.0
+_NEARLY_ALL = 0.8
 # Of the width of a page, what a line takes at least that goes on in the next one.
 _LEAST_FILLED = 0.5
 # Of the size of the letters: how far from the right edge of the text a line may end that fills it, and how far a
@@ -99,18 +103,55 @@ def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
 
 
 def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
-    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers."""
-    counted = Counter(pattern for content in contents for pattern in {_pattern(line) for line in _in_margins(content)})
+    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers.
+
+    What stands in a table is none of these, nor what names a table.
+    """
+    alike: dict[str, list[tuple[_Content, Line]]] = defaultdict(list)
+    for content in contents:
+        for line in _in_margins(content):
+            alike[_pattern(line)].append((content, line))
     needed = max(_PAGES_WITH_RUNNING_HEAD, len(contents) / 2)
-    often = {pattern for pattern, n_pages in counted.items() if n_pages >= needed}
+    running = {
+        id(line)
+        for found in alike.values()
+        for content, line in found
+        if _is_page_number(line) or len({content.page.page_no for content, _ in found}) >= needed
+    }
+    running -= _of_tables([found for found in alike.values() if id(found[0][1]) in running])
 
-    def is_running(content: _Content, line: Line) -> bool:
-        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(line))
+    def is_running(line: Line) -> bool:
+        return id(line) in running
 
-    running = {id(line) for content in contents for line in _outermost(content, partial(is_running, content))}
+    left_out = {id(line) for content in contents for line in _outermost(content, is_running)}
     return [
-        _Content(content.page, [line for line in content.lines if id(line) not in running], content.tables) for content in contents
+        _Content(content.page, [line for line in content.lines if id(line) not in left_out], content.tables) for content in contents
     ]
+
+
+def _of_tables(running: Iterable[Sequence[tuple[_Content, Line]]]) -> set[int]:
+    """Those lines alike on most pages that stand in tables without rules, as their headers do, or name tables by a number."""
+    with_tables: dict[int, _Content] = {}
+    kept: set[int] = set()
+    for found in running:
+        for content, line in found:
+            if not _is_page_number(line) and content.page.page_no not in with_tables:
+                with_tables[content.page.page_no] = _with_tables_of_lines(content, [])
+        words = [(with_tables[content.page.page_no], line) for content, line in found if not _is_page_number(line)]
+        outside = {id(line) for content, _ in words for line in content.lines}
+        kept |= {id(line) for _, line in words if id(line) not in outside}
+        over = {id(line) for content, line in words if _is_over_title(content, line)}
+        if len({line.text for _, line in words}) > 1 and len(over) >= _NEARLY_ALL * len(words):
+            kept |= over
+    return kept
+
+
+def _is_over_title(content: _Content, line: Line) -> bool:
+    """Whether a line stands right over the title of the first table of a page."""
+    top = min((table.box.top for table in content.tables), default=0.0)
+    below = [other for other in content.lines if line.box.bottom < other.box.middle[1] < top]
+    is_near = all(two.box.top - one.box.bottom <= _OVER_A_TITLE * max(one.size, two.size) for one, two in pairwise([line, *below]))
+    return 0 < len(below) <= _MOST_TITLE_LINES and is_near
 
 
 def _outermost(content: _Content, is_running: Callable[[Line], bool]) -> Iterator[Line]:
