@@ -209,3 +209,16 @@ def test_numbers_of_tables_are_no_running_heads_though_they_are_alike() -> None:
         *expected,
         "完。",
     ]
+
+
+def test_a_paragraph_in_a_block_that_is_set_in_is_whole() -> None:
+    full = "本单位预算收入" * 5
+    block = [full, "完。", full, "完了。", full, "都完了。"]
+    shown = [text(130, 700 - 20 * at, each) for at, each in enumerate(block)]
+
+    assert lines(read([*shown, text(100, 560, full + "甲乙"), text(100, 540, "第二。")])) == [
+        full + "完。",
+        full + "完了。",
+        full + "都完了。",
+        full + "甲乙第二。",
+    ]

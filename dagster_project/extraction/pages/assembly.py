@@ -13,9 +13,9 @@ from dagster_project.extraction.pages.lines import Line, lines_in_pieces, parts_
 from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page, Rule
-from dagster_project.extraction.pages.signs import has_leader
+from dagster_project.extraction.pages.signs import ends_sentence, has_leader
 from dagster_project.extraction.pages.tables import Found, Table
-from dagster_project.extraction.places import Box, PrintedLine
+from dagster_project.extraction.places import Box, PrintedLine, around
 from dagster_project.extraction.source_document import Grid, GridRow, TextLine
 
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
@@ -37,6 +37,9 @@ _SAME_EDGE = 3.0
 # Of the size of the letters, how far from a table a line ends that stands right above it.
 _OVER_A_TABLE = 2.0
 _SAME_SIZE = 0.15
+# How many lines of a block of text that is set in are filled at least, and of how many of its lines one is.
+_LEAST_FULL = 3
+_FULL_SHARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,34 +237,43 @@ class _Writer:
     def add(self, content: _Content) -> None:
         """Adds what a page shows."""
         left_edge = min((line.box.left for line in _lines_of_text(content)), default=0.0)
+        set_in = _set_in_blocks(content, left_edge, self._right_edges[content.page.page_no])
         parts: list[tuple[float, Line | Table]] = [(line.box.top, line) for line in content.lines]
         parts += [(table.box.top, table) for table in content.tables]
         for at, (_, part) in enumerate(sorted(parts, key=lambda part: part[0])):
             if isinstance(part, Table):
                 self._add_table(part, content.page, left_edge, is_first=at == 0)
             else:
-                self._add_line(part, content.page, left_edge)
+                self._add_line(part, content.page, left_edge, set_in.get(id(part)))
 
     def finished(self) -> Iterable[TextLine | Grid]:
         """All blocks; nothing can be added any more."""
         self._end_paragraph()
         return self._blocks
 
-    def _add_line(self, line: Line, page: Page, left_edge: float) -> None:
+    def _add_line(self, line: Line, page: Page, left_edge: float, block: Box | None = None) -> None:
         self._table = None
         self.n_lines += 1
-        if self._paragraph and not self._goes_on(line, page, left_edge):
+        if self._paragraph and not (self._goes_on_within(block, line) if block else self._goes_on(line, page, left_edge)):
             self._end_paragraph()
         self._paragraph.append((line, self.n_lines, page.page_no))
 
     def _goes_on(self, line: Line, page: Page, left_edge: float) -> bool:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
         before, _, page_no = self._paragraph[-1]
-        room = self._right_edges[page_no] - before.box.right
-        fills = room <= max(_FILLED * before.size, _width_of_first_word(line)) and _is_long(before, page)
+        fills = _fills(before, line, self._right_edges[page_no]) and _is_long(before, page)
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
         return fills and is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
+
+    def _goes_on_within(self, block: Box, line: Line) -> bool:
+        """Whether a line of a block that is set in goes on with the one before; what ends a sentence ends a paragraph there."""
+        before = self._paragraph[-1][0]
+        is_set_in = line.box.left > block.left + _INDENT * line.size
+        is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
+        is_within = before.box.left >= block.left and before.box.top >= block.top
+        is_whole = ends_sentence(before.text) or has_leader(before.text) or (is_row(before) and is_row(line))
+        return is_within and is_alike and not is_set_in and not is_whole and _fills(before, line, block.right)
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
@@ -289,6 +301,34 @@ class _Writer:
             return
         self._blocks.append(Grid(tuple(rows)))
         self._table = table
+
+
+def _fills(before: Line, line: Line, right_edge: float) -> bool:
+    """Whether a line ends so near to an edge that the first word of the next one had no room."""
+    return right_edge - before.box.right <= max(_FILLED * before.size, _width_of_first_word(line))
+
+
+def _set_in_blocks(content: _Content, left_edge: float, right_edge: float) -> dict[int, Box]:
+    """The blocks of text that begin further to the right than the page's, by the lines in them.
+
+    In one, lines are filled and go on below where it begins itself; where lines that are set in only begin paragraphs, the
+    next one begins at the left edge of the page.
+    """
+    blocks: dict[int, Box] = {}
+    of_text = list(_lines_of_text(content))
+    for is_set_in, group in groupby(of_text, key=lambda line: line.box.left > left_edge + _INDENT * line.size):
+        lines = list(group)
+        if not is_set_in or len(lines) <= _LEAST_FULL:
+            continue
+        left = min(line.box.left for line in lines)
+        inner = [(one, two) for one, two in pairwise(lines) if two.box.left <= left + _SAME_EDGE]
+        full = [
+            one for one, two in inner if _is_long(one, content.page) and _fills(one, two, right_edge) and not has_leader(one.text)
+        ]
+        if len(full) >= _LEAST_FULL and _FULL_SHARE * len(full) >= len(lines):
+            box = around(line.box for line in lines[:-1])
+            blocks |= {id(line): box for line in lines}
+    return blocks
 
 
 def _columns_within(table: Table, above: Table) -> list[int] | None:
