@@ -1,7 +1,10 @@
 """Whatever is drawn on a page, each sign of it is read once."""
 
+import subprocess
+import sys
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +61,8 @@ def _lowered(glyph: Glyph) -> Glyph:
 def _lowered_rule(rule: Rule) -> Rule:
     down = 4 * SIDE
     return rule._replace(at=rule.at + down) if rule.is_horizontal else rule._replace(start=rule.start + down, end=rule.end + down)
+
+
+@pytest.mark.parametrize("package", ["pages", "readers", "extract"])
+def test_each_part_of_the_extraction_can_be_imported_first(package: str) -> None:
+    subprocess.run([sys.executable, "-c", f"import dagster_project.extraction.{package}"], check=True)

@@ -187,3 +187,38 @@ def test_damage_ends_in_blocks_or_in_a_reason(seed: int) -> None:
         damaged = b"%PDF-" + damaged[5:]
     with contextlib.suppress(UnreadableDocument):
         assert read_document(damaged).n_pages is not None
+
+
+def test_numbers_of_tables_are_no_running_heads_though_they_are_alike() -> None:
+    def page(number: int, sign: str) -> list[str]:
+        return [
+            text(250, 826, "部门预算公开"),
+            text(100, 806, f"公开{number:02}表"),
+            text(250, 790, f"第{sign}张表"),
+            text(250, 774, "单位：万元"),
+            grid([100, 200, 300], [760, 740]),
+            text(105, 746, "合计"),
+            text(205, 746, "1"),
+            text(290, 40, f"第 {number} 页"),
+        ]
+
+    pages = [page(number, sign) for number, sign in enumerate("甲乙丙丁", start=1)]
+
+    expected = [each for at, sign in enumerate("甲乙丙丁", 1) for each in (f"公开{at:02}表", f"第{sign}张表", "单位：万元")]
+    assert lines(read(*pages, [text(250, 826, "部门预算公开"), text(100, 600, "完。"), text(290, 40, "第 5 页")])) == [
+        *expected,
+        "完。",
+    ]
+
+
+def test_a_paragraph_in_a_block_that_is_set_in_is_whole() -> None:
+    full = "本单位预算收入" * 5
+    block = [full, "完。", full, "完了。", full, "都完了。"]
+    shown = [text(130, 700 - 20 * at, each) for at, each in enumerate(block)]
+
+    assert lines(read([*shown, text(100, 560, full + "甲乙"), text(100, 540, "第二。")])) == [
+        full + "完。",
+        full + "完了。",
+        full + "都完了。",
+        full + "甲乙第二。",
+    ]

@@ -202,3 +202,9 @@ def test_a_table_in_a_frame_around_the_page_is_read_once() -> None:
     frame = [Rule(True, y, 20, 590) for y in (30, 820)] + [Rule(False, x, 30, 820) for x in (20, 590)]
 
     assert read(page(drawn.glyphs(), [*drawn.all_rules(), *frame]))[0] == [drawn.cells()]
+
+
+def test_a_header_at_the_top_of_each_page_is_no_running_head() -> None:
+    pages = [page(rows_at([HEADER, *ROWS], 40), page_no=number) for number in range(1, 5)]
+
+    assert read(*pages) == ([[HEADER, *ROWS] * 4], [])

@@ -1,12 +1,14 @@
 """A made disclosure gives the same records as text, PDF, OFD, web page, spreadsheet, Word file or delimited text."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from dagster_project.extraction.extract import Extraction
 from tests.made import print_on_pages
-from tests.made.files import TYPES
+from tests.made.as_read import meaning_of_cell
+from tests.made.files import TYPES, UNRULED
 from tests.made.files.parts import Part, parts_of
 from tests.made.files.sameness import differences
 
@@ -32,6 +34,14 @@ def test_a_made_disclosure_gives_the_same_records_whatever_the_type_of_its_file(
     assert expected.rejected == []
     for name in [*OTHERS, DRAWN[seed % len(DRAWN)]]:
         assert differences(expected, read(TYPES[name](parts))) == [], name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_made_disclosure_with_rules_across_alone_has_every_figure_of_its_budget_tables(read: Read, seed: int) -> None:
+    parts = _parts(seed)
+    expected, found = (Counter(map(meaning_of_cell, read(write(parts)).cells)) for write in (TYPES["text"], UNRULED))
+    assert expected.total() > 150
+    assert found == expected
 
 
 def test_a_figure_that_differs_or_is_lacking_is_told(read: Read) -> None:

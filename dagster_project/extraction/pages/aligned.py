@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from dagster_project.extraction.pages.columns import Column, Columns
 from dagster_project.extraction.pages.headers import Header, header_of
@@ -17,7 +16,7 @@ from dagster_project.extraction.pages.lines import Line, text_of_pieces
 from dagster_project.extraction.pages.row_groups import Unit, row_groups, step_of_rows, units_of
 from dagster_project.extraction.pages.shapes import Rule
 from dagster_project.extraction.pages.signs import has_leader, is_figure
-from dagster_project.extraction.pages.tables import Cell, Table
+from dagster_project.extraction.pages.tables import Cell, Found, Table
 from dagster_project.extraction.places import around
 
 # Of the size of the letters, how much room is between two lines of a table at most.
@@ -36,13 +35,6 @@ _FILLED = 0.5
 # Of the distance of lines, how far they are apart at most where one goes on with the other.
 _WITHIN = 0.8
 _LONGEST_PAGE_NUMBER = 4
-
-
-class Found(NamedTuple):
-    """A table, and the lines that it is made of."""
-
-    table: Table
-    lines: tuple[Line, ...]
 
 
 def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], barriers: Sequence[float]) -> Iterator[Found]:
@@ -147,7 +139,7 @@ class _Body:
         rows = row_groups(self._units[self._first : self.end], [rule.at for rule in self._across])
         above, is_bound = self._lines_above()
         header = header_of(above, self._columns, self._rules_in(above), self._step, is_bound)
-        if rows is None or header is None or not self._can_lead(header, figures, len(rows)):
+        if rows is None or header is None or self._has_merged_rows() or not self._can_lead(header, figures, len(rows)):
             return None
         self._n_header_lines = header.n_lines
         cells = _cells(rows, header, self._columns)
@@ -196,6 +188,16 @@ class _Body:
             return []
         top, bottom = lines[-1].box.top, self._units[self._first].lines[0].box.middle[1]
         return [rule for rule in self._rules if top <= rule.at <= bottom and not self._is_across(rule)]
+
+    def _has_merged_rows(self) -> bool:
+        """Whether rules part some columns of the rows and leave others whole: which lines are one row is not told by lines."""
+        top, bottom = self._units[self._first].lines[0].box.middle[1], self._units[self.end - 1].lines[-1].box.middle[1]
+        return any(
+            top < rule.at < bottom
+            and not self._is_across(rule)
+            and sum(rule.start < column.right and column.left < rule.end for column in self._columns.all) >= _LEAST_COLUMNS
+            for rule in self._rules
+        )
 
     def _can_lead(self, header: Header, figures: Sequence[Column], n_rows: int) -> bool:
         """Whether it is known what the columns are: by a header, or by labels before figures that stand in most rows."""

@@ -1,27 +1,32 @@
 """Pages as one text: lines and grids in reading order, paragraphs and tables whole over page breaks, without running heads."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from dagster_project.extraction.pages.aligned import aligned_tables
+from dagster_project.extraction.pages.banded import banded_tables
 from dagster_project.extraction.pages.grids import ruled_tables
 from dagster_project.extraction.pages.lines import Line, lines_in_pieces, parts_words
 from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined
 from dagster_project.extraction.pages.shapes import Page, Rule
-from dagster_project.extraction.pages.signs import has_leader
-from dagster_project.extraction.pages.tables import Table
-from dagster_project.extraction.places import Box, PrintedLine
-from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine
+from dagster_project.extraction.pages.signs import ends_sentence, has_leader
+from dagster_project.extraction.pages.tables import Found, Table
+from dagster_project.extraction.places import Box, PrintedLine, around
+from dagster_project.extraction.source_document import Grid, GridRow, TextLine
 
 # How much of a page at its top and at its bottom may hold running heads and page numbers.
 _MARGIN = 0.13
 _PAGES_WITH_RUNNING_HEAD = 3
 _MOST_NUMBERS = 2
+# How many lines are between the number and the rules of a table at most, and how far apart, of the size of the letters; and of
+# the lines with numbers that differ, how many stand so where these are numbers of tables.
+_MOST_TITLE_LINES = 4
+_OVER_A_TITLE = 3.0
+_NEARLY_ALL = 0.8
 # Of the width of a page, what a line takes at least that goes on in the next one.
 _LEAST_FILLED = 0.5
 # Of the size of the letters: how far from the right edge of the text a line may end that fills it, and how far a
@@ -32,6 +37,9 @@ _SAME_EDGE = 3.0
 # Of the size of the letters, how far from a table a line ends that stands right above it.
 _OVER_A_TABLE = 2.0
 _SAME_SIZE = 0.15
+# How many lines of a block of text that is set in are filled at least, and of how many of its lines one is.
+_LEAST_FULL = 3
+_FULL_SHARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
     Lines are counted over the whole document as they are printed; a row of a table is one.
     """
-    contents = [_with_aligned_tables(content) for content in _without_running_heads([_content(page) for page in pages])]
+    contents = _with_unruled_tables(_without_running_heads([_content(page) for page in pages]))
     writer = _Writer(_right_edges(contents))
     for content in contents:
         writer.add(content)
@@ -61,16 +69,33 @@ def _content(page: Page) -> _Content:
     return _Content(page, lines_in_pieces(outside), sorted(tables, key=lambda table: table.box.top))
 
 
-def _with_aligned_tables(content: _Content) -> _Content:
-    """The page with those lines as tables that are some, though they are not ruled."""
+def _with_unruled_tables(contents: Iterable[_Content]) -> list[_Content]:
+    """The pages with those lines as tables that are some, though they are not ruled."""
+    found: list[_Content] = []
+    for content in contents:
+        last = max(found[-1].tables, key=lambda table: table.box.bottom, default=None) if found else None
+        found.append(_with_tables_of_lines(content, [last.xs] if last and not last.columns else []))
+    return found
+
+
+def _with_tables_of_lines(content: _Content, before: Sequence[tuple[float, ...]]) -> _Content:
+    """A page with its tables that are not ruled; `before` has the edges of the columns that the page before ends under."""
     boxes = [table.box for table in content.tables]
     rules = sorted(
         (rule for rule in joined(content.page.rules) if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at
     )
-    found = list(aligned_tables(content.lines, rules, sorted(box.middle[1] for box in boxes)))
+    banded = list(banded_tables(content.lines, rules, before))
+    lines = _less(content.lines, banded)
+    boxes += [each.table.box for each in banded]
+    rules = [rule for rule in rules if not _is_in(rule, boxes)]
+    aligned = list(aligned_tables(lines, rules, sorted(box.middle[1] for box in boxes)))
+    tables = [*content.tables, *(each.table for each in (*banded, *aligned))]
+    return _Content(content.page, _less(lines, aligned), tables)
+
+
+def _less(lines: Iterable[Line], found: Iterable[Found]) -> list[Line]:
     taken = {id(line) for each in found for line in each.lines}
-    lines = [line for line in content.lines if id(line) not in taken]
-    return _Content(content.page, lines, [*content.tables, *(each.table for each in found)])
+    return [line for line in lines if id(line) not in taken]
 
 
 def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
@@ -81,18 +106,55 @@ def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
 
 
 def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
-    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers."""
-    counted = Counter(pattern for content in contents for pattern in {_pattern(line) for line in _in_margins(content)})
+    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers.
+
+    What stands in a table is none of these, nor what names a table.
+    """
+    alike: dict[str, list[tuple[_Content, Line]]] = defaultdict(list)
+    for content in contents:
+        for line in _in_margins(content):
+            alike[_pattern(line)].append((content, line))
     needed = max(_PAGES_WITH_RUNNING_HEAD, len(contents) / 2)
-    often = {pattern for pattern, n_pages in counted.items() if n_pages >= needed}
+    running = {
+        id(line)
+        for found in alike.values()
+        for content, line in found
+        if _is_page_number(line) or len({content.page.page_no for content, _ in found}) >= needed
+    }
+    running -= _of_tables([found for found in alike.values() if id(found[0][1]) in running])
 
-    def is_running(content: _Content, line: Line) -> bool:
-        return _is_in_margin(content, line) and (_pattern(line) in often or _is_page_number(line))
+    def is_running(line: Line) -> bool:
+        return id(line) in running
 
-    running = {id(line) for content in contents for line in _outermost(content, partial(is_running, content))}
+    left_out = {id(line) for content in contents for line in _outermost(content, is_running)}
     return [
-        _Content(content.page, [line for line in content.lines if id(line) not in running], content.tables) for content in contents
+        _Content(content.page, [line for line in content.lines if id(line) not in left_out], content.tables) for content in contents
     ]
+
+
+def _of_tables(running: Iterable[Sequence[tuple[_Content, Line]]]) -> set[int]:
+    """Those lines alike on most pages that stand in tables without rules, as their headers do, or name tables by a number."""
+    with_tables: dict[int, _Content] = {}
+    kept: set[int] = set()
+    for found in running:
+        for content, line in found:
+            if not _is_page_number(line) and content.page.page_no not in with_tables:
+                with_tables[content.page.page_no] = _with_tables_of_lines(content, [])
+        words = [(with_tables[content.page.page_no], line) for content, line in found if not _is_page_number(line)]
+        outside = {id(line) for content, _ in words for line in content.lines}
+        kept |= {id(line) for _, line in words if id(line) not in outside}
+        over = {id(line) for content, line in words if _is_over_title(content, line)}
+        if len({line.text for _, line in words}) > 1 and len(over) >= _NEARLY_ALL * len(words):
+            kept |= over
+    return kept
+
+
+def _is_over_title(content: _Content, line: Line) -> bool:
+    """Whether a line stands right over the title of the first table of a page."""
+    top = min((table.box.top for table in content.tables), default=0.0)
+    below = [other for other in content.lines if line.box.bottom < other.box.middle[1] < top]
+    is_near = all(two.box.top - one.box.bottom <= _OVER_A_TITLE * max(one.size, two.size) for one, two in pairwise([line, *below]))
+    return 0 < len(below) <= _MOST_TITLE_LINES and is_near
 
 
 def _outermost(content: _Content, is_running: Callable[[Line], bool]) -> Iterator[Line]:
@@ -175,34 +237,43 @@ class _Writer:
     def add(self, content: _Content) -> None:
         """Adds what a page shows."""
         left_edge = min((line.box.left for line in _lines_of_text(content)), default=0.0)
+        set_in = _set_in_blocks(content, left_edge, self._right_edges[content.page.page_no])
         parts: list[tuple[float, Line | Table]] = [(line.box.top, line) for line in content.lines]
         parts += [(table.box.top, table) for table in content.tables]
         for at, (_, part) in enumerate(sorted(parts, key=lambda part: part[0])):
             if isinstance(part, Table):
                 self._add_table(part, content.page, left_edge, is_first=at == 0)
             else:
-                self._add_line(part, content.page, left_edge)
+                self._add_line(part, content.page, left_edge, set_in.get(id(part)))
 
     def finished(self) -> Iterable[TextLine | Grid]:
         """All blocks; nothing can be added any more."""
         self._end_paragraph()
         return self._blocks
 
-    def _add_line(self, line: Line, page: Page, left_edge: float) -> None:
+    def _add_line(self, line: Line, page: Page, left_edge: float, block: Box | None = None) -> None:
         self._table = None
         self.n_lines += 1
-        if self._paragraph and not self._goes_on(line, page, left_edge):
+        if self._paragraph and not (self._goes_on_within(block, line) if block else self._goes_on(line, page, left_edge)):
             self._end_paragraph()
         self._paragraph.append((line, self.n_lines, page.page_no))
 
     def _goes_on(self, line: Line, page: Page, left_edge: float) -> bool:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
         before, _, page_no = self._paragraph[-1]
-        room = self._right_edges[page_no] - before.box.right
-        fills = room <= max(_FILLED * before.size, _width_of_first_word(line)) and _is_long(before, page)
+        fills = _fills(before, line, self._right_edges[page_no]) and _is_long(before, page)
         is_set_in = line.box.left > left_edge + _INDENT * line.size
         is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
         return fills and is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
+
+    def _goes_on_within(self, block: Box, line: Line) -> bool:
+        """Whether a line of a block that is set in goes on with the one before; what ends a sentence ends a paragraph there."""
+        before = self._paragraph[-1][0]
+        is_set_in = line.box.left > block.left + _INDENT * line.size
+        is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
+        is_within = before.box.left >= block.left and before.box.top >= block.top
+        is_whole = ends_sentence(before.text) or has_leader(before.text) or (is_row(before) and is_row(line))
+        return is_within and is_alike and not is_set_in and not is_whole and _fills(before, line, block.right)
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
@@ -230,6 +301,34 @@ class _Writer:
             return
         self._blocks.append(Grid(tuple(rows)))
         self._table = table
+
+
+def _fills(before: Line, line: Line, right_edge: float) -> bool:
+    """Whether a line ends so near to an edge that the first word of the next one had no room."""
+    return right_edge - before.box.right <= max(_FILLED * before.size, _width_of_first_word(line))
+
+
+def _set_in_blocks(content: _Content, left_edge: float, right_edge: float) -> dict[int, Box]:
+    """The blocks of text that begin further to the right than the page's, by the lines in them.
+
+    In one, lines are filled and go on below where it begins itself; where lines that are set in only begin paragraphs, the
+    next one begins at the left edge of the page.
+    """
+    blocks: dict[int, Box] = {}
+    of_text = list(_lines_of_text(content))
+    for is_set_in, group in groupby(of_text, key=lambda line: line.box.left > left_edge + _INDENT * line.size):
+        lines = list(group)
+        if not is_set_in or len(lines) <= _LEAST_FULL:
+            continue
+        left = min(line.box.left for line in lines)
+        inner = [(one, two) for one, two in pairwise(lines) if two.box.left <= left + _SAME_EDGE]
+        full = [
+            one for one, two in inner if _is_long(one, content.page) and _fills(one, two, right_edge) and not has_leader(one.text)
+        ]
+        if len(full) >= _LEAST_FULL and _FULL_SHARE * len(full) >= len(lines):
+            box = around(line.box for line in lines[:-1])
+            blocks |= {id(line): box for line in lines}
+    return blocks
 
 
 def _columns_within(table: Table, above: Table) -> list[int] | None:

@@ -2,13 +2,16 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dagster_project.extraction.pages.shapes import Glyph
 from dagster_project.extraction.places import Box, around
 
-# Of the size of the letters: how far baselines of one line differ, and what a blank between two characters is at least.
+# Of the size of the letters: how far baselines of one line differ, how far those of two are
+# apart at least, and what a blank between two characters is at least.
 _SAME_BASELINE = 0.35
+_TWO_LINES = 0.7
 _BLANK = 0.3
 # Chinese signs among themselves, and digits with their marks, are often spread to fill a line: one blank parts nothing.
 _WIDE_BLANK = 0.9
@@ -75,11 +78,27 @@ def _by_baseline(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     cluster: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
         if cluster and glyph.baseline - cluster[-1].baseline > _SAME_BASELINE * min(glyph.size, cluster[-1].size):
-            yield cluster
+            yield from _parted_lines(cluster)
             cluster = []
         cluster.append(glyph)
     if cluster:
-        yield cluster
+        yield from _parted_lines(cluster)
+
+
+def _parted_lines(cluster: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters on baselines near one another, as several lines where the first and the last are as far apart as lines are.
+
+    So do cells that stand beside one another with one, two and three lines in the middle of each.
+    """
+    parts = [cluster]
+    while parts:
+        part = parts.pop()
+        gaps = [below.baseline - above.baseline for above, below in pairwise(part)]
+        if part[-1].baseline - part[0].baseline <= _TWO_LINES * min(part[0].size, part[-1].size):
+            yield part
+        else:
+            at = max(range(len(gaps)), key=gaps.__getitem__) + 1
+            parts += [part[at:], part[:at]]
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:

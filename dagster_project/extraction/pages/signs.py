@@ -4,6 +4,7 @@ import re
 
 _FIGURE = re.compile(r"[-+−–—]?[(（]?[-−]?\d+(?:[,，]\d+)*(?:\.\d+)?[%％]?[)）]?")
 _MARK = re.compile(r"[-–—―/*※×]+")
+_ENDS = ("。", "！", "？", "；", "：")
 _LEADER = re.compile(r"[.…·․‥．・。_] ?[.…·․‥．・。_] ?[.…·․‥．・。_]|……")
 
 
@@ -25,3 +26,8 @@ def is_spread(text: str) -> bool:
 def has_leader(text: str) -> bool:
     """Whether a line leads the eye by dots to what stands at its end, as contents do."""
     return _LEADER.search(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends in a mark that ends a sentence."""
+    return text.endswith(_ENDS)

@@ -1,6 +1,7 @@
 """What a table on a page is, however it was found."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dagster_project.extraction.pages.lines import Line
 from dagster_project.extraction.places import Box
@@ -33,3 +34,10 @@ class Table:
     @property
     def box(self) -> Box:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+class Found(NamedTuple):
+    """A table, and the lines that it is made of."""
+
+    table: Table
+    lines: tuple[Line, ...]

@@ -1,7 +1,7 @@
 """One module a file type; each gives the same `SourceDocument`."""
 
 from dagster_project.extraction.readers.choice import read_document
-from dagster_project.extraction.readers.source_document import (
+from dagster_project.extraction.source_document import (
     Grid,
     GridRow,
     NotReadableHere,

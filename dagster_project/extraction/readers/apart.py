@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import util
 from typing import TypeVar, TypeVarTuple
 
-from dagster_project.extraction.readers.source_document import UnreadableDocument
+from dagster_project.extraction.source_document import UnreadableDocument
 from dagster_project.worker import end_group, lead_group
 
 Result = TypeVar("Result")

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from xml.parsers import expat
 
-from dagster_project.extraction.readers.source_document import UnreadableDocument
+from dagster_project.extraction.source_document import UnreadableDocument
 
 _MOST_MEMBERS = 5_000
 _MOST_BYTES = 200_000_000

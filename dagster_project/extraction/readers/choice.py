@@ -5,7 +5,7 @@ import re
 from dagster_project.extraction.readers import converted, delimited, html, ods, ofd, pdf, text, word, xls, xlsx
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 # Some bytes may stand before it.
 _PDF = b"%PDF-"

@@ -13,8 +13,8 @@ from dagster_project.extraction.libreoffice import PROGRAM, libreoffice
 from dagster_project.extraction.readers import word
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
-from dagster_project.extraction.readers.source_document import NotReadableHere, SourceDocument, UnreadableDocument
 from dagster_project.extraction.readers.work_folder import work_folder
+from dagster_project.extraction.source_document import NotReadableHere, SourceDocument, UnreadableDocument
 
 # What each kind is called, by the ending that LibreOffice knows it by.
 KINDS = {".doc": "an old Word or WPS file (.doc, .wps)", ".rtf": "an RTF file", ".odt": "an OpenDocument text (.odt)"}

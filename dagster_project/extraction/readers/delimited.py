@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.readers.rows import RowCollector
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 _SEPARATORS = (",", ";")
 _FEWEST_RECORDS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dagster_project.extraction.pages import Page, blocks_of
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument, page_lines_of
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument, page_lines_of
 
 MOST_PAGES = 2000
 

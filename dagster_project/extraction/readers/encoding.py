@@ -7,7 +7,7 @@ that no character is ever replaced in silence.
 import codecs
 import re
 
-from dagster_project.extraction.readers.source_document import UnreadableDocument
+from dagster_project.extraction.source_document import UnreadableDocument
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

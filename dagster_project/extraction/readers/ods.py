@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dagster_project.extraction.readers.archive import Archive, Event
 from dagster_project.extraction.readers.number_formats import displayed
 from dagster_project.extraction.readers.rows import MOST_COLUMNS, MOST_ROWS
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 from dagster_project.extraction.readers.spreadsheet import DAMAGED, MOST_ROWS_OF_A_SHEET, HiddenColumns, Row, Workbook
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

@@ -11,7 +11,7 @@ from dagster_project.extraction.pages import Page
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.drawn_pages import document_of, refuse_too_many
 from dagster_project.extraction.readers.ofd_page import Drawing, box_in
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 ROOT = "OFD.xml"
 _KIND = "an OFD file"

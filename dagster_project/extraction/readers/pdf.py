@@ -25,7 +25,7 @@ from dagster_project.extraction.pages.drawing import (
 from dagster_project.extraction.places import Box
 from dagster_project.extraction.readers.drawn_pages import document_of, refuse_too_many
 from dagster_project.extraction.readers.pdfium import PDFIUM, address_of
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 _KIND = "a PDF file"
 _INVISIBLE_MODES = {3, 7}

@@ -8,7 +8,7 @@ is a row.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from dagster_project.extraction.readers.source_document import Grid, GridRow, TextLine, UnreadableDocument
+from dagster_project.extraction.source_document import Grid, GridRow, TextLine, UnreadableDocument
 from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
 
 MOST_COLUMNS = 1_000

@@ -7,7 +7,7 @@ sheets, rows and columns are not there to the eye: they are left out, and the do
 from collections.abc import Iterable
 
 from dagster_project.extraction.readers.rows import MOST_COLUMNS, Cells, RowCollector
-from dagster_project.extraction.readers.source_document import Grid, SourceDocument, TextLine, UnreadableDocument
+from dagster_project.extraction.source_document import Grid, SourceDocument, TextLine, UnreadableDocument
 
 # First row, last row, first column, last column, from 0.
 Area = tuple[int, int, int, int]

@@ -7,7 +7,7 @@ together, with no more than blank lines between them, are one grid. A form feed 
 import re
 
 from dagster_project.extraction.readers.encoding import decode
-from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
+from dagster_project.extraction.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
 
 # A row with far more cells than any table costs itself alone; one of more than these is no text of a disclosure.

@@ -10,7 +10,7 @@ from typing import Any
 
 from dagster_project.extraction.readers.archive import Archive
 from dagster_project.extraction.readers.rows import MOST_COLUMNS, MOST_ROWS, clean
-from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
+from dagster_project.extraction.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 
 MAIN_PART = "word/document.xml"
 # A tree takes many times the memory of its XML.

@@ -5,8 +5,8 @@ from io import StringIO
 from typing import Any
 
 from dagster_project.extraction.readers.number_formats import BUILT_IN, displayed
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 from dagster_project.extraction.readers.spreadsheet import DAMAGED, HiddenColumns, Row, Workbook, without_covered
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 # Of more, a read takes longer than ten seconds.
 _MOST_BYTES = 20_000_000

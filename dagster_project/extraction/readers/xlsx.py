@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from dagster_project.extraction.readers.archive import Archive, Event
 from dagster_project.extraction.readers.number_formats import BUILT_IN, displayed
-from dagster_project.extraction.readers.source_document import SourceDocument, UnreadableDocument
 from dagster_project.extraction.readers.spreadsheet import DAMAGED, Area, HiddenColumns, Row, Workbook, without_covered
+from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"

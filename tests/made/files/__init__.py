@@ -41,5 +41,5 @@ TYPES: Mapping[str, Writer] = {
     "tsv": as_tsv,
 }
 
-# Without rules that go down, columns follow from what stands in them: not all is read, and nothing may be read wrongly.
+# Without rules that go down, columns follow from what stands in them: tables are read, forms whose cells are merged stay text.
 UNRULED: Writer = _in(PageStyle(rules="across"), as_pdf)

@@ -9,7 +9,7 @@ from dagster_project.extraction.readers.html.positions import PositionedPages
 from dagster_project.extraction.readers.html.tables import Grids, Rows, caption_of
 from dagster_project.extraction.readers.html.texts import edge_of, keeps_breaks, lines_of, piece_of
 from dagster_project.extraction.readers.html.tree import Element, tree_of
-from dagster_project.extraction.readers.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
+from dagster_project.extraction.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 
 _LOOKED_AT = 4096
 # What an HTML page begins with; a text may hold any of it further down.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dagster_project.extraction.readers.html.texts import lines_of, pieces_of, text_of
 from dagster_project.extraction.readers.html.tree import Element
 from dagster_project.extraction.readers.rows import MOST_COLUMNS, MOST_ROWS
-from dagster_project.extraction.readers.source_document import UnreadableDocument
+from dagster_project.extraction.source_document import UnreadableDocument
 
 _MOST_SPAN = 1_000
 _MOST_CELLS = 2_000_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dagster_project.extraction.readers.html.styles import Styles
-from dagster_project.extraction.readers.source_document import UnreadableDocument
+from dagster_project.extraction.source_document import UnreadableDocument
 
 # Of what is shown in them nothing is a text of the page, or nothing is shown.
 _NOT_READ = frozenset(
