@@ -180,7 +180,7 @@ class Progress:
 
     findings: Findings = field(default_factory=Findings)
     current: Statement | None = None
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
     has_measure_of_label: bool = False
 
 

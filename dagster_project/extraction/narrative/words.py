@@ -15,7 +15,7 @@ _NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五�
 _MARKS = ":,、;"
 # What `under` says of a label whose figure is of the subject that was named before it.
 UNDER_SUBJECT = "subject"
-_UPPER_YEAR = "上年"
+_YEAR_BEFORE = "上年"
 _FISCAL_YEAR = "{fiscal_year}"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 _DIGITS_IN_WORDS = f"一二两三四五六七八九十{_CAPITALS}"
@@ -119,13 +119,11 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
     fillers = tuple(sorted({*_MARKS, *prior_years, *said}, key=len, reverse=True))
     # 约 and 了 say nothing before a known label's number, but may end another word (节约).
     fillers_of_labels = (*fillers, *(word for word, _ in vocabulary.words("change_particle")))
-    counted = (
-        f"[家个](?:{any_of('organ_counted')})(?:[和、]\d{{1,3}}[家个](?:{any_of('organ_counted')}|{any_of('unit_counted')})){{0,4}}"
-    )
+    organs = any_of("organ_counted")
+    more = rf"[和、]\d{{1,3}}[家个](?:{organs}|{any_of('unit_counted')})"
     # 下属1家机关和1家事业单位 are all of a department.
-    qualifiers = (
-        f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|(?:{any_of('subordinate')})?\d{{1,3}}{counted}"
-    )
+    counted = rf"(?:{any_of('subordinate')})?\d{{1,3}}[家个](?:{organs})(?:{more}){{0,4}}"
+    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}"
     return NarrativeWords(
         headings=headings,
         heading_endings=frozenset(heading[-2:] for heading, _ in headings),
@@ -198,7 +196,7 @@ def _with_numbers_of_year(words: Iterable[str], fiscal_year: int | None) -> list
     found = set(words)
     if fiscal_year is not None:
         numbers = (f"{fiscal_year - 1}年", f"{fiscal_year - 1}年度")
-        found |= {word.replace(_UPPER_YEAR, number) for word in found if _UPPER_YEAR in word for number in numbers}
+        found |= {word.replace(_YEAR_BEFORE, number) for word in found if _YEAR_BEFORE in word for number in numbers}
     return sorted(found, key=lambda word: (-len(word), word))
 
 
