@@ -254,7 +254,7 @@ class LabelReader:
         quoted = self._words.quoted_subject.search(text)
         named = quoted.group("name") if quoted else text
         at = quoted.start() if quoted else 0
-        marked = self._words.subject.search(named) if named.endswith(")") else None
+        marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
         if marked:
             names = tuple(filter(None, marked.groups()))
         elif quoted:

@@ -97,6 +97,7 @@ class NarrativeWords:
     explanation_part: re.Pattern[str]
     card_field: re.Pattern[str]
     subject: re.Pattern[str]
+    subject_ends: tuple[str, ...]
     quoted_subject: re.Pattern[str]
     class_mark: re.Pattern[str]
 
@@ -183,8 +184,10 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         subject=re.compile(
             rf"([^,;:。]+?)\((?:\d{{3}})?(?:{any_of('class_marker')})\)"
             rf"(?:([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\))?"
-            rf"(?:([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('item_marker')})\))?$"
+            rf"(?:([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('item_marker')})\))?(?:{any_of('subject_tail')})?$"
         ),
+        # 教育（类）支出
+        subject_ends=(")", *(f"){word}" for word, _ in vocabulary.words("subject_tail"))),
         # “一般公共服务支出-财政事务-行政运行”科目, and “一般公共服务支出（类）”.
         quoted_subject=re.compile(rf"\"(?P<name>[^\",;:。]{{2,120}})\"(?:{any_of('subject_word')})?$"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
