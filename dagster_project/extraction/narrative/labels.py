@@ -21,6 +21,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _PRIOR_YEAR = "prior_year"
 _AGAINST_ACTUAL = "against_prior_actual"
 _AT_DATE = "at_date"
+# 行政运行（2010301）, [2010301]行政运行
+_CODE = r"[\[(](\d{3}|\d{5}|\d{7})[\])]"
+_CODED_SUBJECT = re.compile(rf"{_CODE}([^,;:。\[\]]{{2,60}})$|(?:^|[,;:。])([^,;:。\[\]]{{2,60}}?){_CODE}$")
 # Between the names of “class-section-item”.
 _NAME_SEPARATOR = re.compile("[-—–]")
 
@@ -261,6 +264,11 @@ class LabelReader:
             names = tuple(_NAME_SEPARATOR.split(named))
         else:
             names = (last_clause(text),)
+        coded = _CODED_SUBJECT.search(named) if marked is None else None
+        if coded:
+            code, name = coded[1] or coded[4], coded[2] or coded[3]
+            start = at if quoted else coded.start(2 if coded[1] else 3) - (len(code) + 2 if coded[1] else 0)
+            return self._of_subject(code, (name,), start, len(text)) if self._subjects.is_called(code, name) else None
         start = at if quoted else marked.start() if marked else len(text) - len(names[0])
         code = self._subjects.find(names)
         return self._of_subject(code, names, start, len(text)) if code else None

@@ -269,6 +269,8 @@ class SentenceReading:
     def _load_quantity(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number; gives the span of the words that tell what it is, None where they are not known."""
         kind, rest = self._role(quantity, gap)
+        if kind in (CHANGE, CHANGE_PCT) and self._words.prior_actual.search(rest.text):
+            return self._refuse_comparison(quantity, kind, rest)
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
         if kind in (SHARE, CHANGE, CHANGE_PCT) and not self._clause(rest):
@@ -277,6 +279,13 @@ class SentenceReading:
         if span is None and self._progress.current and is_figure(quantity):
             self._notice_refused(kind)
         return span
+
+    def _refuse_comparison(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int]:
+        """Rejects a change against the execution of the year before: last year's budget would be derived from it."""
+        self.reject(quantity, "about_something_else", "a change against last year's execution: it has no measure here")
+        if self._progress.current:
+            self._notice_refused(kind)
+        return rest.start + len(rest.text), quantity.start
 
     def _notice_refused(self, kind: str) -> None:
         """Sees to it that what follows a number that was not understood is not taken for a part of the statement before."""

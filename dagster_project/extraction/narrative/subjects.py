@@ -41,6 +41,10 @@ class SubjectIndex:
                 return ""
         return code
 
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether a subject with this code is printed, or officially called, by this name."""
+        return self._child(_parent(code), name) == code
+
     def _child(self, parent: str, name: str) -> str:
         return self._printed.get((parent, name)) or self._official.get((parent, name)) or ""
 
