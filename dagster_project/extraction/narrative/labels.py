@@ -286,5 +286,7 @@ class LabelReader:
 
     def _of_subject(self, code: str, names: tuple[str, ...], start: int, end: int) -> Meaning:
         assert self._kind is not None
-        measure_code = (self._kind.class_measure_code if len(code) == _CLASS_LENGTH else "") or self._kind.measure_code
+        measure_code = self._kind.measure_code
+        if len(code) == _CLASS_LENGTH:
+            measure_code = self._words.class_measures.get(measure_code) or measure_code
         return Meaning(measure_code, start, end, "", self._kind.fund_source_code, code, names)

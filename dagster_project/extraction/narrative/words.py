@@ -24,16 +24,12 @@ _NUMERALS = f"零〇百千万亿佰仟萬億点{_DIGITS_IN_WORDS}"
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """A kind of section: what its labels are (subjects, projects, cards, or named measures), and what these measure.
-
-    Figures of a class measure `class_measure_code`, where that is another measure than that of items.
-    """
+    """A kind of section: what its labels are (subjects, projects, cards, or named measures), and what these measure."""
 
     section_code: str
     label_kind: str
     measure_code: str
     fund_source_code: str
-    class_measure_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,7 @@ class NarrativeWords:
     quantity_kinds: dict[str, str]
     wholes: dict[str, str]
     measure_times: dict[str, str]
+    class_measures: dict[str, str]
     unit_kinds: dict[str, str]
     money: dict[str, int]
     card_fields: dict[str, str]
@@ -131,7 +128,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         labels=_labels(vocabulary, fiscal_year),
         quantity_kinds={row["measure_code"]: row["quantity_kind"] for row in vocabulary.rows("measures.csv")},
         wholes={row["measure_code"]: row["part_of"] for row in vocabulary.rows("measures.csv")},
-        measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measures.csv")},
+        measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measure_details.csv")},
+        class_measures={row["measure_code"]: row["class_measure_code"] for row in vocabulary.rows("measure_details.csv")},
         unit_kinds=unit_kinds,
         money=money,
         card_fields=dict(vocabulary.words("card_field")),
@@ -218,13 +216,7 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _headings(vocabulary: Vocabulary) -> list[tuple[str, SectionKind]]:
     """(key of a heading, kind of section), the longest first."""
     found = [
-        (
-            key(row["heading"]),
-            SectionKind(
-                *(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]),
-                class_measure_code=row["class_measure_code"],
-            ),
-        )
+        (key(row["heading"]), SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]))
         for row in vocabulary.rows("narrative_sections.csv")
     ]
     return sorted(found, key=lambda pair: -len(pair[0]))
