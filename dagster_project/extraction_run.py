@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,8 +20,9 @@ from dagster_project.worker import end_with_parent
 
 log = logging.getLogger(__name__)
 
-# Starting processes costs about as much as this many documents.
+# Starting processes costs about as much as reading so many texts, or so many bytes of files of any type.
 _WORTH_SEVERAL_PROCESSES = 64
+_BYTES_WORTH_SEVERAL_PROCESSES = 2_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def extract_pending(raw: Path, todo: list[Content], extracted: Path, seeds: Path
     stored = stored_versions(extracted)
     tasks = [_Task(content, document_path(raw, content.source_file), content.content_sha256 in stored) for content in todo]
     extractor = _Extractor(Vocabulary.load(seeds), extractor_version(seeds), raw, extracted)
-    if jobs <= 1 or len(tasks) < _WORTH_SEVERAL_PROCESSES:
+    if jobs <= 1 or not _are_worth_several_processes(tasks):
         yield from extractor.extract_and_store(tasks)
         return
     # What belongs into one file is one process's work: the records never leave it.
@@ -81,6 +82,20 @@ def extract_pending(raw: Path, todo: list[Content], extracted: Path, seeds: Path
     with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(extractor,)) as pool:
         for documents in pool.map(_extract_and_store, buckets):
             yield from documents
+
+
+def _are_worth_several_processes(tasks: Sequence[_Task]) -> bool:
+    if len(tasks) >= _WORTH_SEVERAL_PROCESSES:
+        return True
+    return len(tasks) > 1 and sum(map(_size, tasks)) >= _BYTES_WORTH_SEVERAL_PROCESSES
+
+
+def _size(task: _Task) -> int:
+    """The bytes of a file; none where it cannot be looked at."""
+    try:
+        return task.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
