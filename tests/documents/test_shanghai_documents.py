@@ -193,3 +193,61 @@ def test_tables_print_the_same_totals(name: str, read: Read) -> None:
     basic = totals.get(("basic_expenditure", "total"))
     parts = totals["basic_expenditure", "personnel"] + totals["basic_expenditure", "operating"]
     assert (basic or parts) == totals["expenditure", "basic"] == parts
+
+
+# Counted on the pages: figures of the explanations that say what they measure, and those that do not.
+SENTENCES = {
+    "2024-wanli-subdistrict": (178, 11),
+    "2025-putuo-government-office": (60, 0),
+    "2025-shanghai-finance-bureau": (48, 0),
+    "2026-shanghai-audit-bureau": (32, 0),
+    "2024-putuo-finance-bureau-final-account": (92, 1),
+}
+# Read off the pages: (measure, subject) → value as printed.
+STATED = {
+    # Pages 6 to 8 and 32.
+    "2024-wanli-subdistrict": {
+        ("appropriation_item", "2010507"): "25.77",
+        ("subject_prior_execution", "2010507"): "60.13",
+        ("subject_budget_compared", "2010507"): "25.77",
+        # The page prints 350.35 in one sentence and 352.67 in the next.
+        ("appropriation_item", "2210201"): "350.35",
+        ("subject_budget_compared", "2210201"): "352.67",
+        ("organ_operating_expenses", None): "443.18",
+        ("procurement_works", None): "815.87",
+        ("vehicles_other", None): "7",
+        ("vehicles_planned_other", None): "1",
+    },
+    # Pages 6 and 21.
+    "2025-shanghai-finance-bureau": {
+        ("appropriation_class", "201"): "12789",
+        ("appropriation_class", "221"): "2180",
+        ("performance_goal_projects", None): "12",
+    },
+    # Pages 21 to 24.
+    "2024-putuo-finance-bureau-final-account": {
+        ("appropriation_total", None): "0.3",
+        ("general_public_item_initial", "2010601"): "1560.05",
+        ("general_public_item", "2010601"): "1511.89",
+        ("three_public_total_initial", None): "0.95",
+        ("three_public_total_completion", None): "0",
+        ("procurement_reserved_sme_budget", None): "246.47",
+        ("procurement_won_other", None): "4.79",
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), SENTENCES.items())
+def test_sentences_are_read_and_none_is_lost(name: str, expected: tuple[int, int], read: Read) -> None:
+    extraction = _read(name, read)
+    assert (len(extraction.figures), len([each for each in extraction.rejected if each.table_no is None])) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), STATED.items())
+def test_sentences_state_what_the_pages_print(name: str, expected: dict[tuple[str, str | None], str], read: Read) -> None:
+    stated = {
+        (each.measure_code, each.subject_code): each.value
+        for each in _read(name, read).figures
+        if each.figure_kind in ("amount", "quantity")
+    }
+    assert {meaning: stated[meaning] for meaning in expected} == {meaning: Decimal(text) for meaning, text in expected.items()}

@@ -8,13 +8,24 @@ from typing import NamedTuple
 from dagster_project.extraction.identity import is_same_unit
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
-from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords, SectionKind
+from dagster_project.extraction.narrative.words import UNDER_SUBJECT, KnownLabel, NarrativeWords, SectionKind
 
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
+_CLASS_LENGTH = 3
 _LONGEST_END = 24
 _LONGEST_FIGURE_OF_ORGAN = 120
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+_PRIOR_YEAR = "prior_year"
+_AGAINST_ACTUAL = "against_prior_actual"
+_AT_DATE = "at_date"
+# 行政运行（2010301）, [2010301]行政运行
+_CODE = r"[\[(](\d{3}|\d{5}|\d{7})[\])]"
+_CODED_SUBJECT = re.compile(rf"{_CODE}([^,;:。\[\]]{{2,60}})$|(?:^|[,;:。])([^,;:。\[\]]{{2,60}}?){_CODE}$")
+# Between the names of “class-section-item”.
+_NAME_SEPARATOR = re.compile("[-—–]")
 
 
 class Meaning(NamedTuple):
@@ -32,6 +43,13 @@ class Meaning(NamedTuple):
     subject_code: str = ""
     subject_names: tuple[str, ...] = ()
     project_end: int = 0
+
+
+class Context(NamedTuple):
+    """What the text before a number has told: the measure that was stated last, and the subject that was named last."""
+
+    previous_measure: str = ""
+    subject: Meaning | None = None
 
 
 def without_end(text: str, pattern: re.Pattern[str]) -> str:
@@ -59,11 +77,11 @@ class LabelReader:
         self._labels = words.labels.get(kind.section_code, []) if kind else []
         self._label_words = tuple(label.label for label in self._labels)
 
-    def before(self, text: str, quantity: Quantity, previous_measure: str, is_listed: bool) -> Meaning | None:
+    def before(self, text: str, quantity: Quantity, context: Context, is_listed: bool) -> Meaning | None:
         """The meaning that the text up to a quantity gives it; None where its last words are not known."""
         found: Meaning | None = None
         for shorter in self._without_fillers_at_end(text):
-            known = self._known(shorter, quantity, previous_measure, is_listed) or self._subject(shorter, quantity)
+            known = self._known(shorter, quantity, context, is_listed) or self._subject(shorter, quantity)
             if known and self.is_whole_clause(known):
                 return known
             # 基本支出预算数为: 支出预算 is a label too, but leaves 基本 unsaid.
@@ -72,11 +90,11 @@ class LabelReader:
             return found
         return self._misnamed_class(self.last_clause(text), len(self.without_fillers(text)), quantity)
 
-    def behind(self, text: str, quantity: Quantity, previous_measure: str) -> Meaning | None:
+    def behind(self, text: str, quantity: Quantity, context: Context) -> Meaning | None:
         """The meaning that the words right behind a quantity give it (1 个涉密项目)."""
         named = self._words.copula.sub("", text)
         for label in self._labels:
-            if named.startswith(label.label) and self._fits(label, quantity, previous_measure):
+            if named.startswith(label.label) and self._fits(label, quantity, context):
                 start = len(text) - len(named)
                 # The words go on to the end of the clause, but not over another number.
                 end = start + len(label.label) if any(map(str.isdigit, named[len(label.label) :])) else len(text)
@@ -109,11 +127,25 @@ class LabelReader:
         start = meaning.project_end or meaning.start
         before = text[:start]
         fillers = before[len(self.without_fillers(before)) :]
-        return self.names_other_year(fillers + text[start:]) or self._follows_a_label(before)
+        return not self._is_of_its_time(fillers + text[start:], meaning.measure_code) or self._follows_a_label(before)
+
+    def _is_of_its_time(self, text: str, measure_code: str) -> bool:
+        """Whether the years that a text names are that of a measure: the fiscal year, or the one before, which must be named."""
+        if self._words.measure_times.get(measure_code) != _PRIOR_YEAR:
+            return not self.names_other_year(text)
+        return set(_YEAR.findall(text)) == {str(int(self._fiscal_year) - 1)}
+
+    def is_state_at(self, clause: str, measure_code: str) -> bool:
+        """Whether a clause names the date at which a measure is what it is (截至2024年8月31日): no matter of a year."""
+        return self._words.measure_times.get(measure_code) == _AT_DATE and bool(self._words.as_of.fullmatch(clause))
+
+    def is_against_actual(self, measure_code: str) -> bool:
+        """Whether a measure is set against the execution of the year before, rather than against its budget."""
+        return self._words.measure_times.get(measure_code) == _AGAINST_ACTUAL
 
     def names_other_year(self, text: str) -> bool:
-        """Whether a text names a year that is not the fiscal year."""
-        return any(year != self._fiscal_year for year in _YEAR.findall(text))
+        """Whether a text names a year that is not the fiscal year, but to compare with the year before."""
+        return any(year != self._fiscal_year for year in _YEAR.findall(self._words.comparison.sub("", text)))
 
     def names_own(self, text: str) -> bool:
         """Whether a text names the unit itself or the fiscal year."""
@@ -158,19 +190,45 @@ class LabelReader:
                 shorter_texts.add(without_end(longest, self._words.year))
                 shorter_texts.discard(longest)
 
-    def _known(self, text: str, quantity: Quantity, previous_measure: str, is_listed: bool) -> Meaning | None:
+    def _known(self, text: str, quantity: Quantity, context: Context, is_listed: bool) -> Meaning | None:
         """The meaning of the longest label that a text ends with."""
         if not text.endswith(self._label_words):
             return None
-        fitting = (each for each in self._labels if text.endswith(each.label) and self._fits(each, quantity, previous_measure))
-        label = next(fitting, None)
-        return self._measure(label, text, is_listed) if label else None
+        for label in self._labels:
+            if text.endswith(label.label) and self._fits(label, quantity, context):
+                meaning = self._measure(label, text, is_listed)
+                found = self._under_subject(meaning, text, context) if label.under == UNDER_SUBJECT else meaning
+                if found:
+                    return found
+        return None
 
-    def _fits(self, label: KnownLabel, quantity: Quantity, previous_measure: str) -> bool:
-        if label.under and label.under != previous_measure:
+    def _under_subject(self, meaning: Meaning, text: str, context: Context) -> Meaning | None:
+        """The meaning of a label whose figure is of a subject: the one named right before it, else the one named last."""
+        before = self.without_fillers(text[: len(text) - (meaning.end - meaning.start - len(meaning.before_label))])
+        named = self._named_subject(before)
+        subject = named or (None if self._own_words(meaning.before_label) else context.subject)
+        if subject is None:
+            return None
+        start, before_label = (named.start, "") if named else (meaning.start, meaning.before_label)
+        return meaning._replace(
+            start=start,
+            before_label=before_label,
+            subject_code=subject.subject_code,
+            subject_names=subject.subject_names,
+            fund_source_code=subject.fund_source_code,
+        )
+
+    def _fits(self, label: KnownLabel, quantity: Quantity, context: Context) -> bool:
+        if label.under and label.under != UNDER_SUBJECT and not self._follows(label, context.previous_measure):
             return False
         expected = self._words.quantity_kinds[label.measure_code]
         return quantity.kind == expected or (expected == "count" and quantity.kind == "bare")
+
+    def _follows(self, label: KnownLabel, previous_measure: str) -> bool:
+        """Whether the measure that a label must stand under was stated just before, or another part of that measure."""
+        wholes = self._words.wholes
+        is_sibling = wholes.get(previous_measure) == label.under == wholes.get(label.measure_code)
+        return label.under == previous_measure or is_sibling
 
     def _measure(self, label: KnownLabel, text: str, is_listed: bool) -> Meaning:
         at = len(text) - len(label.label)
@@ -186,12 +244,33 @@ class LabelReader:
 
     def _subject(self, text: str, quantity: Quantity) -> Meaning | None:
         """The subject that a text ends with: class, section and item, each marked as what it is, or a class alone."""
-        if self._kind is None or self._kind.label_kind != "subject" or quantity.kind != "money":
+        return self._named_subject(text) if quantity.kind == "money" else None
+
+    def subject_named_by(self, sentence: str) -> Meaning | None:
+        """The subject that a sentence without a figure ends with: what follows is about it."""
+        text = self.without_fillers(sentence.rstrip("。"))
+        return self._named_subject(text) if self._words.class_mark.search(text) else None
+
+    def _named_subject(self, text: str) -> Meaning | None:
+        if self._kind is None or self._kind.label_kind != "subject":
             return None
-        marked = self._words.subject.search(text) if text.endswith(")") else None
-        names = tuple(filter(None, marked.groups())) if marked else (last_clause(text),)
+        quoted = self._words.quoted_subject.search(text)
+        named = quoted.group("name") if quoted else text
+        at = quoted.start() if quoted else 0
+        marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
+        if marked:
+            names = tuple(filter(None, marked.groups()))
+        elif quoted:
+            names = tuple(_NAME_SEPARATOR.split(named))
+        else:
+            names = (last_clause(text),)
+        coded = _CODED_SUBJECT.search(named) if marked is None else None
+        if coded:
+            code, name = coded[1] or coded[4], coded[2] or coded[3]
+            start = at if quoted else coded.start(2 if coded[1] else 3) - (len(code) + 2 if coded[1] else 0)
+            return self._of_subject(code, (name,), start, len(text)) if self._subjects.is_called(code, name) else None
+        start = at if quoted else marked.start() if marked else len(text) - len(names[0])
         code = self._subjects.find(names)
-        start = marked.start() if marked else len(text) - len(names[0])
         return self._of_subject(code, names, start, len(text)) if code else None
 
     def _misnamed_class(self, clause: str, end: int, quantity: Quantity) -> Meaning | None:
@@ -207,4 +286,7 @@ class LabelReader:
 
     def _of_subject(self, code: str, names: tuple[str, ...], start: int, end: int) -> Meaning:
         assert self._kind is not None
-        return Meaning(self._kind.measure_code, start, end, "", self._kind.fund_source_code, code, names)
+        measure_code = self._kind.measure_code
+        if len(code) == _CLASS_LENGTH:
+            measure_code = self._words.class_measures.get(measure_code) or measure_code
+        return Meaning(measure_code, start, end, "", self._kind.fund_source_code, code, names)

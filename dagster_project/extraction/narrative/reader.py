@@ -107,7 +107,7 @@ class NarrativeReader:
         self._unit_key = unit_key
         self._fiscal_year = fiscal_year
         self._vocabulary = vocabulary
-        self._words: NarrativeWords = narrative_words(vocabulary)
+        self._words: NarrativeWords = narrative_words(vocabulary, fiscal_year)
         self._subjects = SubjectIndex(cells, vocabulary)
         self._next_statement_no = 1
         self._people: list[str] = []

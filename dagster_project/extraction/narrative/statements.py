@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import DIGITS_APART, AmountError, PrintedAmount, printed_amount
-from dagster_project.extraction.narrative.labels import LabelReader, Meaning, without_end
+from dagster_project.extraction.narrative.labels import Context, LabelReader, Meaning, without_end
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
 from dagster_project.extraction.narrative.words import NarrativeWords
@@ -180,7 +180,7 @@ class Progress:
 
     findings: Findings = field(default_factory=Findings)
     current: Statement | None = None
-    previous_measure: str = ""
+    context: Context = field(default_factory=Context)
     has_measure_of_label: bool = False
 
 
@@ -211,6 +211,7 @@ class SentenceReading:
     def read(self) -> None:
         """Adds what the sentence states to the findings of its passage."""
         quantities = find_quantities(self._text, self._words, self._sentence.is_parted)
+        self._notice_subject(quantities)
         for quantity in quantities:
             if quantity.role:
                 self._set_aside(quantity)
@@ -219,6 +220,13 @@ class SentenceReading:
         self._notice_kept_text(len(self._text))
         self._close_kept_text(len(self._text))
         self._settle_unclear()
+
+    def _notice_subject(self, quantities: list[Quantity]) -> None:
+        """Notices that the sentence names a subject, or begins something new: what was named before is no longer spoken of."""
+        if self._sentence.is_listed or self._words.class_mark.search(self._text):
+            is_name_alone = not any(map(is_figure, quantities))
+            named = self._labels.subject_named_by(self._text) if is_name_alone else None
+            self._progress.context = self._progress.context._replace(subject=named)
 
     def _gap(self, quantity: Quantity, quantities: list[Quantity]) -> Gap | None:
         """The text before a number; of the result of a calculation, that before the calculation, None where it is not named."""
@@ -261,6 +269,8 @@ class SentenceReading:
     def _load_quantity(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number; gives the span of the words that tell what it is, None where they are not known."""
         kind, rest = self._role(quantity, gap)
+        if kind in (CHANGE, CHANGE_PCT) and self._words.prior_actual.search(rest.text):
+            return self._refuse_comparison(quantity, kind, rest)
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
         if kind in (SHARE, CHANGE, CHANGE_PCT) and not self._clause(rest):
@@ -269,6 +279,13 @@ class SentenceReading:
         if span is None and self._progress.current and is_figure(quantity):
             self._notice_refused(kind)
         return span
+
+    def _refuse_comparison(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int]:
+        """Rejects a change against the execution of the year before: last year's budget would be derived from it."""
+        self.reject(quantity, "about_something_else", "a change against last year's execution: it has no measure here")
+        if self._progress.current:
+            self._notice_refused(kind)
+        return rest.start + len(rest.text), quantity.start
 
     def _notice_refused(self, kind: str) -> None:
         """Sees to it that what follows a number that was not understood is not taken for a part of the statement before."""
@@ -285,16 +302,23 @@ class SentenceReading:
         change = self._words.change.search(gap.text, near)
         if change and quantity.kind != "decimal":
             kind = CHANGE_PCT if quantity.kind == "percent" else CHANGE
-            return kind, Gap(without_end(gap.text[: change.start()], self._words.prior_year), gap.start)
+            return kind, Gap(self._without_comparison(gap.text[: change.start()], kind), gap.start)
         share = self._words.share.search(gap.text, near) if quantity.kind == "percent" else None
         if share:
             return SHARE, Gap(gap.text[: share.start()], gap.start)
         return (AMOUNT if quantity.kind == "money" else QUANTITY), gap
 
+    def _without_comparison(self, text: str, kind: str) -> str:
+        """A text without the words at its end that say what a change is against, where that is what it must be against."""
+        current = self._progress.current
+        if kind == CHANGE_PCT and current and self._labels.is_against_actual(current.measure_code):
+            return without_end(text, self._words.prior_actual)
+        return without_end(text, self._words.prior_year)
+
     def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
         is_listed = self._sentence.is_listed and rest.start == 0
-        meaning = self._labels.before(rest.text, quantity, self._progress.previous_measure, is_listed)
+        meaning = self._labels.before(rest.text, quantity, self._progress.context, is_listed)
         if meaning:
             words_start, end = rest.start, quantity.start
             is_unchanged = bool(self._words.unchanged.search(rest.text, meaning.end))
@@ -315,7 +339,8 @@ class SentenceReading:
             name = self._labels.without_fillers(rest.text[: meaning.project_end])
             statement.project_name = self.printed(rest.start, rest.start + len(name))
         self._progress.current = statement
-        self._progress.previous_measure = meaning.measure_code
+        subject = meaning if meaning.subject_code else self._progress.context.subject
+        self._progress.context = Context(meaning.measure_code, subject)
         self._load(quantity, kind, statement)
         return span
 
@@ -333,7 +358,8 @@ class SentenceReading:
             return True
         if self._topic_of_others:
             behind_topic = self._text[max(rest.start, self._topic_of_others) : rest.start + len(rest.text)]
-            if not self._labels.names_own(behind_topic):
+            is_state = meaning is not None and self._labels.is_state_at(self._text[: self._topic_of_others], meaning.measure_code)
+            if not is_state and not self._labels.names_own(behind_topic):
                 return True
         return meaning is not None and self._labels.is_of_others(rest.text, meaning)
 
@@ -355,7 +381,7 @@ class SentenceReading:
             return None
         text = self._text[quantity.end : quantity.end + _FARTHEST_LABEL]
         end = min((place for place in map(text.find, _CLAUSE_ENDS) if place >= 0), default=len(text))
-        return self._labels.behind(text[:end], quantity, self._progress.previous_measure)
+        return self._labels.behind(text[:end], quantity, self._progress.context)
 
     def _add(self, quantity: Quantity, kind: str, gap: Gap) -> tuple[int, int] | None:
         """Adds a share or a change to the statement that is being made."""
@@ -459,7 +485,7 @@ class SentenceReading:
         stop = rest.text.rfind(";")
         if stop < 0 or rest.start + stop < self._kept.start:
             return False
-        meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.previous_measure, False)
+        meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.context, False)
         if meaning is None or not self._labels.is_whole_clause(meaning):
             return False
         self._close_kept_text(rest.start + stop)

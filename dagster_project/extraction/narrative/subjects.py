@@ -11,6 +11,9 @@ from dagster_project.extraction.wording import key
 # A class called by a slip of the pen (一般公共预算服务支出): nine signs of ten are right, and the amount is its own.
 _LEAST_LIKENESS = 80
 
+# A class may be named without it: 教育（类）.
+_END_OF_CLASS = "支出"
+
 # (code of the parent, key of a name) → code
 _Names = dict[tuple[str, str], str]
 
@@ -33,10 +36,17 @@ class SubjectIndex:
         """The code of the last of the names, which lead from class to section to item; '' where one is not known."""
         code = ""
         for name in names:
-            code = self._printed.get((code, name)) or self._official.get((code, name)) or ""
+            code = self._child(code, name) or ("" if code else self._child("", name + _END_OF_CLASS))
             if not code:
                 return ""
         return code
+
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether a subject with this code is printed, or officially called, by this name."""
+        return self._child(_parent(code), name) == code
+
+    def _child(self, parent: str, name: str) -> str:
+        return self._printed.get((parent, name)) or self._official.get((parent, name)) or ""
 
     def find_misnamed_class(self, name: str, amount_yuan: Decimal) -> str:
         """The one class that is printed under a name like this one, and with this amount; '' where there is not one."""

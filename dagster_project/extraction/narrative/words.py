@@ -13,6 +13,10 @@ _YEAR = r"(?:19|20)\d\d年度?"
 _PERIOD = r"(?:19|20)\d\d[.年]\d{1,2}月?(?:[-至](?:19|20)\d\d[.年]\d{1,2}月?)?"
 _NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五六七八九十]{1,3}\))"
 _MARKS = ":,、;"
+# What `under` says of a label whose figure is of the subject that was named before it.
+UNDER_SUBJECT = "subject"
+_YEAR_BEFORE = "上年"
+_FISCAL_YEAR = "{fiscal_year}"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 _DIGITS_IN_WORDS = f"一二两三四五六七八九十{_CAPITALS}"
 _NUMERALS = f"零〇百千万亿佰仟萬億点{_DIGITS_IN_WORDS}"
@@ -30,7 +34,8 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class KnownLabel:
-    """A label that is known in a section; `under` is the measure that must have been stated just before, or empty."""
+    """A label that is known in a section; `under` is the measure that must have been stated just before, or `UNDER_SUBJECT`, or
+    empty."""
 
     label: str
     under: str
@@ -46,6 +51,9 @@ class NarrativeWords:
     heading_endings: frozenset[str]
     labels: dict[str, list[KnownLabel]]
     quantity_kinds: dict[str, str]
+    wholes: dict[str, str]
+    measure_times: dict[str, str]
+    class_measures: dict[str, str]
     unit_kinds: dict[str, str]
     money: dict[str, int]
     card_fields: dict[str, str]
@@ -68,6 +76,9 @@ class NarrativeWords:
     change: re.Pattern[str]
     share: re.Pattern[str]
     prior_year: re.Pattern[str]
+    prior_actual: re.Pattern[str]
+    comparison: re.Pattern[str]
+    as_of: re.Pattern[str]
     unchanged: re.Pattern[str]
     kept_text: re.Pattern[str]
     reason: re.Pattern[str]
@@ -83,12 +94,17 @@ class NarrativeWords:
     explanation_part: re.Pattern[str]
     card_field: re.Pattern[str]
     subject: re.Pattern[str]
+    subject_ends: tuple[str, ...]
+    quoted_subject: re.Pattern[str]
+    class_mark: re.Pattern[str]
 
 
-@lru_cache(maxsize=4)
-def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
-    """The patterns of a vocabulary."""
+@lru_cache(maxsize=8)
+def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> NarrativeWords:
+    """The patterns of a vocabulary, for documents of a fiscal year: what is against 上年 may name the year before by its number."""
     any_of = vocabulary.any_of
+    prior_years = _with_numbers_of_year((word for word, _ in vocabulary.words("prior_year")), fiscal_year)
+    prior_actuals = _with_numbers_of_year((word for word, _ in vocabulary.words("prior_year_actual")), fiscal_year)
     changes = f"(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')})"
     money = {**vocabulary.measures, **{word: int(meaning) for word, meaning in vocabulary.words("narrative_measure")}}
     unit_kinds = dict(vocabulary.words("quantity_unit"))
@@ -96,16 +112,24 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
     units = sorted([*vocabulary.measures, *unit_kinds], key=len, reverse=True)
     headings = _headings(vocabulary)
     # Between a label and its number may stand that nothing has changed (单位资金与上年持平，为 2.00 万元).
-    kinds = ("label_filler", "prior_year", "unchanged")
-    fillers = tuple(sorted({*_MARKS, *(word for kind in kinds for word, _ in vocabulary.words(kind))}, key=len, reverse=True))
+    kinds = ("label_filler", "unchanged")
+    said = (word for kind in kinds for word, _ in vocabulary.words(kind))
+    fillers = tuple(sorted({*_MARKS, *prior_years, *said}, key=len, reverse=True))
     # 约 and 了 say nothing before a known label's number, but may end another word (节约).
     fillers_of_labels = (*fillers, *(word for word, _ in vocabulary.words("change_particle")))
-    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}"
+    organs = any_of("organ_counted")
+    more = rf"[和、]\d{{1,3}}[家个](?:{organs}|{any_of('unit_counted')})"
+    # 下属1家机关和1家事业单位 are all of a department.
+    counted = rf"(?:{any_of('subordinate')})?\d{{1,3}}[家个](?:{organs})(?:{more}){{0,4}}"
+    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}"
     return NarrativeWords(
         headings=headings,
         heading_endings=frozenset(heading[-2:] for heading, _ in headings),
-        labels=_labels(vocabulary),
+        labels=_labels(vocabulary, fiscal_year),
         quantity_kinds={row["measure_code"]: row["quantity_kind"] for row in vocabulary.rows("measures.csv")},
+        wholes={row["measure_code"]: row["part_of"] for row in vocabulary.rows("measures.csv")},
+        measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measure_details.csv")},
+        class_measures={row["measure_code"]: row["class_measure_code"] for row in vocabulary.rows("measure_details.csv")},
         unit_kinds=unit_kinds,
         money=money,
         card_fields=dict(vocabulary.words("card_field")),
@@ -136,9 +160,12 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
         share=re.compile(rf"(?:{any_of('share')})[^,;:。]{{0,16}}$"),
-        prior_year=re.compile(rf"(?:{any_of('prior_year')})$"),
+        prior_year=re.compile(rf"(?:{_any(prior_years)})$"),
+        prior_actual=re.compile(rf"(?:{_any(prior_actuals)})$"),
+        as_of=re.compile(rf"(?:{any_of('as_of')})(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|年?[底末])"),
+        comparison=re.compile(_any([*prior_years, *prior_actuals])),
         unchanged=re.compile(any_of("unchanged")),
-        kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')}):?"),
+        kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')})(?!{any_of('list_lead')}):?"),
         reason=re.compile(rf"(?:{any_of('reason')}):?"),
         filler=re.compile(rf"(?:{_YEAR}|{'|'.join(map(re.escape, fillers))})$"),
         fillers_by_end=_by_end(fillers_of_labels),
@@ -153,10 +180,29 @@ def narrative_words(vocabulary: Vocabulary) -> NarrativeWords:
         card_field=re.compile(rf"^({any_of('card_field')}):"),
         # 一般公共服务支出（类）数据事务（款）行政运行（项）: names may hold brackets themselves.
         subject=re.compile(
-            rf"([^,;:。]+?)\((?:{any_of('class_marker')})\)"
-            rf"(?:([^,;:。]+?)\((?:{any_of('section_marker')})\))?(?:([^,;:。]+?)\((?:{any_of('item_marker')})\))?$"
+            rf"([^,;:。]+?)\((?:\d{{3}})?(?:{any_of('class_marker')})\)"
+            rf"(?:([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\))?"
+            rf"(?:([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('item_marker')})\))?(?:{any_of('subject_tail')})?$"
         ),
+        # 教育（类）支出
+        subject_ends=(")", *(f"){word}" for word, _ in vocabulary.words("subject_tail"))),
+        # “一般公共服务支出-财政事务-行政运行”科目, and “一般公共服务支出（类）”.
+        quoted_subject=re.compile(rf"\"(?P<name>[^\",;:。]{{2,120}})\"(?:{any_of('subject_word')})?$"),
+        class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
     )
+
+
+def _with_numbers_of_year(words: Iterable[str], fiscal_year: int | None) -> list[str]:
+    """Words, the longest first, those with 上年 also with the number of the year before in its place."""
+    found = set(words)
+    if fiscal_year is not None:
+        numbers = (f"{fiscal_year - 1}年", f"{fiscal_year - 1}年度")
+        found |= {word.replace(_YEAR_BEFORE, number) for word in found if _YEAR_BEFORE in word for number in numbers}
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words)) or "(?!)"
 
 
 def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -183,11 +229,12 @@ def _figure_names(vocabulary: Vocabulary) -> str:
     return "|".join(map(re.escape, sorted(labels | classes, key=len, reverse=True)))
 
 
-def _labels(vocabulary: Vocabulary) -> dict[str, list[KnownLabel]]:
+def _labels(vocabulary: Vocabulary, fiscal_year: int | None) -> dict[str, list[KnownLabel]]:
     """Section code → its labels, the longest first, of equals those that need a measure before them."""
     found: dict[str, list[KnownLabel]] = {}
     for row in vocabulary.rows("narrative_labels.csv"):
-        label = KnownLabel(key(row["label"]), row["under"], row["measure_code"], row["fund_source_code"])
+        words = key(row["label"]).replace(_FISCAL_YEAR, str(fiscal_year))
+        label = KnownLabel(words, row["under"], row["measure_code"], row["fund_source_code"])
         found.setdefault(row["section_code"], []).append(label)
     for labels in found.values():
         labels.sort(key=lambda label: (-len(label.label), not label.under))

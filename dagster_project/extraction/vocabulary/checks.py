@@ -13,6 +13,8 @@ Row = dict[str, str]
 
 # What a measure may be counted in; a measure without a kind may be counted in any.
 QUANTITY_KINDS = frozenset({"money", "count", "area", "percent"})
+# Where the figures of a measure are not of the fiscal year, or not set against the budget of the year before.
+FIGURE_TIMES = frozenset({"prior_year", "against_prior_actual", "at_date"})
 # What a figure is in the life of a budget.
 PHASES = frozenset({"budget", "adjusted_budget", "actual"})
 CLASSIFICATIONS = frozenset({"functional", "economic"})
@@ -141,7 +143,10 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
         yield _Reference("narrative_sections.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False, where=where)
     yield _Reference("narrative_labels.csv", ("section_code",), sections, "narrative_sections.csv", may_be_blank=False)
     yield _Reference("narrative_labels.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
-    yield _Reference("narrative_labels.csv", ("under",), measures, "measures.csv")
+    yield _Reference("narrative_labels.csv", ("under",), measures | {("subject",)}, "measures.csv")
+    yield _Reference("measure_details.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
+    yield _Reference("measure_details.csv", ("class_measure_code",), measures, "measures.csv")
+    yield _one_of("measure_details.csv", "figure_time", FIGURE_TIMES, may_be_blank=True)
     yield _Reference("claim_phrases.csv", ("section_code",), sections, "narrative_sections.csv")
     yield _Reference("claim_phrases.csv", ("measure_code",), measures, "measures.csv")
     for column, target, known in (("section_code", "narrative_sections.csv", sections), ("measure_code", "measures.csv", measures)):
