@@ -36,7 +36,8 @@ create table audit.reconciliation (
 create table audit.findings (
     finding_no integer, group_no integer, is_root boolean, document_key varchar, unit_key varchar, unit_name varchar,
     fiscal_year integer, source_file varchar, rule_id varchar, family varchar, severity varchar, key varchar, table_no integer,
-    table_code varchar, line_no integer, total_yuan decimal(18, 2), parts_yuan decimal(18, 2), difference_yuan decimal(18, 2),
+    table_code varchar, page_no integer, line_no integer, total_yuan decimal(18, 2), parts_yuan decimal(18, 2),
+    difference_yuan decimal(18, 2),
     slack_yuan decimal(18, 4), total_cell_id varchar, total_cell_ids varchar[], part_cell_ids varchar[], suspect_cell_id varchar, figures_hash varchar, message_zh varchar,
     message_en varchar);
 create table audit.waivers (

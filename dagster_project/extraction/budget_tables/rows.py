@@ -480,7 +480,7 @@ class _TableReading:
             cells_out_of_scope=0,
             digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
             column_codes=sorted(set(columns)),
-            item_codes=sorted({line.label.item_code for line in lines if line.label.item_code}),
+            item_codes=sorted({line.label.item_code for line in lines if line.label.item_code}) if n_loaded else [],
         )
 
 

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+if TYPE_CHECKING:  # few documents are converted
+    from filelock import FileLock
 
 _PREFIX = "yusuan-conversion-"
 _LOCK = "lock"
@@ -29,12 +31,16 @@ def work_folder() -> Iterator[Path]:
             yield folder
 
 
-def _lock(folder: Path) -> FileLock:
+def _lock(folder: Path) -> "FileLock":
+    from filelock import FileLock
+
     return FileLock(folder / _LOCK)
 
 
 def _remove_left(own: Path) -> None:
     """Removes the folders beside one that nobody holds."""
+    from filelock import Timeout
+
     user = own.stat().st_uid
     for folder in own.parent.glob(f"{_PREFIX}*"):
         try:

@@ -1,6 +1,6 @@
 -- One row is a side of a rule of sums, under one of its constant keys or all, that a current document cannot print: the tables
 -- that it stands in are there, but none has a column, or a line, that the rule asks for. Their form has no place for it. Of a
--- table that was not read whole that cannot be told.
+-- table that was not read whole, or prints no figure, that cannot be told.
 with terms as (
 
     select
@@ -18,6 +18,7 @@ forms as (
         tables.document_key,
         tables.table_code,
         sum(tables.cells_rejected) > 0 as has_holes,
+        sum(tables.cells_loaded) = 0 as is_empty,
         flatten(list(tables.column_codes)) as column_codes,
         flatten(list(tables.item_codes)) as item_codes
     from {{ ref('stg_tables') }} as tables
@@ -37,6 +38,7 @@ places as (
         terms.row_kind = 'statement'
         or forms.document_key is null
         or forms.has_holes
+        or forms.is_empty
         or (
             list_contains(forms.column_codes, terms.column_code)
             and (terms.item_code is null or list_contains(forms.item_codes, terms.item_code))
