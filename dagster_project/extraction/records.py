@@ -57,7 +57,7 @@ class TableRecord:
     """A table of a document, all its pages together, with the count of its non-empty cells.
 
     `column_codes` and `item_codes` are the columns of amounts and the line items that it has, whether they print a figure
-    or not: what is not among them is no part of its form. Of a table that prints no figure the items are not told.
+    or not: what is not among them is no part of its form. Items below the last figure are not told.
     """
 
     content_sha256: Text

@@ -480,8 +480,14 @@ class _TableReading:
             cells_out_of_scope=0,
             digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
             column_codes=sorted(set(columns)),
-            item_codes=sorted({line.label.item_code for line in lines if line.label.item_code}) if n_loaded else [],
+            item_codes=_item_codes(list(lines)),
         )
+
+
+def _item_codes(lines: Sequence[_Line]) -> list[str]:
+    """The items of the lines down to the last that prints a figure: labels alone below it are no rows in every type of file."""
+    last = max((at for at, line in enumerate(lines) if line.figures), default=-1)
+    return sorted({line.label.item_code for line in lines[: last + 1] if line.label.item_code})
 
 
 def _layout(part: TablePart) -> _Layout:
