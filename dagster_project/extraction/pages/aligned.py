@@ -13,7 +13,7 @@ from itertools import pairwise
 from dagster_project.extraction.pages.columns import Column, Columns
 from dagster_project.extraction.pages.headers import Header, header_of
 from dagster_project.extraction.pages.lines import Line, text_of_pieces
-from dagster_project.extraction.pages.row_groups import Unit, row_groups, step_of_rows, units_of
+from dagster_project.extraction.pages.row_groups import Unit, row_groups, step_between, step_of_rows, units_of
 from dagster_project.extraction.pages.shapes import Rule
 from dagster_project.extraction.pages.signs import has_leader, is_figure
 from dagster_project.extraction.pages.tables import Cell, Found, Table
@@ -103,7 +103,7 @@ class _Body:
     ) -> None:
         self._units, self._barriers, self._free = units, barriers, free
         self._step = step_of_rows(units[first:end])
-        gaps = (at for at in range(first + 1, end) if _step(units[at - 1], units[at]) > _APART * self._step)
+        gaps = (at for at in range(first + 1, end) if step_between(units[at - 1], units[at]) > _APART * self._step)
         self._first, self.end = first, next(gaps, end)
         self._n_header_lines = 0
         self._columns = Columns()
@@ -162,7 +162,7 @@ class _Body:
     def _is_rest(self, rest: Unit, above: Unit, below: Unit) -> bool:
         one, other = above.lines[-1], below.lines[0]
         is_parted = any(one.box.middle[1] < rule.at < other.box.middle[1] for rule in self._across)
-        is_close = _step(above, below) < _WITHIN * self._step and not is_parted
+        is_close = step_between(above, below) < _WITHIN * self._step and not is_parted
         return is_close and not rest.is_core and _is_below(above, below, self._barriers) and _is_of_words(rest, self._columns)
 
     def _lines_above_rows(self) -> list[Line]:
@@ -223,10 +223,6 @@ class _Body:
         header_ys = [box.top + (tops[0] - box.top) * row / header.n_rows for row in range(header.n_rows)]
         extents = tuple((column.left, column.right) for column in columns)
         return Table(xs, (*header_ys, *tops, box.bottom), tuple(cells), extents, () if is_whole else self.lines)
-
-
-def _step(above: Unit, below: Unit) -> float:
-    return below.lines[0].baseline - above.lines[-1].baseline
 
 
 def _are_page_numbers(figures: Sequence[Column]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 from statistics import median
 
@@ -11,7 +11,7 @@ from dagster_project.extraction.pages.banded import banded_tables
 from dagster_project.extraction.pages.grids import ruled_tables
 from dagster_project.extraction.pages.lines import Line, lines_in_pieces, parts_words
 from dagster_project.extraction.pages.row_groups import is_row
-from dagster_project.extraction.pages.rules import joined
+from dagster_project.extraction.pages.rules import joined, nearest
 from dagster_project.extraction.pages.shapes import Page, Rule
 from dagster_project.extraction.pages.signs import ends_sentence, has_leader
 from dagster_project.extraction.pages.tables import Found, Table
@@ -44,9 +44,10 @@ _FULL_SHARE = 3
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What a page shows, less its running heads: lines outside tables, and tables; each with the page's number."""
+    """What a page shows, less its running heads: lines outside tables, and tables; `rules` are all its rules, each whole."""
 
     page: Page
+    rules: Sequence[Rule]
     lines: list[Line]
     tables: list[Table]
 
@@ -65,8 +66,9 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
 
 def _content(page: Page) -> _Content:
     """What is seen on a page: the tables that are ruled, and lines of what stands outside."""
-    tables, outside = ruled_tables(page.rules, page.glyphs)
-    return _Content(page, lines_in_pieces(outside), sorted(tables, key=lambda table: table.box.top))
+    rules = joined(page.rules)
+    tables, outside = ruled_tables(rules, page.glyphs)
+    return _Content(page, rules, lines_in_pieces(outside), sorted(tables, key=lambda table: table.box.top))
 
 
 def _with_unruled_tables(contents: Iterable[_Content]) -> list[_Content]:
@@ -81,16 +83,14 @@ def _with_unruled_tables(contents: Iterable[_Content]) -> list[_Content]:
 def _with_tables_of_lines(content: _Content, before: Sequence[tuple[float, ...]]) -> _Content:
     """A page with its tables that are not ruled; `before` has the edges of the columns that the page before ends under."""
     boxes = [table.box for table in content.tables]
-    rules = sorted(
-        (rule for rule in joined(content.page.rules) if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at
-    )
+    rules = sorted((rule for rule in content.rules if rule.is_horizontal and not _is_in(rule, boxes)), key=lambda rule: rule.at)
     banded = list(banded_tables(content.lines, rules, before))
     lines = _less(content.lines, banded)
     boxes += [each.table.box for each in banded]
     rules = [rule for rule in rules if not _is_in(rule, boxes)]
     aligned = list(aligned_tables(lines, rules, sorted(box.middle[1] for box in boxes)))
     tables = [*content.tables, *(each.table for each in (*banded, *aligned))]
-    return _Content(content.page, _less(lines, aligned), tables)
+    return replace(content, lines=_less(lines, aligned), tables=tables)
 
 
 def _less(lines: Iterable[Line], found: Iterable[Found]) -> list[Line]:
@@ -127,9 +127,7 @@ def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
         return id(line) in running
 
     left_out = {id(line) for content in contents for line in _outermost(content, is_running)}
-    return [
-        _Content(content.page, [line for line in content.lines if id(line) not in left_out], content.tables) for content in contents
-    ]
+    return [replace(content, lines=[line for line in content.lines if id(line) not in left_out]) for content in contents]
 
 
 def _of_tables(running: Iterable[Sequence[tuple[_Content, Line]]]) -> set[int]:
@@ -262,18 +260,14 @@ class _Writer:
         """Whether a line goes on with the one before: that one fills the width of the text, and this one is not set in."""
         before, _, page_no = self._paragraph[-1]
         fills = _fills(before, line, self._right_edges[page_no]) and _is_long(before, page)
-        is_set_in = line.box.left > left_edge + _INDENT * line.size
-        is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
-        return fills and is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
+        return fills and _may_be_one_paragraph(before, line, left_edge)
 
     def _goes_on_within(self, block: Box, line: Line) -> bool:
         """Whether a line of a block that is set in goes on with the one before; what ends a sentence ends a paragraph there."""
         before = self._paragraph[-1][0]
-        is_set_in = line.box.left > block.left + _INDENT * line.size
-        is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
         is_within = before.box.left >= block.left and before.box.top >= block.top
-        is_whole = ends_sentence(before.text) or has_leader(before.text) or (is_row(before) and is_row(line))
-        return is_within and is_alike and not is_set_in and not is_whole and _fills(before, line, block.right)
+        may_go_on = _may_be_one_paragraph(before, line, block.left) and not ends_sentence(before.text)
+        return is_within and may_go_on and _fills(before, line, block.right)
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
@@ -301,6 +295,13 @@ class _Writer:
             return
         self._blocks.append(Grid(tuple(rows)))
         self._table = table
+
+
+def _may_be_one_paragraph(before: Line, line: Line, left_edge: float) -> bool:
+    """Whether two lines are of one size, the second is not set in, and they are neither entries of contents nor rows of figures."""
+    is_set_in = line.box.left > left_edge + _INDENT * line.size
+    is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
+    return is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
 
 
 def _fills(before: Line, line: Line, right_edge: float) -> bool:
@@ -354,7 +355,7 @@ def _columns_by_text(table: Table, above: Table) -> list[int] | None:
 
 def _columns_by_edges(table: Table, above: Table) -> list[int] | None:
     """The columns of a ruled table whose edges are among those of the one before, from the first to the last."""
-    found = [min(range(len(above.xs)), key=lambda at: abs(above.xs[at] - x)) for x in table.xs]
+    found = [nearest(above.xs, x) for x in table.xs]
     if any(abs(above.xs[at] - x) > _SAME_EDGE for at, x in zip(found, table.xs, strict=True)):
         return None
     is_whole = found[0] == 0 and found[-1] == len(above.xs) - 1

@@ -13,6 +13,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from dagster_project.extraction.pages.lines import Line, text_of_pieces
+from dagster_project.extraction.pages.rules import nearest
 from dagster_project.extraction.pages.shapes import Rule
 from dagster_project.extraction.pages.signs import is_figure, is_spread
 from dagster_project.extraction.pages.tables import Cell, Found, Table
@@ -193,13 +194,13 @@ class _Region:
         cells = []
         for cell in header:
             if cell.pieces:
-                row, column = _place(ys, cell.top), _place(xs, cell.left)
+                row, column = nearest(ys, cell.top), nearest(xs, cell.left)
                 cells.append(Cell(text_of_pieces(cell.pieces), around(piece.box for piece in cell.pieces), row, column))
         bands = list(pairwise(self.ys[n_header:]))
         if n_header and len(bands) == 1 and len(_between(self.lines, *bands[0])) > 1:
             return None  # several rows that no rules part, or one: nothing tells
         for above, below in bands:
-            row_cells = _row_cells(_between(self.lines, above, below), xs, _place(ys, above), (above, below))
+            row_cells = _row_cells(_between(self.lines, above, below), xs, nearest(ys, above), (above, below))
             if row_cells is None:
                 return None
             cells += row_cells
@@ -230,10 +231,6 @@ def _distinct(places: Iterable[float]) -> list[float]:
         if not found or place - found[-1] > _SAME_EDGE:
             found.append(place)
     return found
-
-
-def _place(edges: Sequence[float], at: float) -> int:
-    return min(range(len(edges)), key=lambda edge: abs(edges[edge] - at))
 
 
 def _row_cells(lines: Sequence[Line], xs: Sequence[float], row: int, band: tuple[float, float]) -> list[Cell] | None:

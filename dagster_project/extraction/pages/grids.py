@@ -10,7 +10,7 @@ from dagster_project.extraction.pages.crossings import connected
 from dagster_project.extraction.pages.lines import joined_text, lines_of, text_of
 from dagster_project.extraction.pages.missing import hides_rows, part_figures
 from dagster_project.extraction.pages.raster import Field, Raster, fields_between
-from dagster_project.extraction.pages.rules import SAME_RULE, joined, positions
+from dagster_project.extraction.pages.rules import SAME_RULE, positions
 from dagster_project.extraction.pages.shapes import Glyph, Rule
 from dagster_project.extraction.pages.tables import Cell, Table
 from dagster_project.extraction.places import Box
@@ -26,12 +26,12 @@ _MOST_REGIONS = 200
 _MOST_LOOKS = 10
 
 
-def ruled_tables(rules: Iterable[Rule], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
-    """The tables that rules draw, and the characters outside of them.
+def ruled_tables(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
+    """The tables that rules draw, each of which is whole and there once, and the characters outside of them.
 
     Of regions within one another the inner one is the table; the outer one may be a frame around the page.
     """
-    regions = sorted(regions_of(joined(rules)), key=len, reverse=True)[:_MOST_REGIONS]
+    regions = sorted(regions_of(rules), key=len, reverse=True)[:_MOST_REGIONS]
     outside = list(glyphs)
     n_looks = _MOST_LOOKS * len(outside)
     tables: list[Table] = []

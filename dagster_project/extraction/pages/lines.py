@@ -54,11 +54,16 @@ def text_of_pieces(pieces: Iterable[Line]) -> str:
     """Pieces of lines as one text, as `text_of` gives that of their characters."""
     lines: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda piece: piece.baseline):
-        if lines and piece.baseline - lines[-1][-1].baseline <= _SAME_BASELINE * min(piece.size, lines[-1][-1].size):
+        if lines and is_on_one_baseline(lines[-1][-1], piece):
             lines[-1].append(piece)
         else:
             lines.append([piece])
     return joined_text(" ".join(piece.text for piece in sorted(line, key=lambda piece: piece.box.left)) for line in lines)
+
+
+def is_on_one_baseline(one: Line, other: Line) -> bool:
+    """Whether two pieces stand beside one another."""
+    return abs(one.baseline - other.baseline) <= _SAME_BASELINE * min(one.size, other.size)
 
 
 def joined_text(lines: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from dagster_project.extraction.pages.lines import Line
+from dagster_project.extraction.pages.lines import Line, is_on_one_baseline
 from dagster_project.extraction.pages.raster import Field, Raster
 from dagster_project.extraction.pages.signs import is_figure, is_spread
 
@@ -13,7 +13,6 @@ _APART = 0.9
 _OFF_MIDDLE = 0.5
 # Of the size of the letters, how much room is left at least beside a figure that is not broken.
 _ROOM = 1.5
-_SAME_BASELINE = 0.35
 _LEAST_FIGURES = 2
 _LEAST_FILLED = 2
 
@@ -68,7 +67,7 @@ def _are_apart(left: Sequence[Line], right: Sequence[Line]) -> bool:
         other.box.left - one.box.right > _APART * max(one.size, other.size)
         for one in left
         for other in right
-        if abs(one.baseline - other.baseline) <= _SAME_BASELINE * min(one.size, other.size)
+        if is_on_one_baseline(one, other)
     )
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from dagster_project.extraction.pages.rules import nearest
 from dagster_project.extraction.pages.shapes import Rule
 
 # How much of the edge of a cell a rule must run along; and one that comes from the edge beside, and ends too early.
@@ -84,14 +85,8 @@ def _by_edge(rules: Iterable[Rule], edges: Sequence[float]) -> list[list[Rule]]:
     """The rules by the edge that they run along: the nearest one."""
     found: list[list[Rule]] = [[] for _ in edges]
     for rule in rules:
-        found[_nearest(edges, rule.at)].append(rule)
+        found[nearest(edges, rule.at)].append(rule)
     return found
-
-
-def _nearest(edges: Sequence[float], at: float) -> int:
-    after = bisect_left(edges, at)
-    around_it = range(max(after - 1, 0), min(after + 1, len(edges)))
-    return min(around_it, key=lambda edge: abs(edges[edge] - at))
 
 
 def _drawn_along(rules: Iterable[Rule], edges: Sequence[float]) -> list[bool]:

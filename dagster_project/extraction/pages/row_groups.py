@@ -70,7 +70,12 @@ def step_of_rows(units: Sequence[Unit]) -> float:
 
 
 def _steps(units: Sequence[Unit]) -> list[float]:
-    return [below.lines[0].baseline - above.lines[-1].baseline for above, below in pairwise(units)]
+    return [step_between(above, below) for above, below in pairwise(units)]
+
+
+def step_between(above: Unit, below: Unit) -> float:
+    """How far the lines of a unit are below those of the one above."""
+    return below.lines[0].baseline - above.lines[-1].baseline
 
 
 def row_groups(units: Sequence[Unit], rules: Sequence[float]) -> list[list[Line]] | None:

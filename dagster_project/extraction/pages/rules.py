@@ -1,5 +1,6 @@
 """Drawn rules as a person sees them: pieces joined, doubled ones taken for one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -59,3 +60,10 @@ def positions(values: Iterable[float], apart: float = SAME_RULE) -> list[float]:
     kept = found[:1]
     kept += [value for before, value in pairwise(found) if value - before > apart]
     return kept
+
+
+def nearest(edges: Sequence[float], at: float) -> int:
+    """Which of some sorted positions, of which there is at least one, lies nearest to a place; of two as near, the first."""
+    after = bisect_left(edges, at)
+    around_it = range(max(after - 1, 0), min(after + 1, len(edges)))
+    return min(around_it, key=lambda edge: abs(edges[edge] - at))
