@@ -1,5 +1,7 @@
 """How a place of a document is cited: by its page, by the sheet and row of a spreadsheet, or else by the line of its file."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
@@ -15,6 +17,15 @@ def cited_sql(line_no: str, document: str) -> str:
     page_no = f"len(list_filter({document}.page_lines, lambda first_line: first_line <= {line_no}))"
     row_no = f"case when {document}.reader = 'spreadsheet' then {line_no} - {document}.page_lines[{page_no}] + 1 end"
     return f"struct_pack(line_no := {line_no}, page_no := {page_no}, row_no := {row_no})"
+
+
+def placed(line_no: int, page_lines: Sequence[int], reader: str) -> dict[str, int | None]:
+    """What `citation` needs of a line of a document that is not in a database, as `cited_sql` gives it of one that is."""
+    if not page_lines:
+        return {"line_no": line_no, "page_no": None, "row_no": None}
+    page_no = bisect_right(page_lines, line_no)
+    row_no = line_no - page_lines[page_no - 1] + 1 if reader == "spreadsheet" else None
+    return {"line_no": line_no, "page_no": page_no, "row_no": row_no}
 
 
 def citation(place: dict[str, Any]) -> Citation:

@@ -9,10 +9,11 @@ from typing import Any
 from dagster_project.citation import citation
 from dagster_project.commands.display import err, out, show_pairs, show_rows, write_json
 from dagster_project.extraction.privacy import without_people
-from dagster_project.extraction.readers import UnreadableDocument
+from dagster_project.extraction.readers import UnreadableDocument, read_document
 from dagster_project.extraction.stated import BesideFile
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.inspection import InspectedTable, Inspection, MissingGroup, inspect_content
+from dagster_project.inspection import InspectedTable, Inspection, MissingGroup, inspect_document
+from dagster_project.pictures import DocumentPictures
 from dagster_project.storage.inventory import file_beside, read_beside
 from dagster_project.storage.layout import SEEDS
 
@@ -27,14 +28,16 @@ def show_inspection(path: Path, as_format: str, output: Path | None) -> int:
     vocabulary = Vocabulary.load(SEEDS)
     beside = file_beside(path)
     try:
+        content = path.read_bytes()
+        document = read_document(content)
         files = [BesideFile(beside.name, read_beside(beside))] if beside else []
-        inspection = inspect_content(path.read_bytes(), files, vocabulary)
+        inspection = inspect_document(document, files, vocabulary)
     except UnreadableDocument as error:
         err.print(f"{path.name} cannot be read: {without_people(str(error), vocabulary)}.")
         return 1
     with _to(output):
         if as_format == "html":
-            out.file.write(_html(path, inspection, vocabulary))
+            out.file.write(_html(path.name, inspection, DocumentPictures.drawable(content, document, vocabulary)))
         elif as_format == "json":
             write_json({"file": path.name, **asdict(inspection)})
         else:
@@ -58,10 +61,10 @@ def _to(output: Path | None) -> Iterator[None]:
     out.print(str(output))
 
 
-def _html(path: Path, inspection: Inspection, vocabulary: Vocabulary) -> str:
+def _html(name: str, inspection: Inspection, pictures: DocumentPictures | None) -> str:
     from dagster_project.reports.inspection import render_inspection
 
-    return render_inspection(path, inspection, vocabulary)
+    return render_inspection(name, inspection, pictures)
 
 
 def _show(path: Path, inspection: Inspection) -> None:

@@ -72,7 +72,9 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        extraction = _extract_readable(content, sha256, vocabulary, version, stated_beside(beside, vocabulary))
+        stated = stated_beside(beside, vocabulary)
+        document = with_loose_rows(read_document(content), vocabulary)
+        extraction = records_of(document, recognise_tables(document, vocabulary), sha256, vocabulary, version, stated)
     except NotReadableHere as error:
         # Under no version, so that a later run tries again.
         extraction = Extraction([failed_document(sha256, "", str(error))])
@@ -107,17 +109,13 @@ def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:
     )
 
 
-def _extract_readable(content: bytes, sha256: str, vocabulary: Vocabulary, version: str, stated: Stated) -> Extraction:
-    return records_of(read_document(content), sha256, vocabulary, version, stated)
-
-
-def records_of(document: SourceDocument, sha256: str, vocabulary: Vocabulary, version: str, stated: Stated) -> Extraction:
-    """The records of a document as read, names of people among them.
+def records_of(
+    document: SourceDocument, tables: list[RecognisedTable], sha256: str, vocabulary: Vocabulary, version: str, stated: Stated
+) -> Extraction:
+    """The records of a document and its tables, names of people among them. Refuses tables and columns that are not its own.
 
     Raises `UnreadableDocument` where it is no disclosure of one unit, or no figure of its tables can be read.
     """
-    document = with_loose_rows(document, vocabulary)
-    tables = recognise_tables(document, vocabulary)
     identity = identify(document, [table.unit_name for table in tables], vocabulary, stated)
     unit_key = key(identity.unit_name)
     own = own_part(document, identity, vocabulary)

@@ -142,6 +142,13 @@ def heads_people(text: str, vocabulary: Vocabulary) -> bool:
     return is_person_label(text, vocabulary) or key(text) in _headings(vocabulary)
 
 
+def columns_of_people(cells: Sequence[str], vocabulary: Vocabulary) -> set[int]:
+    """The places of a row whose columns it heads as those of people; a row with a figure in it is no header."""
+    if any(sign.isdigit() for cell in cells for sign in cell):
+        return set()
+    return {at for at, cell in enumerate(cells) if heads_people(cell, vocabulary)}
+
+
 def _may_be_person(text: str, vocabulary: Vocabulary) -> bool:
     is_short = _NAME_OR_NUMBER.fullmatch(_folded(text).replace(" ", "")) is not None
     return is_short and not heads_people(text, vocabulary)

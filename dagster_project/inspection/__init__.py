@@ -4,7 +4,7 @@
 `commands/inspect.py` and `reports/inspection.py`.
 """
 
-from dagster_project.inspection.inspection import InspectedColumn, InspectedTable, Inspection, Mark, inspect_content
+from dagster_project.inspection.inspection import InspectedColumn, InspectedTable, Inspection, Mark, inspect_document
 from dagster_project.inspection.missing import MissingGroup, MissingWord
 
-__all__ = ["InspectedColumn", "InspectedTable", "Inspection", "Mark", "MissingGroup", "MissingWord", "inspect_content"]
+__all__ = ["InspectedColumn", "InspectedTable", "Inspection", "Mark", "MissingGroup", "MissingWord", "inspect_document"]

@@ -1,12 +1,11 @@
 """Looks at one document: what it is, its tables with what they were taken for, their columns, and what was not understood."""
 
 import datetime
-import hashlib
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dagster_project.citation import placed
 from dagster_project.extraction.budget_tables.loose_rows import with_loose_rows
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart, recognise_tables
 from dagster_project.extraction.budget_tables.rows import LoadedTable
@@ -14,14 +13,15 @@ from dagster_project.extraction.extract import Extraction, load_tables, records_
 from dagster_project.extraction.performance import LoadedPerformanceTable
 from dagster_project.extraction.places import Box
 from dagster_project.extraction.privacy import without_people
-from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.records import CellRecord, FigureRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.stated import BesideFile, stated_beside
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean
 from dagster_project.inspection.missing import MissingGroup, missing_groups
 
-_VERSION = "inspected"
+# These records are of no stored content, and of no version.
+_OF_NOTHING = "inspected"
 _LINES_ABOVE = 4
 _LONGEST_LINE_ABOVE = 40
 
@@ -91,19 +91,14 @@ class Inspection:
 
     def place_of(self, line_no: int) -> dict[str, int | None]:
         """A line with its page, or its sheet and row, where the document has some: what `citation` tells in words."""
-        if not self.page_lines:
-            return {"line_no": line_no, "page_no": None, "row_no": None}
-        page_no = bisect_right(self.page_lines, line_no)
-        row_no = line_no - self.page_lines[page_no - 1] + 1 if self.reader == "spreadsheet" else None
-        return {"line_no": line_no, "page_no": page_no, "row_no": row_no}
+        return placed(line_no, self.page_lines, self.reader)
 
 
-def inspect_content(content: bytes, beside: Sequence[BesideFile], vocabulary: Vocabulary) -> Inspection:
-    """What is found of a content, less what tells of people. Raises `UnreadableDocument` where nothing can be read of it."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    document = read_document(content)
-    tables = recognise_tables(with_loose_rows(document, vocabulary), vocabulary)
-    extraction, problem = _extraction(document, tables, sha256, beside, vocabulary)
+def inspect_document(document: SourceDocument, beside: Sequence[BesideFile], vocabulary: Vocabulary) -> Inspection:
+    """What is found of a document as read, less what tells of people."""
+    with_rows = with_loose_rows(document, vocabulary)
+    tables = recognise_tables(with_rows, vocabulary)
+    extraction, problem = _extraction(with_rows, tables, beside, vocabulary)
     record = extraction.documents[0] if extraction.documents else None
     above = _words_above(document, tables, vocabulary)
     return Inspection(
@@ -129,19 +124,19 @@ def inspect_content(content: bytes, beside: Sequence[BesideFile], vocabulary: Vo
 
 
 def _extraction(
-    document: SourceDocument, tables: list[RecognisedTable], sha256: str, beside: Sequence[BesideFile], vocabulary: Vocabulary
+    document: SourceDocument, tables: list[RecognisedTable], beside: Sequence[BesideFile], vocabulary: Vocabulary
 ) -> tuple[Extraction, str]:
     """The records of a document; where it is refused, those of its tables alone, and why."""
     try:
-        extraction = records_of(document, sha256, vocabulary, _VERSION, stated_beside(beside, vocabulary))
+        extraction = records_of(document, tables, _OF_NOTHING, vocabulary, _OF_NOTHING, stated_beside(beside, vocabulary))
         problem = ""
     except UnreadableDocument as error:
-        extraction, problem = _tables_alone(document, tables, sha256, vocabulary), str(error)
+        extraction, problem = _tables_alone(document, tables, vocabulary), str(error)
     return records_without_people(extraction, vocabulary), problem
 
 
-def _tables_alone(document: SourceDocument, tables: list[RecognisedTable], sha256: str, vocabulary: Vocabulary) -> Extraction:
-    budget, performance = load_tables(tables, sha256, "", vocabulary, document.last_row)
+def _tables_alone(document: SourceDocument, tables: list[RecognisedTable], vocabulary: Vocabulary) -> Extraction:
+    budget, performance = load_tables(tables, _OF_NOTHING, "", vocabulary, document.last_row)
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     return Extraction(
         documents=[],

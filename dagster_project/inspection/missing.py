@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
-from dagster_project.extraction.privacy import showable, without_people
+from dagster_project.extraction.privacy import showable_cells, without_people
 from dagster_project.extraction.records import RejectedRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean
@@ -39,7 +39,9 @@ def missing_groups(
     `above` has the lines over each table, by its number.
     """
     unknown = {
-        table.table_no: _words_of(table, above.get(table.table_no, ""), vocabulary) for table in tables if table.table_code is None
+        table.table_no: _words_of(table, above.get(table.table_no, ""), vocabulary)
+        for table in tables
+        if table.table_code is None and table.problem_code == "table_not_recognised"
     }
     headings = {
         (table.table_no, column.index + 1): without_people(column.printed_path, vocabulary)
@@ -71,7 +73,7 @@ def _words_of(table: RecognisedTable, above: str, vocabulary: Vocabulary) -> str
     """The lines over a table that is not known, and its first row."""
     rows = [row for part in table.parts for row in (*part.header, *part.rows)]
     cells = rows[0].cells if rows else ()
-    headings = [clean(showable(cells, at, vocabulary)) for at, cell in enumerate(cells) if cell]
+    headings = [clean(cell) for cell in showable_cells(cells, vocabulary) if cell]
     return f"{above or '(no line above)'} ‖ {' | '.join(headings[:_HEADINGS_SHOWN])}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dagster_project.extraction.places import Box
-from dagster_project.extraction.readers import UnreadableDocument, read_document
+from dagster_project.extraction.readers import SourceDocument, UnreadableDocument, read_document
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.pictures.drawing import Cut, DrawnPage, draw, draw_pages
@@ -31,9 +31,13 @@ class DocumentPictures:
         if hashlib.sha256(content).hexdigest() != content_sha256:
             return None
         try:
-            document = read_document(content)
+            return cls.drawable(content, read_document(content), vocabulary)
         except UnreadableDocument:
             return None
+
+    @classmethod
+    def drawable(cls, content: bytes, document: SourceDocument, vocabulary: Vocabulary) -> "DocumentPictures | None":
+        """The pictures of a content that was read; None where it has no pages that can be drawn."""
         return cls(content, boxes_of_people(document, vocabulary)) if document.reader == _PDF else None
 
     def pages(self, page_nos: Sequence[int]) -> list[DrawnPage]:

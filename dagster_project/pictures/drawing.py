@@ -3,11 +3,14 @@
 It runs in a process of its own, as readers do: a file may break what draws it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from io import BytesIO
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from dagster_project.extraction.places import Box
+from dagster_project.extraction.places import Box, around
 from dagster_project.extraction.readers import UnreadableDocument
 
 # Pixels of a point, where the page is not larger than so many pixels.
@@ -43,37 +46,28 @@ def draw(content: bytes, cuts: Sequence[Cut], covered: dict[int, list[Box]]) -> 
 
     Raises `UnreadableDocument` where a page cannot be drawn.
     """
-    import pypdfium2
-
-    try:
-        return _drawn(pypdfium2.PdfDocument(content), cuts, covered)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument("a PDF file that is damaged: it cannot be drawn") from error
-
-
-def _drawn(document: Any, cuts: Sequence[Cut], covered: dict[int, list[Box]]) -> list[bytes]:
-    try:
-        found: list[bytes] = []
-        drawn: tuple[int, Any, float] | None = None
-        for cut in cuts:
-            if drawn is None or drawn[0] != cut.page_no:
-                drawn = (cut.page_no, *_page(document, cut.page_no, covered.get(cut.page_no, ())))
-            found.append(_cut(drawn[1], drawn[2], cut.marks))
-        return found
-    finally:
-        document.close()
+    found: list[bytes] = []
+    with _opened(content) as document:
+        for page_no, together in groupby(cuts, key=attrgetter("page_no")):
+            image, scale = _page(document, page_no, covered.get(page_no, ()))
+            found += [_cut(image, scale, cut.marks) for cut in together]
+    return found
 
 
 def draw_pages(content: bytes, page_nos: Sequence[int], covered: dict[int, list[Box]]) -> list[DrawnPage]:
     """Whole pages of a PDF file. Raises `UnreadableDocument` where one cannot be drawn."""
+    with _opened(content) as document:
+        return [_whole(*_page(document, page_no, covered.get(page_no, ()))) for page_no in page_nos]
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
+    """A PDF file, as long as it is drawn from."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(content)
-        try:
-            return [_whole(*_page(document, page_no, covered.get(page_no, ()))) for page_no in page_nos]
-        finally:
-            document.close()
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            yield document
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument("a PDF file that is damaged: it cannot be drawn") from error
 
@@ -131,7 +125,7 @@ def _neighbourhood(marks: Sequence[Box], width: float, height: float) -> Box:
     """What of a page is shown: the first mark, as many of the others as there is room for, and what stands around them."""
     area = marks[0]
     for mark in marks[1:]:
-        wider = Box(min(area.left, mark.left), min(area.top, mark.top), max(area.right, mark.right), max(area.bottom, mark.bottom))
+        wider = around((area, mark))
         if wider.height <= _MOST_HEIGHT and wider.width <= 2 * _BESIDE:
             area = wider
     return Box(

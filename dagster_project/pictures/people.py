@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dagster_project.extraction.places import Box
-from dagster_project.extraction.privacy import heads_people, showable, without_people
-from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
+from dagster_project.extraction.privacy import columns_of_people, showable_cells, without_people
+from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
 
 
@@ -29,19 +29,12 @@ def _of_line(line: TextLine, vocabulary: Vocabulary) -> Iterator[tuple[int, Box]
 
 
 def _of_grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[int, Box]]:
-    columns_of_people: set[int] = set()
+    of_people: set[int] = set()
     for row in grid.rows:
-        # A row with a figure in it is no header.
-        if not any(sign.isdigit() for cell in row.cells for sign in cell):
-            columns_of_people |= {at for at, cell in enumerate(row.cells) if heads_people(cell, vocabulary)}
-        yield from _of_row(row, columns_of_people, vocabulary)
-
-
-def _of_row(row: GridRow, columns_of_people: set[int], vocabulary: Vocabulary) -> Iterator[tuple[int, Box]]:
-    for at, text in enumerate(row.cells):
-        box = row.box(at)
-        if not text or box is None or row.page_no is None:
+        of_people |= columns_of_people(row.cells, vocabulary)
+        if row.page_no is None:
             continue
         # Which tables are of amounts is not known here: a number in the form of a telephone's is taken for one.
-        if showable(row.cells, at, vocabulary, is_of_people=at in columns_of_people) != text:
-            yield row.page_no, box
+        shown = showable_cells(row.cells, vocabulary, of_people)
+        boxes = (row.box(at) for at, (text, less) in enumerate(zip(row.cells, shown, strict=True)) if text != less)
+        yield from ((row.page_no, box) for box in boxes if box)

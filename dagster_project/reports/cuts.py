@@ -3,7 +3,6 @@
 They are drawn from the raw files: of one that is gone, or was replaced since it was read, there are none.
 """
 
-import base64
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.pictures import Cut, DocumentPictures
+from dagster_project.reports.embedding import image_address
 from dagster_project.storage.inventory import document_path
 from dagster_project.storage.layout import SEEDS
 
@@ -47,7 +47,7 @@ class Cuts:
             pictures = self._pictures(document_key)
             for cut, image in zip(cuts, pictures.cuts(cuts) if pictures else (), strict=False):
                 if image:
-                    found[CutOfDocument(document_key, cut)] = f"data:image/png;base64,{base64.b64encode(image).decode()}"
+                    found[CutOfDocument(document_key, cut)] = image_address(image)
         return found
 
     def _pictures(self, document_key: str) -> DocumentPictures | None:

@@ -4,8 +4,6 @@ Texts of documents reach the templates as plain texts. The environment escapes e
 spells out what has no shape of its own; no template marks any text as safe.
 """
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from markupsafe import Markup
 from dagster_project.citation import citation
 from dagster_project.reports import words
 from dagster_project.reports.cuts import Cuts
+from dagster_project.reports.embedding import style_hash
 from dagster_project.reports.exhibits import Exhibit, MarkedSentence, draw
 from dagster_project.reports.ledger import (
     Document,
@@ -206,7 +205,7 @@ def _environment() -> Environment:
         repairs_drawn=REPAIRS_DRAWN,
         # Our own style sheet, which the policy of the page names by its hash: no other style is applied.
         style=Markup(style),  # noqa: S704
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style_hash=style_hash(style),
     )
     environment.filters["clipped"] = clipped
     environment.tests["sentence"] = lambda exhibit: isinstance(exhibit, MarkedSentence)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dagster_project.extraction.places import Box
-from dagster_project.extraction.readers import UnreadableDocument
+from dagster_project.extraction.readers import UnreadableDocument, read_document
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.inspection import inspect_content
+from dagster_project.inspection import Inspection, inspect_document
 from tests.reports.html_tree import tree
 from tests.small_disclosures import disclosure
 from tests.written_office import sheet_xml, xlsx_of
@@ -24,12 +24,16 @@ UNKNOWN_TABLE = "单位杂项表\n编制单位：青山县档案馆\n单位：�
 UNKNOWN_COLUMN = disclosure().replace("一般公共预算\t单位资金\n类", "一般公共预算\t杂项资金\n类")
 
 
+def inspected(content: bytes, vocabulary: Vocabulary) -> Inspection:
+    return inspect_document(read_document(content), [], vocabulary)
+
+
 def with_an_unknown_table() -> str:
     return disclosure().replace("表 3\n", f"{UNKNOWN_TABLE}表 3\n")
 
 
 def test_a_document_and_its_tables_are_told_with_what_they_were_taken_for(vocabulary: Vocabulary) -> None:
-    found = inspect_content(disclosure().encode(), [], vocabulary)
+    found = inspected(disclosure().encode(), vocabulary)
 
     assert (found.reader, found.unit_name, found.fiscal_year, found.document_kind) == ("text", "青山县档案馆", 2026, "unit_budget")
     assert found.problem == ""
@@ -39,7 +43,7 @@ def test_a_document_and_its_tables_are_told_with_what_they_were_taken_for(vocabu
 
 
 def test_a_table_that_is_not_known_is_told_with_the_lines_over_it_and_its_headings(vocabulary: Vocabulary) -> None:
-    found = inspect_content(with_an_unknown_table().encode(), [], vocabulary)
+    found = inspected(with_an_unknown_table().encode(), vocabulary)
 
     unknown = next(table for table in found.tables if table.table_code is None)
     assert "单位杂项表" in unknown.words_above
@@ -49,7 +53,7 @@ def test_a_table_that_is_not_known_is_told_with_the_lines_over_it_and_its_headin
 
 
 def test_a_heading_that_is_not_known_is_told_with_the_figures_that_it_costs(vocabulary: Vocabulary) -> None:
-    found = inspect_content(UNKNOWN_COLUMN.encode(), [], vocabulary)
+    found = inspected(UNKNOWN_COLUMN.encode(), vocabulary)
 
     group = next(group for group in found.missing if group.what == "headings of columns")
     # 5.00 stands under it in four rows: 201, 20103, 2010302 and the total.
@@ -58,7 +62,7 @@ def test_a_heading_that_is_not_known_is_told_with_the_figures_that_it_costs(voca
 
 
 def test_a_document_that_would_be_refused_is_looked_at_all_the_same(vocabulary: Vocabulary) -> None:
-    found = inspect_content(disclosure().replace("2026 年", "").encode(), [], vocabulary)
+    found = inspected(disclosure().replace("2026 年", "").encode(), vocabulary)
 
     assert "no fiscal year" in found.problem
     assert [table.table_code for table in found.tables[:3]] == ["overview", "income", "expenditure"]
@@ -67,7 +71,7 @@ def test_a_document_that_would_be_refused_is_looked_at_all_the_same(vocabulary: 
 
 def test_what_cannot_be_read_at_all_is_refused_with_its_reason(vocabulary: Vocabulary) -> None:
     with pytest.raises(UnreadableDocument, match="scan"):
-        inspect_content(pdf([]), [], vocabulary)
+        inspected(pdf([]), vocabulary)
 
 
 def test_figures_of_pages_are_marked_where_they_stand(vocabulary: Vocabulary) -> None:
@@ -78,7 +82,7 @@ def test_figures_of_pages_are_marked_where_they_stand(vocabulary: Vocabulary) ->
         grid([100, 200, 260], [740, 720, 700]),
         *(text(110, 726, "科目名称"), text(210, 726, "合计"), text(110, 706, "总计"), text(210, 706, "5.00")),
     ]
-    found = inspect_content(pdf(page), [], vocabulary)
+    found = inspected(pdf(page), vocabulary)
 
     marks = {(mark.state, mark.box): mark.words for mark in found.marks}
     assert "total" in marks["heading", Box(200, 842 - 740, 260, 842 - 720)]
@@ -87,13 +91,13 @@ def test_figures_of_pages_are_marked_where_they_stand(vocabulary: Vocabulary) ->
 
 def test_no_name_of_a_person_is_told(vocabulary: Vocabulary) -> None:
     people = with_an_unknown_table().replace("甲\t乙\n", "联系人：王某某\t乙\n").replace("单位杂项表", "联系人：王某某")
-    assert "王某某" not in str(inspect_content(people.encode(), [], vocabulary))
+    assert "王某某" not in str(inspected(people.encode(), vocabulary))
 
 
 def test_no_name_of_a_person_is_told_by_remarks_and_marks(vocabulary: Vocabulary) -> None:
     named = "联系人：王某某"
     sheets = {"表": sheet_xml([["甲", "乙"], ["丙", 1]], ()), named: sheet_xml([["丁"]], ())}
-    found = inspect_content(xlsx_of(sheets, hidden=[named]), [], vocabulary)
+    found = inspected(xlsx_of(sheets, hidden=[named]), vocabulary)
     assert "is hidden" in str(found.remarks)
     assert "王某某" not in str(found)
     page = [
@@ -104,7 +108,7 @@ def test_no_name_of_a_person_is_told_by_remarks_and_marks(vocabulary: Vocabulary
         *(text(110, 726, "科目名称"), text(210, 726, "合计"), text(270, 726, named)),
         *(text(110, 706, "总计"), text(210, 706, "5.00"), text(280, 706, "5.00")),
     ]
-    assert "王某某" not in str(inspect_content(pdf(page), [], vocabulary))
+    assert "王某某" not in str(inspected(pdf(page), vocabulary))
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from dagster_project.extraction.budget_tables.columns import Column, is_number_r
 from dagster_project.extraction.budget_tables.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label, is_code
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
-from dagster_project.extraction.privacy import heads_people, is_table_of_amounts, showable_cells
+from dagster_project.extraction.privacy import columns_of_people, is_table_of_amounts, showable_cells
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
@@ -451,15 +451,14 @@ class _TableReading:
         return self._shown_cells
 
     def _note_columns_of_people(self, rows: Iterable[GridRow]) -> None:
-        """Notes the columns headed 姓名 or 电话; a row with a figure in it is no header."""
+        """Notes the columns headed 姓名 or 电话."""
         for row in rows:
-            if not any(sign.isdigit() for cell in row.cells for sign in cell):
-                self._columns_of_people |= {at for at, cell in enumerate(row.cells) if heads_people(cell, self._vocabulary)}
+            self._columns_of_people |= columns_of_people(row.cells, self._vocabulary)
 
     def _all_rows(self) -> list[GridRow]:
         return self._table.furniture + [row for part in self._table.parts for row in (*part.header, *part.rows)]
 
-    def _table_record(self, n_loaded: int, lines: Iterable[_Line]) -> TableRecord:
+    def _table_record(self, n_loaded: int, lines: Sequence[_Line]) -> TableRecord:
         rows = self._all_rows()
         columns = (column.column_code for each in self._amount_columns().values() for column in each)
         return TableRecord(
@@ -480,7 +479,7 @@ class _TableReading:
             cells_out_of_scope=0,
             digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
             column_codes=sorted(set(columns)),
-            item_codes=_item_codes(list(lines)),
+            item_codes=_item_codes(lines),
         )
 
 
