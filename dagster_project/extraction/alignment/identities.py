@@ -164,7 +164,7 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
     totals: dict[str, list[Slot]] = {}
     parts: dict[str, list[Slot]] = {}
     is_stated_total = False
-    placed = {(term.side, _form_key(rule, term)) for term in rule.terms if figures_of.has_place_for(term)}
+    placed = {(term.side, _form_key(rule, term.term_key)) for term in rule.terms if figures_of.has_place_for(term)}
     for term in rule.terms:
         side = totals if term.side == "total" else parts
         if term.row_kind == _STATEMENT:
@@ -175,7 +175,7 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
         for key, slot in slots:
             side.setdefault(key, []).append(slot)
     for key in totals | parts:
-        if not all((side, key if rule.key_by == "constant" else "") in placed for side in _SIDES):
+        if not all((side, _form_key(rule, key)) in placed for side in _SIDES):
             continue
         own = parts.get(key, [])
         if is_stated_total:
@@ -184,8 +184,9 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
             yield Comparison(rule, key, totals.get(key, []), own)
 
 
-def _form_key(rule: SumRule, term: SumTerm) -> str:
-    return term.term_key if rule.key_by == "constant" else ""
+def _form_key(rule: SumRule, key: str) -> str:
+    """The key under which forms have a place for what is compared: its own where that is constant, else one for all."""
+    return key if rule.key_by == "constant" else ""
 
 
 class _Figures:

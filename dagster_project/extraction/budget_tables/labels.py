@@ -1,6 +1,6 @@
 """What the label cells of a row say: a subject code and its name, a project, an item, a total.
 
-Which of the row's figures that makes a total, a subtotal or a leaf is the business of `tables`.
+Which of the row's figures that makes a total, a subtotal or a leaf is the business of `rows`.
 """
 
 import re

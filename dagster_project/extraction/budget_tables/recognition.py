@@ -1,7 +1,7 @@
 """Which table a grid is, told by its title and its headings, never by its number or place.
 
 A table that runs over a page break comes as several grids; they are joined here. What the
-figures of a table mean row by row is the business of `tables`.
+figures of a table mean row by row is the business of `rows`.
 """
 
 import re
@@ -315,13 +315,7 @@ def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
     word = key(text)
     if not _may_be_furniture(word, vocabulary):
         return False
-    return bool(
-        vocabulary.furniture_label.match(word)
-        or vocabulary.measure_label.match(word)
-        or _TABLE_NUMBER.fullmatch(word)
-        or word in vocabulary.continued_words
-        or _title_code(text, vocabulary)
-    )
+    return _labels_table(word, vocabulary) or _title_code(text, vocabulary) is not None
 
 
 def _may_be_furniture(word: str, vocabulary: Vocabulary) -> bool:
@@ -339,13 +333,16 @@ def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
     word = key(text)
     if not _may_be_furniture(word, vocabulary):
         return False
+    return _labels_table(word, vocabulary) or bool(_PAGE_NUMBER.fullmatch(word) or _REMARK.fullmatch(word))
+
+
+def _labels_table(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a key names the unit, the unit of measure or the number of a table, or says that it goes on."""
     return bool(
         vocabulary.furniture_label.match(word)
         or vocabulary.measure_label.match(word)
         or word in vocabulary.continued_words
         or _TABLE_NUMBER.fullmatch(word)
-        or _PAGE_NUMBER.fullmatch(word)
-        or _REMARK.fullmatch(word)
     )
 
 
