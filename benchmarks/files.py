@@ -15,6 +15,7 @@ from functools import cache
 from dagster_project.extraction.extract import extract
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import SEEDS
+from dagster_project.worker import end_with_parent
 from tests.made import print_on_pages
 from tests.made.as_read import meaning_of_cell
 from tests.made.files import TYPES, UNRULED
@@ -33,7 +34,7 @@ def main() -> None:
     same: Counter[str] = Counter()
     unruled: Counter[str] = Counter()
     told: dict[str, list[str]] = {name: [] for name in TYPES}
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as processes:
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent) as processes:
         for n_done, (seed, found, cells) in enumerate(processes.map(_compared, range(n_documents)), start=1):
             unruled += cells
             for name, lines in found.items():

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dagster_project.reports.writing import write_reports
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.worker import end_with_parent
 from tests.made import FAULT_KINDS, plant
 from tests.made.judging import build_models, extract_folder
 
@@ -68,7 +69,7 @@ def cost_of(published: Path) -> PagesCost:
     """The cost of all pages of a published file."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process,
+        ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent) as process,
     ):
         layout = WarehouseLayout(Path(folder))
         shutil.copyfile(published, layout.published)

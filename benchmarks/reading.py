@@ -21,6 +21,7 @@ from statistics import median
 
 from benchmarks import extraction
 from dagster_project.extraction.readers import UnreadableDocument, pdf
+from dagster_project.worker import end_with_parent
 from tests.made import print_on_pages
 from tests.made.files import TYPES
 from tests.made.files.parts import parts_of
@@ -67,7 +68,7 @@ def _n_pages(content: bytes) -> int:
 
 def _apart(read: Callable[[Sequence[bytes]], float], contents: Sequence[bytes]) -> tuple[float, float]:
     """What a function gives in a process of its own, and the most memory that it had, in MiB."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent) as process:
         return process.submit(read, contents).result(), process.submit(_peak).result()
 
 
