@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import docx
 import pytest
 from filelock import FileLock
 
@@ -28,6 +27,8 @@ from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.planning import present_code
 from dagster_project.storage.inventory import look
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS
+from tests.made.files import TYPES
+from tests.made.files.parts import parts_of_text
 from tests.processes import lives, wait_for
 from tests.small_disclosures import disclosure
 from tests.written_office import xls_directory
@@ -95,20 +96,7 @@ def as_rtf(text: str) -> bytes:
 
 
 def as_docx(text: str) -> bytes:
-    document = docx.Document()
-    table = None
-    for line in text.split("\n"):
-        cells = line.split("\t")
-        if len(cells) == 1:
-            table = None
-            document.add_paragraph(line)
-            continue
-        table = table or document.add_table(0, len(cells))
-        for written, printed in zip(table.add_row().cells, cells, strict=True):
-            written.text = printed
-    content = BytesIO()
-    document.save(content)
-    return content.getvalue()
+    return TYPES["docx"](parts_of_text(text))
 
 
 # What stands in for LibreOffice: scripts that are called as it is.

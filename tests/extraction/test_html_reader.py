@@ -8,20 +8,13 @@ import pytest
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine, UnreadableDocument, html, read_document
 from dagster_project.extraction.readers.html import styles
 from dagster_project.extraction.readers.html import tables as tables_of_pages
+from tests.read_documents import lines, tables
 
 HEAD = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>不读</title></head><body>'
 
 
 def read(body: str, head: str = HEAD) -> SourceDocument:
     return read_document(f"{head}{body}</body></html>".encode())
-
-
-def lines(document: SourceDocument) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, TextLine)]
-
-
-def tables(document: SourceDocument) -> list[list[tuple[str, ...]]]:
-    return [[row.cells for row in block.rows] for block in document.blocks if isinstance(block, Grid)]
 
 
 def test_text_and_tables_are_read_in_their_order_and_lines_are_counted() -> None:

@@ -5,9 +5,10 @@ import random
 
 import pytest
 
-from dagster_project.extraction.readers import Grid, SourceDocument, TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.readers import Grid, SourceDocument, UnreadableDocument, read_document
 from dagster_project.extraction.readers import ofd as ofd_reader
 from dagster_project.extraction.readers.archive import Archive
+from tests.read_documents import lines, tables
 from tests.written_ofd import grid, line, ofd, package, page_xml, path, text
 from tests.written_office import zipped
 
@@ -16,14 +17,6 @@ PAGE = "Pages/Page_0/Content.xml"
 
 def read(*drawn: str) -> SourceDocument:
     return read_document(ofd(drawn))
-
-
-def lines(document: SourceDocument) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, TextLine)]
-
-
-def tables(document: SourceDocument) -> list[list[tuple[str, ...]]]:
-    return [[row.cells for row in block.rows] for block in document.blocks if isinstance(block, Grid)]
 
 
 TABLE = [

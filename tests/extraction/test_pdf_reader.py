@@ -6,19 +6,12 @@ import random
 import pytest
 
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine, UnreadableDocument, read_document
+from tests.read_documents import lines, tables
 from tests.written_pdf import grid, line, pdf, text
 
 
 def read(*pages: list[str], size: tuple[int, int] = (595, 842), rotate: int = 0) -> SourceDocument:
     return read_document(pdf(*pages, size=size, rotate=rotate))
-
-
-def lines(document: SourceDocument) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, TextLine)]
-
-
-def tables(document: SourceDocument) -> list[list[tuple[str, ...]]]:
-    return [[row.cells for row in block.rows] for block in document.blocks if isinstance(block, Grid)]
 
 
 TABLE = [

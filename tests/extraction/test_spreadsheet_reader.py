@@ -6,15 +6,12 @@ import pytest
 
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument, read_document
 from dagster_project.extraction.readers.number_formats import displayed
+from tests.read_documents import lines
 from tests.written_office import Value, ods, ods_of, sheet_xml, xls, xls_directory, xlsx, xlsx_of, zipped
 
 
 def _cells(document: SourceDocument) -> list[tuple[str, ...]]:
     return [row.cells for block in document.blocks if isinstance(block, Grid) for row in block.rows]
-
-
-def _texts(document: SourceDocument) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, TextLine)]
 
 
 def _row(*values: Value) -> tuple[str, ...]:
@@ -338,7 +335,7 @@ def test_what_is_larger_than_any_disclosure_or_malformed_is_refused(content: byt
 
 def test_two_cells_far_apart_cost_no_memory_between_them() -> None:
     document = read_document(_sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="ALL1048576"><v>2</v></c></row>'))
-    assert _texts(document) == ["1", "2"]
+    assert lines(document) == ["1", "2"]
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused_by_what_it_declares() -> None:

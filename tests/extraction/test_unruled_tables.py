@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.extraction.pages import Glyph, Page, Rule, blocks_of
-from dagster_project.extraction.readers import Grid, TextLine
+from dagster_project.extraction.readers import SourceDocument
 from tests.drawn_tables import LINE, PAD, Drawn, made_table, page, signs, width_of
+from tests.read_documents import lines, tables
 
 Rules = Callable[[Drawn], list[Rule]]
 RULES: dict[str, Rules] = {
@@ -31,9 +32,8 @@ some_rules = pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
 
 def read(*pages: Page) -> tuple[list[list[tuple[str, ...]]], list[str]]:
     """The tables of some pages, and the lines outside."""
-    blocks, _ = blocks_of(pages)
-    tables = [[row.cells for row in block.rows] for block in blocks if isinstance(block, Grid)]
-    return tables, [block.text for block in blocks if isinstance(block, TextLine)]
+    document = SourceDocument("drawn", *blocks_of(pages))
+    return tables(document), lines(document)
 
 
 def on_page(drawn: Drawn, rules: Sequence[Rule]) -> Page:

@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument, read_document
+from tests.read_documents import lines
 from tests.written_office import zipped
 
 
@@ -33,10 +34,6 @@ def _of_xml(*blocks: str) -> bytes:
 
 def _read(*blocks: str) -> SourceDocument:
     return read_document(_of_xml(*blocks))
-
-
-def _texts(document: SourceDocument) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, TextLine)]
 
 
 def _cells(document: SourceDocument) -> list[tuple[str, ...]]:
@@ -96,7 +93,7 @@ def test_paragraphs_and_line_breaks_of_a_cell_are_parted_by_a_blank() -> None:
 
 
 def test_a_line_break_ends_a_line_of_text_and_a_tab_is_a_blank() -> None:
-    assert _texts(_read("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>")) == ["甲", "乙 丙"]
+    assert lines(_read("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>")) == ["甲", "乙 丙"]
 
 
 def test_the_text_of_a_table_in_a_cell_is_not_lost() -> None:
@@ -111,7 +108,7 @@ def test_a_table_of_one_cell_is_a_frame() -> None:
 
 
 def test_a_table_of_one_column_is_text() -> None:
-    assert _texts(_read(_tbl(_tc("甲"), _tc(""), _tc("乙")))) == ["甲", "乙"]
+    assert lines(_read(_tbl(_tc("甲"), _tc(""), _tc("乙")))) == ["甲", "乙"]
 
 
 def test_tracked_deletions_are_gone_and_insertions_are_there() -> None:
@@ -125,14 +122,14 @@ def test_tracked_deletions_are_gone_and_insertions_are_there() -> None:
         f"<w:trPr><w:ins/></w:trPr>{_tc('丙')}{_tc('3')}",
     )
     document = _read(paragraph, rows)
-    assert _texts(document) == ["共57"]
+    assert lines(document) == ["共57"]
     assert _cells(document) == [("甲", "1"), ("丙", "3")]
 
 
 def test_hidden_text_is_not_read() -> None:
     hidden = _p("藏", "<w:rPr><w:vanish/></w:rPr>")
     shown = _p("显", '<w:rPr><w:vanish w:val="0"/></w:rPr>')
-    assert _texts(_read(hidden, shown)) == ["显"]
+    assert lines(_read(hidden, shown)) == ["显"]
 
 
 def test_text_that_a_style_hides_is_not_read() -> None:
@@ -140,7 +137,7 @@ def test_text_that_a_style_hides_is_not_read() -> None:
     style = document.styles.add_style("Secret", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
     style.font.hidden = True
     document.add_paragraph("显").add_run("藏", style=style)
-    assert _texts(read_document(_saved(document))) == ["显"]
+    assert lines(read_document(_saved(document))) == ["显"]
 
 
 def test_a_raised_mark_is_no_digit_of_the_figure_before_it() -> None:
@@ -154,13 +151,13 @@ def test_content_controls_fields_and_links_are_read() -> None:
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{_p('甲')}</w:sdtContent></w:sdt>"
     field = '<w:p><w:fldSimple w:instr="PAGE"><w:r><w:t>乙</w:t></w:r></w:fldSimple><w:r><w:instrText>TOC</w:instrText></w:r></w:p>'
     link = "<w:p><w:hyperlink><w:r><w:t>丙</w:t></w:r></w:hyperlink></w:p>"
-    assert _texts(_read(control, field, link)) == ["甲", "乙", "丙"]
+    assert lines(_read(control, field, link)) == ["甲", "乙", "丙"]
 
 
 def test_the_text_of_a_text_box_is_read_once() -> None:
     box = f"<w:pict><w:txbxContent>{_p('框')}</w:txbxContent></w:pict>"
     paragraph = f'<w:p><w:r><mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>'
-    assert _texts(_read(paragraph, _p("文"))) == ["框", "文"]
+    assert lines(_read(paragraph, _p("文"))) == ["框", "文"]
 
 
 def _with_main_part(change: Callable[[bytes], bytes]) -> bytes:
