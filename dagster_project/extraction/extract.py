@@ -19,7 +19,7 @@ from dagster_project.extraction.claims import ClaimReader
 from dagster_project.extraction.identity import identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
-from dagster_project.extraction.privacy import record_without_people
+from dagster_project.extraction.privacy import records_without_people
 from dagster_project.extraction.readers import GridRow, NotReadableHere, SourceDocument, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
     CellRecord,
@@ -80,13 +80,13 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
         extraction = Extraction([failed_document(sha256, "", str(error))])
     except UnreadableDocument as error:
         extraction = Extraction([failed_document(sha256, version, str(error))])
-    return records_without_people(extraction, vocabulary)
+    return extraction_without_people(extraction, vocabulary)
 
 
-def records_without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
+def extraction_without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """The records less what they tell of people, whatever made them."""
     datasets = {each.name: getattr(extraction, each.name) for each in fields(extraction)}
-    return Extraction(**{name: [record_without_people(each, vocabulary) for each in found] for name, found in datasets.items()})
+    return Extraction(**{name: records_without_people(found, vocabulary) for name, found in datasets.items()})
 
 
 def failed_document(sha256: str, version: str, reason: str) -> DocumentRecord:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, get_type_hints
 
 from dagster_project.extraction.records import CellRecord, FigureRecord, OptionalText, RepairRecord, Text
@@ -169,8 +170,17 @@ def is_table_of_amounts(table_code: str | None, vocabulary: Vocabulary) -> bool:
     return table_code is not None and vocabulary.kinds[table_code].reader == "budget_table"
 
 
-def record_without_people(record: Any, vocabulary: Vocabulary) -> Any:
-    """A record less what the texts in it tell of people; the same where they tell of no one."""
+def records_without_people(records: list[Any], vocabulary: Vocabulary) -> list[Any]:
+    """Records of a type less what the texts in them tell of people; the same where they tell of no one, as most do."""
+    texts: set[str | None] = set()
+    for name in _texts_of(records[0].__class__) if records else ():
+        texts.update(map(attrgetter(name), records))
+    if not any(text and without_people(text, vocabulary) != text for text in texts):
+        return records
+    return [_record_without_people(record, vocabulary) for record in records]
+
+
+def _record_without_people(record: Any, vocabulary: Vocabulary) -> Any:
     changed = {}
     for name in _texts_of(record.__class__):
         text = getattr(record, name)

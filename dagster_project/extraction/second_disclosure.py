@@ -12,7 +12,7 @@ from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.identity import Identity, is_same_unit, organ_of_heading
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import key, spaced_key, without_numbering
+from dagster_project.extraction.wording import key, without_numbering
 
 ANOTHER_DISCLOSURE = "another_disclosure"
 SPLIT_THE_FILE = "it stands in a second disclosure within the same file: split the file"
@@ -90,8 +90,7 @@ def _names_in(block: TextLine | Grid, vocabulary: Vocabulary) -> Iterator[str]:
     else:
         texts = [block.text] if len(block.text) <= _LONGEST_TITLE else []
     for text in texts:
-        label = vocabulary.unit_label.search(spaced_key(text))
-        name = key(label.group(1)) if label else organ_of_heading(without_numbering(key(text)), vocabulary)
+        name = vocabulary.unit_in(text) or organ_of_heading(without_numbering(key(text)), vocabulary)
         if name:
             yield name
 

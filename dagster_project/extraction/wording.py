@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 # Signs that turn the order of what follows them stay: what they stand in is not what it looks like.
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202c\u2060-\u2064\ufeff\u00ad]")
+INVISIBLE = "\u200b-\u200f\u202a-\u202c\u2060-\u2064\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Many fonts of PDFs give a minus as a soft hyphen.
 SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 # Footnote marks and the like (², ①, ½) are no digits, though a normalised text would make digits of them.

@@ -9,7 +9,7 @@ from dagster_project.citation import placed
 from dagster_project.extraction.budget_tables.loose_rows import with_loose_rows
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart, recognise_tables
 from dagster_project.extraction.budget_tables.rows import LoadedTable
-from dagster_project.extraction.extract import Extraction, load_tables, records_of, records_without_people
+from dagster_project.extraction.extract import Extraction, extraction_without_people, load_tables, records_of
 from dagster_project.extraction.performance import LoadedPerformanceTable
 from dagster_project.extraction.places import Box
 from dagster_project.extraction.privacy import without_people
@@ -132,7 +132,7 @@ def _extraction(
         problem = ""
     except UnreadableDocument as error:
         extraction, problem = _tables_alone(document, tables, vocabulary), str(error)
-    return records_without_people(extraction, vocabulary), problem
+    return extraction_without_people(extraction, vocabulary), problem
 
 
 def _tables_alone(document: SourceDocument, tables: list[RecognisedTable], vocabulary: Vocabulary) -> Extraction:

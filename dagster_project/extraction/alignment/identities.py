@@ -7,6 +7,7 @@ intervals cannot meet. The sums across a row are the business of `moves`: they s
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from dagster_project.extraction.alignment.sheets import Row, Sheet
@@ -143,11 +144,20 @@ def comparisons(sheets: Sequence[Sheet], figures: Iterable[FigureRecord], vocabu
     """
     figures_of = _Figures(sheets, figures, vocabulary)
     found: list[Comparison] = []
-    for rule in vocabulary.sum_rules:
-        needed = {term.source for term in rule.terms if term.row_kind != _STATEMENT}
-        if _is_strict(rule) and needed <= figures_of.usable and needed & figures_of.movable:
+    for rule, needed in _strict_rules(vocabulary):
+        if needed <= figures_of.usable and needed & figures_of.movable:
             found += _applied(rule, figures_of)
     return found
+
+
+@cache
+def _strict_rules(vocabulary: Vocabulary) -> list[tuple[SumRule, frozenset[str]]]:
+    """The rules that tell of a wrong figure, each with the tables that it needs."""
+    return [
+        (rule, frozenset(term.source for term in rule.terms if term.row_kind != _STATEMENT))
+        for rule in vocabulary.sum_rules
+        if _is_strict(rule)
+    ]
 
 
 def _is_strict(rule: SumRule) -> bool:
@@ -202,15 +212,18 @@ class _Figures:
         for figure in figures:
             if figure.figure_kind == "amount" and figure.amount_yuan is not None:
                 self._stated.setdefault(figure.measure_code, []).append(figure)
+        self._places = {
+            (sheet.table_code, side, column.column_code)
+            for sheet in sheets
+            for side in ("", sheet.side)
+            for column in sheet.columns
+        }
         self.usable = {code for code, same in self._sheets.items() if _is_usable(same)}
         self.movable = {sheet.table_code for sheet in sheets if sheet.is_movable}
 
     def has_place_for(self, term: SumTerm) -> bool:
         """Whether what a term takes is stated in sentences, or the tables have its column."""
-        return term.row_kind == _STATEMENT or any(
-            term.list_side in ("", sheet.side) and any(column.column_code == term.column_code for column in sheet.columns)
-            for sheet in self._sheets[term.source]
-        )
+        return term.row_kind == _STATEMENT or (term.source, term.list_side, term.column_code) in self._places
 
     def stated_slots(self, term: SumTerm, key_by: str) -> Iterator[tuple[str, Slot]]:
         """What sentences state of what a term takes, by the key that it is compared under; what is stated twice once."""

@@ -12,7 +12,7 @@ from itertools import dropwhile
 from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, resolve_columns, with_total_apart
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import clean, key, spaced_key
+from dagster_project.extraction.wording import clean, key
 
 _LINES_ABOVE_A_TABLE = 8
 _LONGEST_TITLE = 100
@@ -303,19 +303,15 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
     A number or a remark in brackets alone is no sign: it may be a figure.
     """
     is_named = False
-    for word in filter(None, row.cells):
-        if _names_table_or_unit(word, vocabulary):
+    for text in filter(None, row.cells):
+        word = key(text)
+        if not _may_be_furniture(word, vocabulary):
+            return False
+        if _labels_table(word, vocabulary) or _title_code(text, vocabulary) is not None:
             is_named = True
-        elif not _is_furniture(word, vocabulary):
+        elif not _is_number_or_remark(word):
             return False
     return is_named
-
-
-def _names_table_or_unit(text: str, vocabulary: Vocabulary) -> bool:
-    word = key(text)
-    if not _may_be_furniture(word, vocabulary):
-        return False
-    return _labels_table(word, vocabulary) or _title_code(text, vocabulary) is not None
 
 
 def _may_be_furniture(word: str, vocabulary: Vocabulary) -> bool:
@@ -333,7 +329,12 @@ def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
     word = key(text)
     if not _may_be_furniture(word, vocabulary):
         return False
-    return _labels_table(word, vocabulary) or bool(_PAGE_NUMBER.fullmatch(word) or _REMARK.fullmatch(word))
+    return _labels_table(word, vocabulary) or _is_number_or_remark(word)
+
+
+def _is_number_or_remark(word: str) -> bool:
+    """Whether a key is the number of a page, or stands in brackets."""
+    return bool(_PAGE_NUMBER.fullmatch(word) or _REMARK.fullmatch(word))
 
 
 def _labels_table(word: str, vocabulary: Vocabulary) -> bool:
@@ -372,8 +373,7 @@ def _read_surroundings(lines: Sequence[str], tables: Sequence[RecognisedTable], 
 
 def _labelled(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], tuple[str, ...]]:
     """The names of units and the units of measure that lines tell behind their labels."""
-    found = (vocabulary.unit_label.search(spaced_key(line)) for line in lines)
-    names = [key(match.group(1)) for match in found if match]
+    names = [name for line in lines if (name := vocabulary.unit_in(line))]
     return names, tuple(dict.fromkeys(measure for line in lines for measure in vocabulary.measures_in(line)))
 
 

@@ -135,6 +135,7 @@ class _TableReading:
         self._sha256 = content_sha256
         self._unit_key = unit_key
         self._vocabulary = vocabulary
+        self._layouts = [_layout(part) for part in table.parts]
         self._labels = LabelReader(self._table_code, unit_key, vocabulary)
         self._n_structural = 0
         self._rejected: list[RejectedRecord] = []
@@ -157,7 +158,7 @@ class _TableReading:
 
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
         """The columns of the first part: those of a continuation mean the same."""
-        lists = _layout(self._table.parts[0]).lists if self._table.parts else []
+        lists = self._layouts[0].lists if self._layouts else []
         return {
             each.side: tuple(
                 AmountColumn(meaning.column_code, meaning.part_of, known.path)
@@ -170,12 +171,11 @@ class _TableReading:
     def _read_lines(self) -> Iterator[_Line]:
         row_no = 0
         self._count_furniture()
-        for part in self._table.parts:
+        for part, layout in zip(self._table.parts, self._layouts, strict=True):
             self._count_header(part.header)
             self._note_columns_of_people(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
-            layout = _layout(part)
             cut = _cut_rows(part.rows, layout.width, self._vocabulary)
             is_below_header = True
             for at, row in enumerate(part.rows):
@@ -290,7 +290,7 @@ class _TableReading:
         totals = {line.side: line for line in lines if line.label.total_of}
         if not totals:
             return
-        lists = [each for part in self._table.parts for each in _layout(part).lists]
+        lists = [each for layout in self._layouts for each in layout.lists]
         if all(each.side in totals and len(each.amounts) == 1 for each in lists):
             self._columns_by_totals = {
                 side: self._vocabulary.columns[self._table_code, line.label.total_of] for side, line in totals.items()

@@ -8,7 +8,7 @@ import re
 
 from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
-from dagster_project.extraction.wording import SOFT_MINUS, strip_invisible
+from dagster_project.extraction.wording import INVISIBLE, SOFT_MINUS, strip_invisible
 
 # A row with far more cells than any table costs itself alone; one of more than these is no text of a disclosure.
 _MOST_CELLS = 5_000
@@ -17,7 +17,9 @@ _TAG = re.compile(r"</?(?:b|em|i|span|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What these tags part on the page must not be joined: a footnote is no digit of the figure before it.
 _PARTING_TAG = re.compile(r"</?(?:br|p|sub|sup)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
-_PARTING_SIGN = re.compile("[\x0b\x85\u2028\u2029]")
+_PARTING_SIGNS = "\x0b\x85\u2028\u2029"
+_PARTING_SIGN = re.compile(f"[{_PARTING_SIGNS}]")
+_PARTING_OR_INVISIBLE = re.compile(f"[{_PARTING_SIGNS}{INVISIBLE}]")
 _EMPHASIS = re.compile(r"\*\*([^*\t]+)\*\*")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _CELL_SEPARATOR = "\t"
@@ -70,7 +72,7 @@ def _blocks_of(rows: list[GridRow]) -> list[TextLine | Grid]:
 def cells_of(line: str) -> tuple[str, ...] | None:
     """The cells of a row; None where a line is no row. The line under the header of a Markdown table has none."""
     if _CELL_SEPARATOR in line:
-        return tuple(cell.strip() for cell in line.split(_CELL_SEPARATOR))
+        return tuple(map(str.strip, line.split(_CELL_SEPARATOR)))
     piped = line.strip()
     if not _PIPED_ROW.fullmatch(piped):
         return None
@@ -81,7 +83,7 @@ def cells_of(line: str) -> tuple[str, ...] | None:
 
 def without_markup(line: str) -> str:
     """A line without Markdown headings and emphasis, inline tags and invisible characters; what they part stays apart."""
-    if not line.isascii():
+    if not line.isascii() and _PARTING_OR_INVISIBLE.search(line):
         line = strip_invisible(SOFT_MINUS.sub("-", _PARTING_SIGN.sub(" ", line)))
     if "<" in line:
         line = _PARTING_TAG.sub(" ", _TAG.sub("", line))

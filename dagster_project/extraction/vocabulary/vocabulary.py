@@ -48,22 +48,22 @@ class Vocabulary:
         return sorted(pairs, key=lambda pair: -len(pair[0]))
 
     @cached_property
-    def _title_endings(self) -> frozenset[str]:
-        return frozenset(title[-1] for title, _ in self.titles)
+    def _all_titles(self) -> tuple[str, ...]:
+        return tuple(title for title, _ in self.titles)
 
     @cached_property
     def furniture_endings(self) -> frozenset[str]:
         """The signs that lines and cells end with that are no part of a table, besides digits."""
-        return self._title_endings | {word[-1] for word in self.continued_words} | set(")页-—–:.、")
+        return frozenset({word[-1] for word in (*self._all_titles, *self.continued_words)} | set(")页-—–:.、"))
 
     def title_code(self, text_key: str) -> str | None:
         """The code of the table whose title, the longest known, a key ends with.
 
         None where a word before it makes it the title of another table: 项目支出预算表 is no 支出预算表.
         """
-        if text_key[-1:] not in self._title_endings:
+        if not text_key.endswith(self._all_titles):
             return None
-        title, code = next(((title, code) for title, code in self.titles if text_key.endswith(title)), ("", None))
+        title, code = next((title, code) for title, code in self.titles if text_key.endswith(title))
         return None if self._qualifier_at_end.search(self.without_title_fillers(text_key.removesuffix(title))) else code
 
     def besides_title(self, text_key: str) -> tuple[str, str]:
@@ -291,6 +291,11 @@ class Vocabulary:
         label = rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*(?:人民币\s*)?"
         return re.compile(rf"{label}({measure}(?:\s*[、,/或和及]\s*{measure})*)(?![一-鿿])")
 
+    def unit_in(self, text: str) -> str:
+        """The key of the unit's name behind 编制单位： in a line or a cell; empty where there is none."""
+        found = self.unit_label.search(spaced_key(text)) if ":" in key(text) else None
+        return key(found.group(1)) if found else ""
+
     def measures_in(self, text: str) -> list[str]:
         """The units of measure that a line or a cell says its table is printed in, each once."""
         found = (match.group(1) for match in self.measure_label.finditer(spaced_key(text)))
@@ -322,7 +327,10 @@ class Vocabulary:
 
     def heading_key(self, word: str) -> str:
         """The key of a heading without the year and the unit of measure that it may carry."""
-        return _YEAR_OF_HEADING.sub("", self.measure_suffix.sub("", key(word)))
+        heading = key(word)
+        if heading.endswith(")"):
+            heading = self.measure_suffix.sub("", heading)
+        return _YEAR_OF_HEADING.sub("", heading)
 
     def column_of_total(self, table_code: str, label_key: str) -> str:
         """The code of the column whose heading, with a total word behind it, is the label of a row (人员经费合计); else empty."""
