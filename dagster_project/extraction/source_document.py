@@ -50,7 +50,7 @@ class TextLine(NamedTuple):
 
     def spot(self, start: int, end: int) -> Spot:
         """Where a span of its signs is printed: on the line and page that it begins on."""
-        found = [(line, box) for line in self.printed if (box := line.box(start, end))]
+        found = [(line, box) for line in self.printed if (box := line.box(start, end))] if self.printed else None
         if not found:
             return Spot(self.line_no, self.page_no, None)
         first = found[0][0]

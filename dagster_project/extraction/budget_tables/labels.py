@@ -53,18 +53,19 @@ class LabelReader:
 
         `side` is that of the list; a list that `is_beside_others` of its kind may be totalled as one of their columns.
         """
-        roles = {role for role, _ in cells}
-        text = clean(" ".join(text for _, text in cells if text))
-        if any(key(text) in self._vocabulary.total_rows for _, text in cells):
+        texts = [text for _, text in cells if text]
+        text = clean(" ".join(texts))
+        if not self._vocabulary.total_rows.isdisjoint(map(key, texts)):
             return Label(text)
         total_of = self._vocabulary.column_of_total(self._table_code, key(text)) if is_beside_others else ""
         if total_of:
             return Label(text, total_of=total_of)
         if key(text) in self._vocabulary.subtotal_rows:
             return Label(text, is_subtotal=True)
+        roles = [role for role, _ in cells]
         if "item" in roles:
             return self._item_label(text, side)
-        project_name = clean(" ".join(text for role, text in cells if role == "project"))
+        project_name = clean(" ".join(text for role, text in cells if role == "project")) if "project" in roles else ""
         if "subject" in roles:
             return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name, side)
         return Label(text, project_name=project_name, problem="" if project_name else "the row has no label")
@@ -138,7 +139,9 @@ def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is
     The name of a project may end with a number (2025年第二批12.08), if the row has `figures` besides, and it is none of them.
     A number that is no subject code tells that a row has slipped where its label is not known (`is_unknown`).
     """
-    for role, text in filter(lambda cell: cell[1], cells):
+    for role, text in cells:
+        if not text:
+            continue
         word = key(text)
         is_number = word.isdigit() and (role != "subject" or (is_unknown and not figures and len(word) not in _CODE_PARTS))
         at_end = _FIGURE_AT_END.search(word)

@@ -243,7 +243,7 @@ class _TableReading:
             self._reject_list_row(each, readings, row, row_no, problem)
             # A row whose figures alone are refused still tells that the row above it has parts.
             return None if problem else _Line(row, row_no, each.side, label, [], each.prints_items_across)
-        self._n_structural += sum(1 for _, text in labels if text) + len(printed) - len(figures)
+        self._n_structural += len([text for _, text in labels if text]) + len(printed) - len(figures)
         # A row without figures is a line too: it tells that the row above it has parts.
         return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
 

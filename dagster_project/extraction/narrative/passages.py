@@ -79,9 +79,7 @@ class Passage:
 def passage_of(lines: Sequence[TextLine]) -> Passage:
     """The passage that lines make, joined without a space: Chinese words need none."""
     text = "".join(line.text for line in lines)
-    starts = [0]
-    for line in lines[:-1]:
-        starts.append(starts[-1] + len(line.text))
+    starts = list(accumulate((len(line.text) for line in lines[:-1]), initial=0)) if len(lines) > 1 else [0]
     folded = fold(text)
     words = folded.split()
     if len(words) == 1:

@@ -14,7 +14,7 @@ _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
 _DIGITS_OF_A_CLASS = 3
 # 2024年“三公”经费预算数: the year of a heading says when its figures are of, not what.
-_YEAR_OF_HEADING = re.compile(r"^(?:19|20)\d\d年度?(?=\D)")
+_YEAR_OF_HEADING = re.compile(r"(?:19|20)\d\d年度?(?=\D)")
 
 
 class Vocabulary:
@@ -330,7 +330,8 @@ class Vocabulary:
         heading = key(word)
         if heading.endswith(")"):
             heading = self.measure_suffix.sub("", heading)
-        return _YEAR_OF_HEADING.sub("", heading)
+        year = _YEAR_OF_HEADING.match(heading)
+        return heading[year.end() :] if year else heading
 
     def column_of_total(self, table_code: str, label_key: str) -> str:
         """The code of the column whose heading, with a total word behind it, is the label of a row (人员经费合计); else empty."""
