@@ -58,6 +58,8 @@ def with_total_apart(rows: Sequence[GridRow], table_code: str, vocabulary: Vocab
 def _total_among_headings(row: GridRow, table_code: str, vocabulary: Vocabulary) -> int | None:
     """The place of the total word of a row that has known headings before it and figures, nothing else, behind it."""
     filled = [at for at, cell in enumerate(row.cells) if cell]
+    if not filled or not vocabulary.figure.fullmatch(key(row.cells[filled[-1]])):
+        return None
     totals = [at for at in filled if key(row.cells[at]) in vocabulary.total_rows]
     if len(totals) != 1 or totals[0] in (filled[0], filled[-1]):
         return None

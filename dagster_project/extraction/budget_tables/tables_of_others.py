@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dagster_project.extraction.budget_tables.columns import Column
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
@@ -47,14 +48,21 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
 def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
     if column.meaning is None:
         return column
-    words = [key(word) for word in column.path]
-    year = next(filter(None, (other_year(word, identity.fiscal_year) for word in words)), "")
-    phase = next(filter(None, map(vocabulary.phase_of, reversed(words))), "")
-    taken_for = column.meaning.phase or identity.phase
-    problem = f"the column's heading names another year than the document: {year}" if year else ""
-    if not problem and phase not in ("", taken_for):
-        problem = f"the column's heading says {phase}, its figures would be taken for {taken_for}"
+    problem = _problem_of_time(column.path, column.meaning.phase or identity.phase, identity.fiscal_year, vocabulary)
     return replace(column, meaning=None, problem=problem) if problem else column
+
+
+@lru_cache(maxsize=4096)
+def _problem_of_time(path: tuple[str, ...], taken_for: str, fiscal_year: int, vocabulary: Vocabulary) -> str:
+    """Why figures under headings, from the highest to the lowest, are not of a year and phase; empty where they may be."""
+    words = [key(word) for word in path]
+    year = next(filter(None, (other_year(word, fiscal_year) for word in words)), "")
+    if year:
+        return f"the column's heading names another year than the document: {year}"
+    phase = next(filter(None, map(vocabulary.phase_of, reversed(words))), "")
+    if phase not in ("", taken_for):
+        return f"the column's heading says {phase}, its figures would be taken for {taken_for}"
+    return ""
 
 
 def _other_unit_in_title(title: str, unit_key: str, vocabulary: Vocabulary) -> str:
