@@ -30,6 +30,9 @@ def main() -> None:
     look_seldom()
     from dbt.cli.main import cli
 
+    from dagster_project.dbt_events import tell_wanted_events_alone
+
+    tell_wanted_events_alone()
     cli()
 
 
