@@ -130,6 +130,20 @@ def test_the_same_words_behind_the_contents_are_no_entries(read: Read) -> None:
     assert len(found) == 1
 
 
+def test_the_contents_end_where_their_first_part_begins_whatever_it_is_called_there(read: Read) -> None:
+    document = with_contents("一、单位收支总体情况表").replace(
+        "第一部分 2026年单位概况", "第一部分 预算公开说明\n\n（二）机构设置", 1
+    )
+    assert [(claim.table_code, claim.section_code) for claim in claims(read(document), "contents_entry")] == [("overview", None)]
+
+
+def test_a_part_that_is_called_like_a_section_is_not_missing_where_it_is_printed(read: Read) -> None:
+    listed = with_contents("第五部分 其他重要事项的情况说明", f"三、关于{UNIT} 2026 年收入预算情况说明")
+    printed = f"{listed}\n\n第五部分 其他重要事项的情况说明\n\n没有。\n"
+    assert [claim.section_code for claim in claims(read(listed), "contents_entry")] == ["other", "income"]
+    assert [claim.section_code for claim in claims(read(printed), "contents_entry")] == ["income"]
+
+
 def test_where_the_contents_have_no_end_nothing_is_an_entry(read: Read) -> None:
     document = disclosure().replace(CONTENTS, f"{CONTENTS}\n一、单位收支总体情况表")
     assert claims(read(document), "contents_entry") == []

@@ -1,7 +1,7 @@
 """The table of contents: which of its lines name a table or a section of the explanations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dagster_project.extraction.narrative.words import NarrativeWords
@@ -27,6 +27,11 @@ class ContentsEntry(NamedTuple):
     table_code: str = ""
     section_code: str = ""
 
+    @property
+    def text(self) -> str:
+        """The key of the line without its mark and the number of its page."""
+        return _without_page("".join(map(_without_mark, self.lines)))
+
 
 def contents_of(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[ContentsEntry]:
     """The lines of the contents. None where it cannot be told where they end: there the first part begins again."""
@@ -45,9 +50,15 @@ def _may_go_on(entry: ContentsEntry) -> bool:
 
 
 def _entry(lines: list[TextLine], vocabulary: Vocabulary, words: NarrativeWords) -> ContentsEntry:
-    text = _without_page("".join(map(_without_mark, lines)))
+    text = ContentsEntry(lines).text
     table_code = vocabulary.title_code(text) or ""
     return ContentsEntry(lines, table_code, "" if table_code else _section_code(text, words))
+
+
+def printed_behind(contents: Sequence[ContentsEntry], document: SourceDocument) -> set[str]:
+    """The keys of the lines behind the contents, each without its mark: a heading that the contents list may be among them."""
+    last_line = max((line.line_no for entry in contents for line in entry.lines), default=0)
+    return {_without_mark(line) for line in _lines(document) if line.line_no > last_line}
 
 
 def _section_code(text: str, words: NarrativeWords) -> str:
@@ -65,7 +76,7 @@ def _without_page(text: str) -> str:
 
 
 def _contents_lines(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> list[TextLine]:
-    """The lines behind the heading of the contents, up to the part that is named for the second time."""
+    """The lines behind the heading of the contents, up to the part (第一部分) that is named again, in whatever words."""
     found: list[TextLine] = []
     parts: set[str] = set()
     is_begun = False
@@ -78,11 +89,11 @@ def _contents_lines(document: SourceDocument, vocabulary: Vocabulary, words: Nar
         if not is_begun:
             is_begun = text in vocabulary.contents_headings
             continue
-        if words.document_part.match(text):
-            part = _without_page(text)
-            if part in parts:
+        part = words.document_part.match(text)
+        if part:
+            if part.group() in parts:
                 return found
-            parts.add(part)
+            parts.add(part.group())
         found.append(line)
     return []
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dagster_project.extraction.claims.claim import Claim
 from dagster_project.extraction.claims.components import COMPONENT, component_claims
-from dagster_project.extraction.claims.contents import ContentsEntry, contents_of
+from dagster_project.extraction.claims.contents import ContentsEntry, contents_of, printed_behind
 from dagster_project.extraction.claims.paragraphs import DocumentText, Paragraph, Place, document_text, joined
 from dagster_project.extraction.claims.phrases import PhraseFinder
 from dagster_project.extraction.claims.withheld import withheld_claims
@@ -40,6 +40,7 @@ class ClaimReader:
     ) -> list[ClaimRecord]:
         """The claims of a document in reading order."""
         contents = contents_of(document, self._vocabulary, self._narrative_words)
+        listed = _told_entries(contents, document, narrative.texts)
         text = document_text(self._paragraphs(document, contents, narrative.texts))
         own_names = frozenset({"", key(self._identity.unit_name), *self._words.self_names})
         finder = PhraseFinder(
@@ -52,7 +53,7 @@ class ClaimReader:
             self._vocabulary,
         )
         claims = [
-            *_contents_claims(text, contents),
+            *_contents_claims(text, listed),
             *component_claims(text, cells, self._words),
             *YearFinder(text, tables, own_names, self._words, self._narrative_words).claims(),
             *finder.claims(),
@@ -102,6 +103,15 @@ class ClaimReader:
             line_no=spot.line_no,
             text=shown,
         )
+
+
+def _told_entries(
+    contents: Sequence[ContentsEntry], document: SourceDocument, sections: Sequence[Section]
+) -> Sequence[ContentsEntry]:
+    """The entries that tell whether something is missing: a heading that only has others below it is no section that is."""
+    read = {section.kind.section_code for section in sections if section.kind}
+    headings = printed_behind(contents, document)
+    return [entry for entry in contents if not entry.section_code or entry.section_code in read or entry.text not in headings]
 
 
 def _contents_claims(text: DocumentText, contents: Sequence[ContentsEntry]) -> Iterator[Claim]:

@@ -1,5 +1,5 @@
 -- One row is a rule of sums and a current document in which it cannot be judged: a table that it needs is missing, or cells of
--- it were rejected, or the document prints nothing that the rule is about.
+-- it were rejected; or figures were rejected beside those of sentences that the rule adds up, and may be among their parts.
 with documents as (
 
     select * from {{ ref('int_document_versions') }}
@@ -51,24 +51,74 @@ needs as (
             documents.document_key = tables.document_key
             and needed.table_code = tables.table_code
 
+),
+
+tables_in_the_way as (
+
+    select
+        rule_id,
+        document_key,
+        case
+            when bool_or(is_missing)
+                then concat(
+                    'not in the document: ',
+                    string_agg(case when is_missing then table_name_en end, ', ' order by table_code)
+                )
+            else concat(sum(n_rejected), ' cells of the tables were rejected')
+        end as obstacle_en,
+        case
+            when bool_or(is_missing)
+                then concat('文件中无', string_agg(case when is_missing then table_name end, '、' order by table_code))
+            else concat('有', sum(n_rejected), '个单元格未能识别')
+        end as obstacle_zh
+    from needs
+    group by rule_id, document_key
+    having bool_or(is_missing) or sum(n_rejected) > 0
+
+),
+
+-- The rules that add up what sentences state, with all that they compare.
+added_statements as (
+
+    select
+        rule_id,
+        source as measure_code
+    from {{ ref('rule_terms') }}
+    where row_kind = 'statement'
+    qualify count(*) filter (where side = 'part') over (partition by rule_id) > 1
+
+),
+
+-- What was printed before, a share, or a term of a calculation is no part that is missing.
+sentences_in_the_way as (
+
+    select
+        added_statements.rule_id,
+        statements.document_key,
+        count(distinct rejected.cell_id) as n_rejected
+    from added_statements
+    inner join {{ ref('int_statements') }} as statements on added_statements.measure_code = statements.measure_code
+    inner join {{ ref('stg_rejected') }} as rejected
+        on
+            statements.document_key = rejected.document_key
+            and statements.section_no = rejected.section_no
+    where rejected.reason_code not in ('part_of_calculation', 'paragraph_repeated', 'no_amount')
+    group by added_statements.rule_id, statements.document_key
+
 )
 
 select
-    rule_id,
-    document_key,
-    case
-        when bool_or(is_missing)
-            then concat(
-                'not in the document: ',
-                string_agg(case when is_missing then table_name_en end, ', ' order by table_code)
-            )
-        else concat(sum(n_rejected), ' cells of the tables were rejected')
-    end as obstacle_en,
-    case
-        when bool_or(is_missing)
-            then concat('文件中无', string_agg(case when is_missing then table_name end, '、' order by table_code))
-        else concat('有', sum(n_rejected), '个单元格未能识别')
-    end as obstacle_zh
-from needs
-group by rule_id, document_key
-having bool_or(is_missing) or sum(n_rejected) > 0
+    coalesce(tables_in_the_way.rule_id, sentences_in_the_way.rule_id) as rule_id,
+    coalesce(tables_in_the_way.document_key, sentences_in_the_way.document_key) as document_key,
+    coalesce(
+        tables_in_the_way.obstacle_en,
+        concat(sentences_in_the_way.n_rejected, ' figures of the same sections were rejected')
+    ) as obstacle_en,
+    coalesce(
+        tables_in_the_way.obstacle_zh, concat('相同部分中有', sentences_in_the_way.n_rejected, '个数字未能识别')
+    ) as obstacle_zh
+from tables_in_the_way
+full outer join sentences_in_the_way
+    on
+        tables_in_the_way.rule_id = sentences_in_the_way.rule_id
+        and tables_in_the_way.document_key = sentences_in_the_way.document_key
