@@ -17,7 +17,7 @@ from dagster_project.extraction.budget_tables.rows import LoadedTable, TableLoad
 from dagster_project.extraction.budget_tables.tables_of_others import refuse_columns_of_another_time, refuse_tables_of_others
 from dagster_project.extraction.claims import ClaimReader
 from dagster_project.extraction.identity import identify
-from dagster_project.extraction.narrative import GoalCell, NarrativeReader
+from dagster_project.extraction.narrative import GoalCell, NarrativeReader, with_fields_apart
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import records_without_people
 from dagster_project.extraction.readers import GridRow, NotReadableHere, SourceDocument, UnreadableDocument, read_document
@@ -73,7 +73,7 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         stated = stated_beside(beside, vocabulary)
-        document = with_loose_rows(read_document(content), vocabulary)
+        document = as_understood(read_document(content), vocabulary)
         extraction = records_of(document, recognise_tables(document, vocabulary), sha256, vocabulary, version, stated)
     except NotReadableHere as error:
         # Under no version, so that a later run tries again.
@@ -81,6 +81,11 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
     except UnreadableDocument as error:
         extraction = Extraction([failed_document(sha256, version, str(error))])
     return extraction_without_people(extraction, vocabulary)
+
+
+def as_understood(document: SourceDocument, vocabulary: Vocabulary) -> SourceDocument:
+    """A document whose rows and paragraphs are whole and apart, where words rather than places tell that they are."""
+    return with_fields_apart(with_loose_rows(document, vocabulary), vocabulary)
 
 
 def extraction_without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:

@@ -41,6 +41,20 @@ class TextLine(NamedTuple):
         behind = [printed.start for printed in self.printed if printed.line_no > line_no]
         return self.text[max(starts[0], 0) : behind[0] if behind else None] if starts else self.text
 
+    def before(self, end: int) -> "TextLine":
+        """What stands before one of its signs, on the lines that begin before it."""
+        printed = tuple(line for line in self.printed if line.start < end)
+        return TextLine(self.text[:end].rstrip(), self.line_no, self.page_no, printed)
+
+    def cut_before(self, at: int) -> tuple["TextLine", "TextLine"]:
+        """What stands before one of the lines that it is printed in, by its place among them, and the rest."""
+        line = self.printed[at]
+        rest = tuple(each._replace(start=each.start - line.start) for each in self.printed[at:])
+        return (
+            TextLine(self.text[: line.start].rstrip(), self.line_no, self.page_no, self.printed[:at]),
+            TextLine(self.text[line.start :], line.line_no, line.page_no, rest),
+        )
+
     def behind(self, start: int) -> "TextLine":
         """What stands behind some of its signs, without blanks around it."""
         rest = self.text[start:]

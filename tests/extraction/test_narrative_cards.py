@@ -1,12 +1,17 @@
 """The cards of projects: their fields, their periods, and how their money is allocated."""
 
 import datetime
+from array import array
 from decimal import Decimal
 
 import pytest
 
+from dagster_project.extraction.narrative import with_fields_apart
 from dagster_project.extraction.narrative.cards import period_of
+from dagster_project.extraction.places import Box, PrintedLine, Spot
+from dagster_project.extraction.readers import SourceDocument, TextLine
 from dagster_project.extraction.records import ProjectCardRecord
+from dagster_project.extraction.vocabulary import Vocabulary
 from tests.small_explanations import PROJECTS, Read, line_of, money, reasons, section, tallies
 
 CARD = """\
@@ -379,3 +384,40 @@ def test_an_allocation_whose_remark_names_another_year_is_refused(read: Read) ->
     )
     assert [(each.label, each.value) for each in extraction.figures] == [("印刷费", Decimal("2.00"))]
     assert reasons(extraction) == [("3.00万元", "about_something_else")]
+
+
+# Cards on pages
+
+
+def printed_on(*lines: str) -> TextLine:
+    """A paragraph of printed lines, on lines 7, 8, … of page 3, each sign one point wide."""
+    printed = []
+    for number, line in enumerate(lines):
+        edges = array("f", [edge for at in range(len(line)) for edge in (at, at + 1)])
+        start = sum(map(len, lines[:number]))
+        printed.append(PrintedLine(start, 7 + number, 3, 10.0 * number, 10.0 * number + 8, edges))
+    return TextLine("".join(lines), 7, 3, tuple(printed))
+
+
+def test_a_field_that_begins_a_printed_line_behind_a_sentence_is_a_paragraph_of_its_own(vocabulary: Vocabulary) -> None:
+    paragraph = printed_on("资金分配情况：1.办公费3.00万元；2.印刷", "费2.00万元。", "资金执行时间：2026年1月至12月")
+    first, second = with_fields_apart(SourceDocument("pdf", (paragraph,), 9), vocabulary).blocks
+    assert isinstance(first, TextLine)
+    assert isinstance(second, TextLine)
+    assert (first.text, first.line_no, first.last_line_no) == ("资金分配情况：1.办公费3.00万元；2.印刷费2.00万元。", 7, 8)
+    assert (second.text, second.line_no, second.page_no) == ("资金执行时间：2026年1月至12月", 9, 3)
+    assert second.spot(7, 11) == Spot(9, 3, Box(7, 20, 11, 28))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # A label within a sentence, one that begins no line, and words that are no label.
+        ("项目的实施按照", "资金执行时间：2026年1月至12月"),
+        ("费2.00万元。资金执行时间：2026年1月", "至12月"),
+        ("费2.00万元。", "其他各项资金"),
+    ],
+)
+def test_other_paragraphs_stay_whole(lines: tuple[str, ...], vocabulary: Vocabulary) -> None:
+    document = SourceDocument("pdf", (printed_on(*lines),), 9)
+    assert with_fields_apart(document, vocabulary) == document

@@ -6,6 +6,7 @@ one statement together (an amount, its share, its change); `cards` reads what is
 project; `reader` makes records of it all. The words are data: `words` holds them.
 """
 
+from dagster_project.extraction.narrative.cards import with_fields_apart
 from dagster_project.extraction.narrative.reader import GoalCell, Narrative, NarrativeReader
 
-__all__ = ["GoalCell", "Narrative", "NarrativeReader"]
+__all__ = ["GoalCell", "Narrative", "NarrativeReader", "with_fields_apart"]

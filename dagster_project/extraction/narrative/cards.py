@@ -4,11 +4,12 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from dagster_project.extraction.narrative.words import NarrativeWords
-from dagster_project.extraction.readers import TextLine
+from dagster_project.extraction.narrative.words import NarrativeWords, narrative_words
+from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key, without_numbering
 
 NAME = "project_name"
@@ -16,6 +17,7 @@ BUDGET = "budget"
 ALLOCATION = "allocation"
 PERIOD = "period"
 
+_LONGEST_LABEL = 80
 # Every sign that is a colon in a key.
 _LABEL_END = re.compile(r"[:：﹕︓]")
 # What states an amount, or ends as a sentence does, goes on with no name.
@@ -48,6 +50,27 @@ class Card:
         """The text of a field; None where it is not printed."""
         found = self.fields.get(name)
         return found.text or None if found else None
+
+
+def with_fields_apart(document: SourceDocument, vocabulary: Vocabulary) -> SourceDocument:
+    """The document with paragraphs cut where a field of a card begins a printed line behind a whole sentence.
+
+    A paragraph that fills its last line cannot be told from the next by where its lines end: the label of a field tells.
+    """
+    words = narrative_words(vocabulary)
+    pieces = ((block,) if isinstance(block, Grid) else _fields_apart(block, words) for block in document.blocks)
+    return replace(document, blocks=tuple(chain.from_iterable(pieces)))
+
+
+def _fields_apart(paragraph: TextLine, words: NarrativeWords) -> Iterator[TextLine]:
+    for at, printed in enumerate(paragraph.printed):
+        before, text = paragraph.text[: printed.start], paragraph.text[printed.start :]
+        if _SENTENCE_END.search(before) and words.card_field.match(without_numbering(key(text[:_LONGEST_LABEL]))):
+            field_before, rest = paragraph.cut_before(at)
+            yield field_before
+            yield from _fields_apart(rest, words)
+            return
+    yield paragraph
 
 
 def cards_of(paragraphs: Iterable[list[TextLine]], words: NarrativeWords) -> tuple[list[Card], list[list[TextLine]]]:
