@@ -256,7 +256,13 @@ def test_a_row_without_a_label_and_a_cell_too_few_is_refused(disclosure: Disclos
 
 @pytest.mark.parametrize(
     "title",
-    ["2026年部门项目支出预算表", "国有资本经营预算支出预算总表", "一般公共预算拨款“三公”经费及会议费、培训费支出预算表"],
+    [
+        "2026年部门项目支出预算表",
+        "社会保险基金预算支出预算总表",
+        "非财政拨款支出预算表",
+        "政府采购支出预算表",
+        "专项收入支出预算表",
+    ],
 )
 def test_a_word_before_a_title_makes_it_that_of_another_table(disclosure: Disclosure, title: str) -> None:
     extraction = disclosure(title, "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n")

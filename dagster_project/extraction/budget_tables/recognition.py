@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import dropwhile
+from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, resolve_columns, with_total_apart
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
@@ -17,7 +18,9 @@ from dagster_project.extraction.wording import clean, key
 _LINES_ABOVE_A_TABLE = 8
 _LONGEST_TITLE = 100
 _ROWS_OF_A_HEADER = 3
-_TABLE_NUMBER = re.compile(r"(?:公开)?(?:附)?表\d+(?:-\d+)?[:.、]?")
+_TABLE_NUMBER = re.compile(
+    r"(?:部门|单位)?(?:公开|预算|决算)?(?:附?表|附件)(?:\d+(?:-\d+)*|[一二三四五六七八九十]+)[:.、]?|(?:公开|预算|决算)\d+表"
+)
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
 _PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
@@ -86,14 +89,31 @@ class RecognisedTable:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What stands above a grid: its title, the unit that drew it up, the units of measure."""
+    """What stands above a grid: its title, the unit that drew it up, the units of measure.
+
+    A title may say why its table is none that is read (`problem`).
+    """
 
     table_code: str | None
     title: str
+    problem: str
     unit_name: str
     measures: tuple[str, ...]
     is_only_furniture: bool
     is_named_above_title: bool
+
+
+class _Title(NamedTuple):
+    """A title as it is printed, and its table, or why it is none that is read."""
+
+    table_code: str | None
+    text: str
+    problem: str = ""
+    is_composed: bool = False
+
+    def names_more_than(self, other: "_Title") -> bool:
+        """Whether it is made of words, and they name another table than a part of them alone."""
+        return self.is_composed and (self.table_code, self.problem) != (other.table_code, other.problem)
 
 
 def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[RecognisedTable]:
@@ -174,12 +194,14 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
     table_code, recognised_by = around.table_code, "title"
     part = _part(rows, table_code, around.measures, vocabulary)
     is_readable = _is_readable(part, table_code, vocabulary)
-    by_headings = None if is_readable else _table_by_headings(rows, vocabulary)
+    by_headings = None if is_readable or around.problem else _table_by_headings(rows, vocabulary)
     if by_headings:
         table_code, recognised_by, is_readable = by_headings, "headings", True
         part = _part(rows, table_code, around.measures, vocabulary)
-    problem = ""
-    if table_code is None:
+    problem = around.problem
+    if problem:
+        recognised_by = "nothing"
+    elif table_code is None:
         recognised_by = "nothing"
         problem = "neither a title nor the headings tell which table this is: add them to seeds/table_titles.csv"
     elif not is_readable:
@@ -307,7 +329,7 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
         word = key(text)
         if not _may_be_furniture(word, vocabulary):
             return False
-        if _labels_table(word, vocabulary) or _title_code(text, vocabulary) is not None:
+        if _labels_table(word, vocabulary) or _title(text, vocabulary) is not None:
             is_named = True
         elif not _is_number_or_remark(word):
             return False
@@ -321,7 +343,7 @@ def _may_be_furniture(word: str, vocabulary: Vocabulary) -> bool:
 
 def is_furniture_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line belongs to a table: its title, or what stands over or under it."""
-    return _is_furniture(text, vocabulary) or _title_code(text, vocabulary) is not None
+    return _is_furniture(text, vocabulary) or _title(text, vocabulary) is not None
 
 
 def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
@@ -355,15 +377,16 @@ def _read_surroundings(lines: Sequence[str], tables: Sequence[RecognisedTable], 
     """
     near = list(lines[-_LINES_ABOVE_A_TABLE:])
     titles = ((at, found) for at in reversed(range(len(near))) if (found := _title_at(near, at, vocabulary)))
-    title_at, (table_code, title) = next(titles, (0, (None, "")))
+    title_at, title = next(titles, (0, _Title(None, "")))
     below, above = near[title_at:], near[:title_at]
     names, measures = _labelled(below, vocabulary)
     is_named_above_title = not names and not measures and (not tables or tables[-1].is_named_above_title)
     if is_named_above_title:
         names, measures = _labelled(above, vocabulary)
     return _Surroundings(
-        table_code=table_code,
-        title=title,
+        table_code=title.table_code,
+        title=title.text,
+        problem=title.problem,
         unit_name=names[-1] if names else "",
         measures=measures,
         is_only_furniture=all(_is_furniture(line, vocabulary) for line in lines),
@@ -377,26 +400,32 @@ def _labelled(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], 
     return names, tuple(dict.fromkeys(measure for line in lines for measure in vocabulary.measures_in(line)))
 
 
-def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """(table code, title) where the line at this place is a title, or ends one that the line before begins."""
+def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> _Title | None:
+    """The title that the line at this place is, or ends where the line before begins it (一般公共预算财政拨款 | 支出决算表)."""
     line = lines[at]
-    code = _title_code(line, vocabulary)
-    if code is None and at and not _is_furniture(line, vocabulary):
-        line = lines[at - 1] + line
-        code = _title_code(line, vocabulary)
-    return (code, clean(line)) if code else None
+    title = _title(line, vocabulary)
+    if not at or _is_furniture(line, vocabulary):
+        return title
+    above = lines[at - 1]
+    whole = _title(above + line, vocabulary)
+    if title and (whole is None or not whole.names_more_than(title) or _title(above, vocabulary)):
+        return title
+    return whole
 
 
-def _title_code(text: str, vocabulary: Vocabulary) -> str | None:
+def _title(text: str, vocabulary: Vocabulary) -> _Title | None:
+    """The title that a text is; None where it is none."""
     if len(text) > _LONGEST_TITLE or not _may_be_furniture(key(text), vocabulary):
         return None
-    word = vocabulary.without_continued(key(text))
+    title = vocabulary.without_continued(key(text))
+    word = title
     while word:
-        code = vocabulary.title_code(word)
-        if code or not word.endswith(")"):
-            return code
+        code = vocabulary.listed_title_code(word)
+        if code:
+            return _Title(code, clean(text))
         shorter = _REMARK.sub("", word)
         if shorter == word:
-            return None
+            break
         word = shorter
-    return None
+    composed = vocabulary.composed_title(title)
+    return _Title(composed.table_code or None, clean(text), composed.problem, is_composed=True) if composed else None

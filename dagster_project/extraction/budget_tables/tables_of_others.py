@@ -11,7 +11,7 @@ from dagster_project.extraction.identity import Identity, is_same_unit, other_ye
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
-_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _NAME_AT_END = re.compile(r"[一-鿿()·]+$")
 # The table of what was carried over from another year (2025年结转结余, 上年结转结余): it is money of this one.
 _CARRYOVER = "carryover"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from dagster_project.extraction.vocabulary.titles import ANY, FACETS, ROLES
 from dagster_project.extraction.wording import key
 
 Row = dict[str, str]
@@ -113,6 +114,7 @@ def check_vocabulary(tables: dict[str, list[Row]]) -> None:
     _check_performance(tables)
     _check_rule_terms(tables)
     _check_claim_phrases(tables["claim_phrases.csv"])
+    _check_titles(tables)
 
 
 def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
@@ -173,6 +175,24 @@ def _check_yuan(rows: list[Row]) -> None:
         meaning = row["meaning"]
         if row["word_kind"] in ("measure", "narrative_measure") and not (meaning.isascii() and meaning.isdigit() and int(meaning)):
             raise VocabularyError(f"seeds/document_words.csv, line {line}: a measure means a number of yuan, not {meaning!r}")
+
+
+def _check_titles(tables: dict[str, list[Row]]) -> None:
+    """Raises `VocabularyError` for the first word or combination of titles that cannot be used."""
+    known: dict[str, set[str]] = {facet: set() for facet in FACETS}
+    for line, row in enumerate(tables["title_words.csv"], start=2):
+        role, meanings = row["role"], row["meaning"].split()
+        _refer("title_words.csv", line, "role", role, role in ROLES, ", ".join(sorted(ROLES)))
+        _refer("title_words.csv", line, "word", row["word"], bool(key(row["word"])), "the file: a word is needed")
+        _refer("title_words.csv", line, "meaning", row["meaning"], bool(meanings) == (role in FACETS), "use, or is missing")
+        if role in FACETS:
+            known[role].update(meanings)
+    for line, row in enumerate(tables["title_tables.csv"], start=2):
+        for facet in FACETS:
+            said = set(row[facet].replace("|", " ").split())
+            _refer("title_tables.csv", line, facet, row[facet], said <= known[facet] | {ANY}, "title_words.csv")
+        is_told = bool(row["table_code"]) != bool(row["reason"])
+        _refer("title_tables.csv", line, "reason", row["reason"], is_told, "use, or is missing: a table, or why there is none")
 
 
 def _check_performance(tables: dict[str, list[Row]]) -> None:

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from dagster_project.extraction.vocabulary.checks import Row, VocabularyError
+from dagster_project.extraction.vocabulary.titles import FACETS
 
 # Each file, with the columns that this program reads; it may hold more.
 COLUMNS = {
@@ -31,6 +32,8 @@ COLUMNS = {
     "table_headings.csv": ("table_code", "heading", "under", "column_code"),
     "table_titles.csv": ("table_code", "title"),
     "tables.csv": ("table_code", "classification", "reader"),
+    "title_tables.csv": (*FACETS, "table_code", "reason"),
+    "title_words.csv": ("role", "word", "meaning"),
 }
 FILES = tuple(COLUMNS)
 

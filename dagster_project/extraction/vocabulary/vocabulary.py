@@ -1,12 +1,14 @@
 """Answers questions about words by the rows of `seeds/`; it holds no word itself: a layout that is new is a few CSV rows."""
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dagster_project.extraction.vocabulary.checks import Row, check_vocabulary
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
 from dagster_project.extraction.vocabulary.files import COLUMNS, FILES, read_rows
+from dagster_project.extraction.vocabulary.titles import ComposedTitle, TitleGrammar
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
 
 # A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
@@ -14,6 +16,8 @@ _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
 _DIGITS_OF_A_CLASS = 3
 # 2024年“三公”经费预算数: the year of a heading says when its figures are of, not what.
+_YEAR_BEFORE_TITLE = r"(?:19|20)\d\d年?度?"
+_NUMBER_BEFORE_TITLE = r"\d表?[:.、]?|(?:^|[表件])[一二三四五六七八九十]+[:.、]?|^\((?:\d+|[一二三四五六七八九十]+)\)"
 _YEAR_OF_HEADING = re.compile(r"(?:19|20)\d\d年度?(?=\D)")
 
 
@@ -54,21 +58,43 @@ class Vocabulary:
     @cached_property
     def furniture_endings(self) -> frozenset[str]:
         """The signs that lines and cells end with that are no part of a table, besides digits."""
-        return frozenset({word[-1] for word in (*self._all_titles, *self.continued_words)} | set(")页-—–:.、"))
+        endings = (key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == "table")
+        return frozenset({word[-1] for word in (*self._all_titles, *endings, *self.continued_words)} | set(")》页-—–:.、"))
 
     def title_code(self, text_key: str) -> str | None:
-        """The code of the table whose title, the longest known, a key ends with.
+        """The code of the table whose title a key ends with: one of `table_titles.csv`, the longest, or one composed of words.
 
-        None where a word before it makes it the title of another table: 项目支出预算表 is no 支出预算表.
+        None where a word before it makes it the title of another table: 项目支出绩效目标表 is no 支出绩效目标表.
         """
+        code = self.listed_title_code(text_key)
+        composed = None if code else self.composed_title(text_key)
+        return code or (composed.table_code or None if composed else None)
+
+    def listed_title_code(self, text_key: str) -> str | None:
+        """The code of the table whose title, the longest of `table_titles.csv`, a key ends with."""
         if not text_key.endswith(self._all_titles):
             return None
         title, code = next((title, code) for title, code in self.titles if text_key.endswith(title))
         return None if self._qualifier_at_end.search(self.without_title_fillers(text_key.removesuffix(title))) else code
 
+    @cached_property
+    def composed_title(self) -> Callable[[str], ComposedTitle | None]:
+        """What a key says as a title that is composed of words; None where it is none."""
+        grammar = TitleGrammar(self._rows["title_words.csv"], self._rows["title_tables.csv"], self._before_title)
+        return lru_cache(maxsize=4096)(grammar.read)
+
+    @cached_property
+    def _before_title(self) -> re.Pattern[str]:
+        """What a text before a title, in a key, may end with: nothing, a year, the number of a table, a name, or another's."""
+        names = "|".join(map(self.any_of, ("organ_suffix", "name_ending", "self_name", "title_of_others", "title_of_other_year")))
+        return re.compile(rf"(?:^|{_YEAR_BEFORE_TITLE}|{_NUMBER_BEFORE_TITLE}|[:《]|(?:{names})(?:\([^()]*\))?)$")
+
     def besides_title(self, text_key: str) -> tuple[str, str]:
         """What stands before and behind the longest known title of a table in a key; the key itself where there is none."""
         title = next((title for title, _ in self.titles if title in text_key), "")
+        composed = None if title else self.composed_title(text_key)
+        if composed:
+            return composed.before, composed.behind
         before, _, behind = text_key.rpartition(title) if title else (text_key, "", "")
         return before, behind
 

@@ -1,0 +1,110 @@
+"""Titles that are composed of words: the table that they name, why it is none that is read, or that they are no titles."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+Read = Callable[[str | bytes], Extraction]
+
+
+@pytest.mark.parametrize(
+    ("title", "table_code"),
+    [
+        ("收支总表", "overview"),
+        ("部门（单位）收支总表", "overview"),
+        ("部门综合预算收支总表", "overview"),
+        ("预算01表收支总表", "overview"),
+        ("附件1-2 收支总表", "overview"),
+        ("《收支总表》", "overview"),
+        ("某区人民政府街道2026年部门收支总表", "overview"),
+        ("某镇人民政府收入支出决算总表", "overview"),
+        ("部门公开表2 部门收入总表", "income"),
+        ("表2：2026年市级部门收入预算总表", "income"),
+        ("本年支出总体情况表", "expenditure"),
+        ("支出预算明细表", "expenditure"),
+        ("支出总表（功能分类）", "expenditure"),
+        ("财政拨款收支预算汇总表", "appropriation"),
+        ("一般公共预算支出表（按功能分类科目）", "general_public_expenditure"),
+        ("一般公共预算财政拨款支出决算明细表", "general_public_expenditure"),
+        ("一般公共预算当年拨款支出表", "general_public_expenditure"),
+        ("表十一 一般公共预算支出表", "general_public_expenditure"),
+        ("一般公共预算支出预算表（草案）", "general_public_expenditure"),
+        ("一般公共预算基本支出情况表（按部门预算支出经济分类科目）", "basic_expenditure"),
+        ("一般公共预算项目支出情况表", "project_expenditure"),
+        ("政府性基金预算财政拨款支出预算表", "government_fund_expenditure"),
+        ("财政拨款政府性基金支出预算表", "government_fund_expenditure"),
+        ("国有资本经营预算财政拨款支出决算表", "state_capital_expenditure"),
+        ("一般公共预算“三公”经费、会议费、培训费支出表", "three_public"),
+        ("财政拨款安排的行政经费及“三公”经费预算表", "three_public"),
+    ],
+)
+def test_a_title_is_understood_word_by_word(vocabulary: Vocabulary, title: str, table_code: str) -> None:
+    assert vocabulary.title_code(key(title)) == table_code
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("一般公共预算支出表（按经济分类）", "by economic class"),
+        ("一般公共预算支出预算表（按政府预算支出经济分类）", "by economic class"),
+        ("一般公共预算基本支出明细表（按支出功能分类科目）", "another breakdown"),
+        ("财政拨款基本支出表（经济科目）", "another breakdown"),
+        ("基本支出总表", "another breakdown"),
+        ("项目支出预算表", "another breakdown"),
+        ("一般公共预算项目支出情况表（按经济分类科目）", "another breakdown"),
+        ("财政拨款支出表（功能科目）", "all fiscal appropriations"),
+        ("政府采购（资产配置、购买服务）预算表", "procurement"),
+        ("一般公共预算机关运行经费支出预算表", "operating expenses"),
+        ("非财政拨款收支总表", "not read"),
+        ("政府债务收支情况表", "not read"),
+    ],
+)
+def test_a_title_may_name_a_table_that_is_not_read(vocabulary: Vocabulary, title: str, says: str) -> None:
+    found = vocabulary.composed_title(key(title))
+    assert found is not None
+    assert not found.table_code
+    assert says in found.problem
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "部门预算项目支出及其他支出预算表",
+        "专项收入支出预算表",
+        "其他支出表",
+        "一般公共预算（含上年结转）支出表",
+        "一般公共预算支出表（按经济科目填列）",
+        "收支情况",
+        "部门情况表",
+        "本表反映部门收支",
+        "详见附表",
+    ],
+)
+def test_a_title_with_a_word_that_is_not_known_is_none(vocabulary: Vocabulary, title: str) -> None:
+    assert vocabulary.title_code(key(title)) is None
+    assert vocabulary.composed_title(key(title)) is None
+
+
+def test_a_table_that_its_title_says_is_not_read_is_not_told_by_its_headings(read: Read) -> None:
+    """Of a table of all appropriations the headings are those of total expenditure."""
+    extraction = read(_disclosure("财政拨款支出表（功能科目）"))
+    assert [(table.table_code, table.recognised_by) for table in extraction.tables] == [("expenditure", "title"), (None, "nothing")]
+    assert {cell.table_no for cell in extraction.cells} == {1}
+    assert any("all fiscal appropriations" in cell.reason for cell in extraction.rejected)
+
+
+def test_a_title_over_two_lines_is_read_whole_though_its_second_line_is_a_title(read: Read) -> None:
+    extraction = read(_disclosure("一般公共预算\n支出表"))
+    assert [table.table_code for table in extraction.tables] == ["expenditure", "general_public_expenditure"]
+
+
+def _disclosure(title: str) -> str:
+    rows = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n"
+    return (
+        f"2026年甲县财政局单位预算公开\n目录\n第二部分 2026年单位预算公开表\n公开03表\n支出总表\n单位：万元\n{rows}"
+        f"公开05表\n{title}\n单位：万元\n{rows}"
+    )
