@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dagster_project.extraction.claims.paragraphs import SENTENCE_MARKS
+from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.vocabulary.checks import Row
 from dagster_project.extraction.wording import key
@@ -175,7 +176,7 @@ def _fund_sources(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     for row in vocabulary.rows("narrative_labels.csv"):
         whole = wholes[row["measure_code"]]
         if row["fund_source_code"] and whole:
-            found[whole][key(row["label"])] = row["fund_source_code"]
+            found[whole].update((key(label), row["fund_source_code"]) for label in spellings(row["label"]))
     return dict(found)
 
 

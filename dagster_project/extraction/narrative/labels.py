@@ -46,10 +46,12 @@ class Meaning(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What the text before a number has told: the measure that was stated last, and the subject that was named last."""
+    """What the text before a number has told: the measure that was stated last, the subject that was named last, and what
+    a sentence before it named alone (（二）公务接待费。2026年预算数…)."""
 
     previous_measure: str = ""
     subject: Meaning | None = None
+    topic: str = ""
 
 
 def without_end(text: str, pattern: re.Pattern[str]) -> str:
@@ -59,15 +61,25 @@ def without_end(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def last_clause(text: str) -> str:
-    """The end of a text, back to the mark before it."""
-    return text[max(map(text.rfind, _CLAUSE_ENDS)) + 1 :]
+    """The end of a text, back to the mark before it; a bracket that is opened there and not closed is one."""
+    clause = text[max(map(text.rfind, _CLAUSE_ENDS)) + 1 :]
+    return clause.removeprefix("(") if clause.count("(") > clause.count(")") else clause
 
 
 class LabelReader:
-    """Reads the labels of one section; `unit_key` is the key of the name of the unit that speaks of its `fiscal_year`."""
+    """Reads the labels of one section; `unit_key` is the key of the name of the unit that speaks of its `fiscal_year`.
+
+    `class_name` is that of the class whose sections and items are listed below it, if any.
+    """
 
     def __init__(
-        self, kind: SectionKind | None, unit_key: str, fiscal_year: int, subjects: SubjectIndex, words: NarrativeWords
+        self,
+        kind: SectionKind | None,
+        unit_key: str,
+        fiscal_year: int,
+        subjects: SubjectIndex,
+        words: NarrativeWords,
+        class_name: str = "",
     ) -> None:
         self._kind = kind
         self._unit_key = unit_key
@@ -76,6 +88,7 @@ class LabelReader:
         self._words = words
         self._labels = words.labels.get(kind.section_code, []) if kind else []
         self._label_words = tuple(label.label for label in self._labels)
+        self._class_name = class_name
 
     def before(self, text: str, quantity: Quantity, context: Context, is_listed: bool) -> Meaning | None:
         """The meaning that the text up to a quantity gives it; None where its last words are not known."""
@@ -108,6 +121,21 @@ class LabelReader:
             for shorter in self._without_fillers_at_end(clause)
             for label in self._labels
         )
+
+    def is_called(self, measure_code: str, text: str) -> bool:
+        """Whether words are a label of a measure, with nothing before it but what changes nothing."""
+        return any(
+            label.measure_code == measure_code
+            and shorter.endswith(label.label)
+            and self._words.qualifiers.fullmatch(self._own_words(shorter[: -len(label.label)])) is not None
+            for shorter in self._without_fillers_at_end(text.removesuffix("的"))
+            for label in self._labels
+        )
+
+    def is_called_whole_of(self, measure_code: str, text: str) -> bool:
+        """Whether words name what a measure is part of."""
+        whole = self._words.wholes.get(measure_code, "")
+        return bool(whole) and self.is_called(whole, text)
 
     def is_whole_clause(self, meaning: Meaning) -> bool:
         """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
@@ -258,12 +286,15 @@ class LabelReader:
         named = quoted.group("name") if quoted else text
         at = quoted.start() if quoted else 0
         marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
+        below_class = self._words.section_and_item.search(named) if self._class_name and marked is None else None
         if marked:
             names = tuple(filter(None, marked.groups()))
+        elif below_class:
+            marked, names = below_class, (self._class_name, *below_class.groups())
         elif quoted:
             names = tuple(_NAME_SEPARATOR.split(named))
         else:
-            names = (last_clause(text),)
+            names = (self._words.list_opening.sub("", last_clause(text)),)
         coded = _CODED_SUBJECT.search(named) if marked is None else None
         if coded:
             code, name = coded[1] or coded[4], coded[2] or coded[3]

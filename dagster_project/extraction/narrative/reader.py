@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from dagster_project.extraction.narrative.allocations import AllocationReader
 from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME, PERIOD, Card, CardField, cards_of, period_of
@@ -112,7 +113,7 @@ class NarrativeReader:
         self._next_statement_no = 1
         self._people: list[str] = []
         self._read: set[tuple[int | None, str]] = set()
-        self._stated: set[tuple[object, ...]] = set()
+        self._stated: dict[tuple[object, ...], Decimal | None] = {}
         self._narrative = Narrative()
 
     def read(self, document: SourceDocument, goals: Sequence[GoalCell] = ()) -> Narrative:
@@ -135,10 +136,13 @@ class NarrativeReader:
             cards, paragraphs = cards_of(paragraphs, self._words)
             for card in cards:
                 self._read_card(place, card, kind)
+        class_name = ""
         for paragraph in paragraphs:
-            self._read_passage(
-                place, passage_of(paragraph), StatementReader(self._labels(kind), self._words, self._next_statement_no)
-            )
+            passage = passage_of(paragraph)
+            if named := self._words.class_alone.fullmatch(passage.key):
+                class_name = named["name"]
+            labels = self._labels(kind, class_name)
+            self._read_passage(place, passage, StatementReader(labels, self._words, self._next_statement_no))
         self._narrative.sections.append(
             SectionRecord(
                 content_sha256=self._sha256,
@@ -247,17 +251,21 @@ class NarrativeReader:
         return is_again
 
     def _restated(self, place: _Place, findings: Findings) -> set[int]:
-        """The numbers of the statements whose amount or quantity the section has stated before: one is about something else."""
+        """The numbers of the statements whose amount or quantity the section has stated before: one is about something else.
+
+        The same sum of money again is the same thing told again, more closely.
+        """
         restated: set[int] = set()
-        for statement in (each.statement for each in findings.loaded if each.figure_kind in (AMOUNT, QUANTITY)):
-            if statement.measure_code == REMARK:
+        for found in findings.loaded:
+            statement, meaning = found.statement, found.statement.meaning
+            if found.figure_kind not in (AMOUNT, QUANTITY) or statement.measure_code == REMARK:
                 continue
-            meaning = statement.meaning
             of = (meaning.subject_code, meaning.fund_source_code, key(statement.project_name))
             stated = (place.section_no, statement.measure_code, *of)
-            if stated in self._stated:
+            amount = found.money.amount_yuan if found.money else None
+            if stated in self._stated and (amount is None or self._stated[stated] != amount):
                 restated.add(statement.statement_no)
-            self._stated.add(stated)
+            self._stated.setdefault(stated, amount)
         return restated
 
     def _begin_sentence(self, place: _Place, sentence: Sentence) -> None:
@@ -356,5 +364,5 @@ class NarrativeReader:
     def _shown(self, text: str) -> str | None:
         return without_people(text, self._vocabulary) or None
 
-    def _labels(self, kind: SectionKind | None) -> LabelReader:
-        return LabelReader(kind, self._unit_key, self._fiscal_year, self._subjects, self._words)
+    def _labels(self, kind: SectionKind | None, class_name: str = "") -> LabelReader:
+        return LabelReader(kind, self._unit_key, self._fiscal_year, self._subjects, self._words, class_name)

@@ -16,6 +16,10 @@ _HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\
 _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
+# （一）机关运行经费：2026年… But 项目名称： heads no section.
+_LEADING_HEADING = re.compile(r"((?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^：:。；;，,]{2,30})[：:](?=.)")
+_AMOUNT = re.compile(r"\d\s*[百千万亿]*\s*元")
+_REMARK_BEHIND = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile(r"\d")
 # A colon ends no paragraph: what it leads to may stand behind a page break.
 _PARAGRAPH_ENDS = "。；;！？!?"
@@ -61,14 +65,14 @@ def _names_another(heading: str, unit_key: str, vocabulary: Vocabulary) -> bool:
 
 
 def _without_contents(document: SourceDocument, words: NarrativeWords) -> Sequence[TextLine | Grid]:
-    """The blocks behind the table of contents, which names the parts (第一部分 …) that then come again."""
+    """The blocks behind the table of contents, which names the parts (第一部分 …) that then come again, maybe in other words."""
     seen: set[str] = set()
     for at, block in enumerate(document.blocks):
         line = key(block.text) if isinstance(block, TextLine) and len(block.text) <= _LONGEST_HEADING else ""
-        if words.document_part.match(line):
-            if line in seen:
+        if part := words.document_part.match(line):
+            if part.group() in seen:
                 return document.blocks[at:]
-            seen.add(line)
+            seen.add(part.group())
     return document.blocks
 
 
@@ -81,11 +85,16 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
             continue
         line = key(block.text) if len(block.text) <= _LONGEST_HEADING else ""
         kind = _heading_kind(line, words)
-        if words.document_part.match(line):
+        leading = None if kind else _leading_heading(block, words)
+        if words.document_part.match(line) and not kind:
             if section:
                 yield section
             section = Section(None, block) if words.explanation_part.search(line) else None
             is_cut = True
+        elif leading:
+            if section:
+                yield section
+            section, is_cut = Section(leading.kind, leading.heading, [[leading.text]]), False
         elif kind or (section and _is_heading(line, words)):
             if section:
                 yield section
@@ -114,15 +123,50 @@ def _begins_anew(text: str, words: NarrativeWords) -> bool:
 
 
 def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
+    """The kind of section that a line heads; a remark in brackets behind the heading (详见表1) changes nothing."""
     ending = line.rstrip(":。").removesuffix(",其中")
+    return _kind_of_ending(ending, words) or (_kind_of_ending(_REMARK_BEHIND.sub("", ending), words) if ending[-1:] == ")" else None)
+
+
+def _kind_of_ending(ending: str, words: NarrativeWords) -> SectionKind | None:
+    """The kind of the longest heading that a line ends with; none where a word before it makes it that of something else."""
     if ending[-2:] not in words.heading_endings:
         return None
-    return next((kind for heading, kind in words.headings if ending.endswith(heading)), None)
+    found = next(((heading, kind) for heading, kind in words.headings if ending.endswith(heading)), None)
+    return None if found is None or words.heading_qualifier.search(ending[: -len(found[0])]) else found[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadingHeading:
+    """A heading that begins a paragraph, with a colon behind it: the kind of its section, and both parts of the line."""
+
+    kind: SectionKind
+    heading: TextLine
+    text: TextLine
+
+
+def _leading_heading(line: TextLine, words: NarrativeWords) -> _LeadingHeading | None:
+    """The heading that a numbered paragraph begins with (（一）机关运行经费：2026年…), where it is one of a known section.
+
+    A glossary explains such words, and states no amount.
+    """
+    found = _LEADING_HEADING.match(line.text)
+    if found is None or not _AMOUNT.search(line.text, found.end()):
+        return None
+    heading = without_numbering(key(found[1]))
+    kinds = (_heading_kind(heading + ending, words) for ending in ("", *words.heading_tails))
+    kind = next(filter(None, kinds), None)
+    if kind is None or kind.label_kind == "card":
+        return None
+    return _LeadingHeading(kind, line._replace(text=found[1]), line.behind(found.end()))
 
 
 def _is_heading(line: str, words: NarrativeWords) -> bool:
-    """Whether a line is a heading that is not known: short and numbered, no sentence, no field of a card, no figure."""
-    if not _HEADING_NUMBER.match(line) or line[-1] in _PARAGRAPH_ENDS:
+    """Whether a line is a heading that is not known: short and numbered, no sentence, no field of a card, no figure.
+
+    The name of a class (（一）一般公共服务支出（类）) heads no section: what follows is about its items.
+    """
+    if not _HEADING_NUMBER.match(line) or line[-1] in _PARAGRAPH_ENDS or words.class_alone.fullmatch(line):
         return False
     rest = without_numbering(line)
     return not words.card_field.match(rest) and not _DIGIT.search(rest)

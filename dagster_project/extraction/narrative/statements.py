@@ -17,14 +17,21 @@ from dagster_project.extraction.narrative.labels import Context, LabelReader, Me
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
 from dagster_project.extraction.narrative.words import NarrativeWords
+from dagster_project.extraction.wording import without_numbering
 
 AMOUNT = "amount"
 SHARE = "share"
 CHANGE = "change"
 CHANGE_PCT = "change_pct"
+CHANGE_ACTUAL = "change_actual"
+CHANGE_ACTUAL_PCT = "change_actual_pct"
 QUANTITY = "quantity"
 REMARK = "remark"
 _CHANGE_OF_MONEY = "change of money"
+_CHANGES = frozenset({CHANGE, CHANGE_PCT, CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
+_CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
+# What a change is where it is against the execution of the year before, rather than against its budget.
+_AGAINST_ACTUAL = {CHANGE: CHANGE_ACTUAL, CHANGE_PCT: CHANGE_ACTUAL_PCT}
 
 _CLAUSE_ENDS = (",", ";", ":", "。")
 _CLAUSE_END = re.compile("[,;:]")
@@ -44,12 +51,15 @@ _UNTOLD = {
     "approximate": ("amount_not_understood", "an approximate amount"),
     "power": ("amount_not_understood", "a number with a power of ten"),
 }
+_PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
 # The roles of numbers that are figures, though not ones that could be read.
 UNTOLD_ROLES = frozenset({*_PARTIAL, *_UNTOLD})
 _LONGEST_LABEL = 80
 _REMARK_BEHIND = re.compile(r"\((?:备?注:)?([^()]{1,40})\)")
 _LENGTH_OF_A_YEAR = 5
+_BRACKET = re.compile("[()]")
+_LONGEST_COMPARISON = 80
 # No label is looked for farther away: the cost of a text grows with its length alone.
 _FARTHEST_LABEL = 400
 # A word that must stand right before a number is looked for no farther away.
@@ -182,6 +192,7 @@ class Progress:
     current: Statement | None = None
     context: Context = field(default_factory=Context)
     has_measure_of_label: bool = False
+    around_brackets: list[Statement | None] = field(default_factory=list)
 
 
 class Gap(NamedTuple):
@@ -189,6 +200,13 @@ class Gap(NamedTuple):
 
     text: str
     start: int
+
+
+class Comparison(NamedTuple):
+    """The words that say what a change is against: where they begin in a text, and whether that is an execution."""
+
+    start: int
+    is_actual: bool
 
 
 class SentenceReading:
@@ -204,6 +222,8 @@ class SentenceReading:
         self._kept: _Kept | None = None
         self._told = 0
         self._noticed = 0
+        self._bracketed = 0
+        self._is_from_actual = False
         self._unclear: list[Quantity] = []
         self._label_spans: list[tuple[int, int]] = []
         self._topic_of_others = self._begins_about_others()
@@ -219,7 +239,25 @@ class SentenceReading:
                 self._read_quantity(quantity, self._gap(quantity, quantities))
         self._notice_kept_text(len(self._text))
         self._close_kept_text(len(self._text))
+        self._notice_brackets(len(self._text))
+        self._notice_topic(quantities)
         self._settle_unclear()
+
+    def _notice_topic(self, quantities: list[Quantity]) -> None:
+        """Notices that the sentence is nothing but a label: a number that nothing names in the next one is of it."""
+        text = without_numbering(self._text).rstrip("。:")
+        is_label = not quantities and len(text) <= _LONGEST_LABEL and self._labels.names_a_measure(text)
+        self._progress.context = self._progress.context._replace(topic=text if is_label else "")
+
+    def _notice_brackets(self, end: int) -> None:
+        """Notices brackets up to a place: behind one that ends, the statement before it goes on."""
+        around = self._progress.around_brackets
+        for sign in _BRACKET.findall(self._text[self._bracketed : end]):
+            if sign == "(":
+                around.append(self._progress.current)
+            elif around:
+                self._progress.current = around.pop()
+        self._bracketed = max(self._bracketed, end)
 
     def _notice_subject(self, quantities: list[Quantity]) -> None:
         """Notices that the sentence names a subject, or begins something new: what was named before is no longer spoken of."""
@@ -259,6 +297,7 @@ class SentenceReading:
             self._told = quantity.end
             return
         self._notice_kept_text(quantity.start)
+        self._notice_brackets(quantity.start)
         span = self._load_quantity(quantity, gap)
         if span is None:
             self._unclear.append(quantity)
@@ -268,29 +307,43 @@ class SentenceReading:
 
     def _load_quantity(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number; gives the span of the words that tell what it is, None where they are not known."""
+        if self._is_of_year_before(quantity, gap):
+            return self._refuse_year_before(quantity, gap)
         kind, rest = self._role(quantity, gap)
-        if kind in (CHANGE, CHANGE_PCT) and self._words.prior_actual.search(rest.text):
-            return self._refuse_comparison(quantity, kind, rest)
+        if self._kept and kind in _CHANGES and self._goes_on_behind_purpose(rest, gap):
+            self._close_kept_text(rest.start + len(rest.text))
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
-        if kind in (SHARE, CHANGE, CHANGE_PCT) and not self._clause(rest):
+        if (kind in _CHANGES or kind == SHARE) and not self._clause(rest):
             return self._add(quantity, kind, gap)
         span = self._begin(quantity, kind, rest)
         if span is None and self._progress.current and is_figure(quantity):
             self._notice_refused(kind)
         return span
 
-    def _refuse_comparison(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int]:
-        """Rejects a change against the execution of the year before: last year's budget would be derived from it."""
-        self.reject(quantity, "about_something_else", "a change against last year's execution: it has no measure here")
-        if self._progress.current:
-            self._notice_refused(kind)
-        return rest.start + len(rest.text), quantity.start
+    def _is_of_year_before(self, quantity: Quantity, gap: Gap) -> bool:
+        """Whether a sum is what a change is counted from: 比上年预算9.00万元减少…"""
+        is_counted_from = quantity.kind == "money" and self._words.change_behind.match(self._text, quantity.end) is not None
+        return is_counted_from and self._comparison(gap.text) is not None
+
+    def _refuse_year_before(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
+        comparison = self._comparison(gap.text)
+        assert comparison is not None
+        self._is_from_actual = comparison.is_actual
+        self.reject(quantity, "about_something_else", _PRIOR_AMOUNT)
+        return gap.start + comparison.start, quantity.start
+
+    def _goes_on_behind_purpose(self, rest: Gap, gap: Gap) -> bool:
+        """Whether a change is compared in a clause of its own behind a purpose: the statement goes on (主要用于…，比上年增加…)."""
+        assert self._kept is not None
+        is_compared = len(rest.text) < len(gap.text) and self._comparison(self._words.change.sub("", gap.text)) is not None
+        is_of_statement = self._kept.statement is not None and self._kept.statement is self._progress.current
+        return is_of_statement and is_compared and not self._kept.is_reason and rest.text.endswith(_CLAUSE_ENDS)
 
     def _notice_refused(self, kind: str) -> None:
         """Sees to it that what follows a number that was not understood is not taken for a part of the statement before."""
         assert self._progress.current is not None
-        if kind in (CHANGE, CHANGE_PCT, SHARE):
+        if kind in _CHANGES or kind == SHARE:
             # 比2024年预算增加3.00万元，增长13.64%: the percentage is of the change that was not understood.
             self._progress.current.is_change_refused = True
         else:
@@ -302,23 +355,48 @@ class SentenceReading:
         change = self._words.change.search(gap.text, near)
         if change and quantity.kind != "decimal":
             kind = CHANGE_PCT if quantity.kind == "percent" else CHANGE
-            return kind, Gap(self._without_comparison(gap.text[: change.start()], kind), gap.start)
+            return self._change_role(kind, Gap(gap.text[: change.start()], gap.start))
         share = self._words.share.search(gap.text, near) if quantity.kind == "percent" else None
         if share:
             return SHARE, Gap(gap.text[: share.start()], gap.start)
         return (AMOUNT if quantity.kind == "money" else QUANTITY), gap
 
-    def _without_comparison(self, text: str, kind: str) -> str:
-        """A text without the words at its end that say what a change is against, where that is what it must be against."""
-        current = self._progress.current
-        if kind == CHANGE_PCT and current and self._labels.is_against_actual(current.measure_code):
-            return without_end(text, self._words.prior_actual)
-        return without_end(text, self._words.prior_year)
+    def _change_role(self, kind: str, gap: Gap) -> tuple[str, Gap]:
+        """Which change a number is, by what it is said to be against, and the text before those words."""
+        current, comparison = self._progress.current, self._comparison(gap.text)
+        behind = None if comparison else self._words.compared_before_name.search(gap.text)
+        is_actual = comparison.is_actual if comparison else bool(behind and behind["actual"]) or self._goes_on_against_actual(kind)
+        is_meant = kind == CHANGE_PCT and current is not None and self._labels.is_against_actual(current.measure_code)
+        found = kind if is_meant or not is_actual else _AGAINST_ACTUAL[kind]
+        end = comparison.start if comparison else behind.end("named") if behind else len(gap.text)
+        return found, Gap(gap.text[:end], gap.start)
+
+    def _goes_on_against_actual(self, kind: str) -> bool:
+        """Whether a change that is against nothing itself goes on with one that is against an execution (增加3.00万元，增长5%)."""
+        kinds = self._progress.current.kinds if self._progress.current else set()
+        return self._is_from_actual or (kind == CHANGE_PCT and CHANGE_ACTUAL in kinds and CHANGE not in kinds)
+
+    def _comparison(self, text: str) -> Comparison | None:
+        """What the words at the end of a text say that a change is against, if that is the year before.
+
+        They may name what is compared, if it is what the statement is about (比上年“三公”经费预算).
+        """
+        near = max(0, len(text) - _LONGEST_COMPARISON)
+        for pattern, is_actual in ((self._words.prior_actual, True), (self._words.prior_year, False)):
+            if found := pattern.search(text, near):
+                return Comparison(found.start(), is_actual)
+        current, named = self._progress.current, self._words.compared_by_name.search(text, near)
+        if named is None or current is None:
+            return None
+        execution = self._words.names_execution.search(named["of_year"])
+        words = named["of_year"][: execution.start()] if execution else named["of_year"]
+        is_own = self._labels.is_called(current.measure_code, words)
+        return Comparison(named.start(), execution is not None) if is_own else None
 
     def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
         is_listed = self._sentence.is_listed and rest.start == 0
-        meaning = self._labels.before(rest.text, quantity, self._progress.context, is_listed)
+        meaning = self._labels.before(rest.text, quantity, self._progress.context, is_listed) or self._topic(rest, quantity)
         if meaning:
             words_start, end = rest.start, quantity.start
             is_unchanged = bool(self._words.unchanged.search(rest.text, meaning.end))
@@ -332,7 +410,7 @@ class SentenceReading:
             self.reject(quantity, "about_something_else", OF_OTHERS)
             self._progress.current = None
             return span
-        label = self.printed(words_start + meaning.start, words_start + meaning.end)
+        label = self.printed(words_start + meaning.start, words_start + meaning.end) or self._progress.context.topic
         statement = self._reader.new_statement(meaning.measure_code, meaning, label)
         statement.is_unchanged = is_unchanged
         if meaning.project_end:
@@ -343,6 +421,14 @@ class SentenceReading:
         self._progress.context = Context(meaning.measure_code, subject)
         self._load(quantity, kind, statement)
         return span
+
+    def _topic(self, rest: Gap, quantity: Quantity) -> Meaning | None:
+        """What the first number of a sentence measures that no words lead to: what the sentence before named alone."""
+        topic = self._progress.context.topic
+        if not topic or rest.start or self._labels.last_clause(rest.text) or self._labels.names_other_year(rest.text):
+            return None
+        meaning = self._labels.before(topic, quantity, self._progress.context, False)
+        return meaning._replace(start=0, end=0, before_label="") if meaning else None
 
     def _begins_about_others(self) -> int:
         """The length of the first clause of the sentence, where it says that the rest is about others (下属单位：…); else 0."""
@@ -389,15 +475,24 @@ class SentenceReading:
         if statement is None:
             return None
         expected = self._words.quantity_kinds[statement.measure_code]
-        if statement.is_change_refused and kind in (CHANGE, CHANGE_PCT):
+        if statement.is_change_refused and kind in _CHANGES:
             self.reject(quantity, "no_amount", f"it belongs to a change of “{statement.label}” that was not understood")
         elif kind in statement.kinds:
             self.reject(quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already")
-        elif kind == CHANGE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
+            statement.is_change_refused = statement.is_change_refused or kind in _CHANGES_OF_VALUE
+        elif kind == SHARE and not self._is_share_of_whole(statement.measure_code, gap):
+            self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
+        elif kind in _CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
             self._load(quantity, kind, statement)
         return gap.start + len(gap.text), quantity.start
+
+    def _is_share_of_whole(self, measure_code: str, gap: Gap) -> bool:
+        """Whether what a share is said to be of is what its measure is part of; a share of what is not said is."""
+        found = self._words.share.search(gap.text, max(0, len(gap.text) - _FARTHEST_WORD))
+        base = self._words.ratio_word.sub("", found["base"]) if found else ""
+        return not base or not self._words.wholes.get(measure_code) or self._labels.is_called_whole_of(measure_code, base)
 
     def remark(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number that a text only mentions, with the words before it; gives their span, None for what is no figure."""
@@ -432,15 +527,15 @@ class SentenceReading:
         self._load(quantity, AMOUNT if quantity.kind == "money" else QUANTITY, statement)
 
     def _load(self, quantity: Quantity, kind: str, statement: Statement) -> None:
-        direction = self._direction(quantity) if kind in (CHANGE, CHANGE_PCT) else ""
+        direction = self._direction(quantity) if kind in _CHANGES else ""
         try:
             money = _money(quantity, direction)
         except AmountError as error:
             self.reject(quantity, "amount_not_understood", str(error))
-            statement.is_change_refused = statement.is_change_refused or kind == CHANGE
+            statement.is_change_refused = statement.is_change_refused or kind in _CHANGES_OF_VALUE
             return
         statement.kinds.add(kind)
-        if kind == CHANGE and money:
+        if kind in _CHANGES_OF_VALUE and money:
             statement.kinds.add(_CHANGE_OF_MONEY)
         self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
 

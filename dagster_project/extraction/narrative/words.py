@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -49,6 +50,8 @@ class NarrativeWords:
 
     headings: list[tuple[str, SectionKind]]
     heading_endings: frozenset[str]
+    heading_tails: tuple[str, ...]
+    heading_qualifier: re.Pattern[str]
     labels: dict[str, list[KnownLabel]]
     quantity_kinds: dict[str, str]
     wholes: dict[str, str]
@@ -74,9 +77,14 @@ class NarrativeWords:
     not_approximate: tuple[str, ...]
     approximate_behind: re.Pattern[str]
     change: re.Pattern[str]
+    change_behind: re.Pattern[str]
     share: re.Pattern[str]
+    ratio_word: re.Pattern[str]
     prior_year: re.Pattern[str]
     prior_actual: re.Pattern[str]
+    compared_by_name: re.Pattern[str]
+    compared_before_name: re.Pattern[str]
+    names_execution: re.Pattern[str]
     comparison: re.Pattern[str]
     as_of: re.Pattern[str]
     unchanged: re.Pattern[str]
@@ -97,12 +105,18 @@ class NarrativeWords:
     subject_ends: tuple[str, ...]
     quoted_subject: re.Pattern[str]
     class_mark: re.Pattern[str]
+    class_alone: re.Pattern[str]
+    section_and_item: re.Pattern[str]
+    list_opening: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> NarrativeWords:
     """The patterns of a vocabulary, for documents of a fiscal year: what is against 上年 may name the year before by its number."""
     any_of = vocabulary.any_of
+    year_before = "|".join([any_of("year_before"), *_numbers_of_year_before(fiscal_year)])
+    compared = rf"(?:{any_of('comparison_lead')})(?:{year_before})"
+    compared_tail = rf"(?:{any_of('comparison_tail')})?,?(?:{any_of('spread')})?"
     prior_years = _with_numbers_of_year((word for word, _ in vocabulary.words("prior_year")), fiscal_year)
     prior_actuals = _with_numbers_of_year((word for word, _ in vocabulary.words("prior_year_actual")), fiscal_year)
     changes = f"(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')})"
@@ -125,6 +139,9 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
     return NarrativeWords(
         headings=headings,
         heading_endings=frozenset(heading[-2:] for heading, _ in headings),
+        heading_tails=tuple(word for word, _ in vocabulary.words("heading_tail")),
+        # 一般公共预算基本支出预算情况说明 is no 支出预算情况说明.
+        heading_qualifier=re.compile(rf"(?:{any_of('heading_qualifier')})的?$"),
         labels=_labels(vocabulary, fiscal_year),
         quantity_kinds={row["measure_code"]: row["quantity_kind"] for row in vocabulary.rows("measures.csv")},
         wholes={row["measure_code"]: row["part_of"] for row in vocabulary.rows("measures.csv")},
@@ -159,11 +176,21 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         approximate_behind=re.compile(any_of("approximate_behind")),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
-        share=re.compile(rf"(?:{any_of('share')})[^,;:。]{{0,16}}$"),
-        prior_year=re.compile(rf"(?:{_any(prior_years)})$"),
-        prior_actual=re.compile(rf"(?:{_any(prior_actuals)})$"),
+        change_behind=re.compile(rf",?(?:{any_of('increase')}|{any_of('decrease')})"),
+        share=re.compile(rf"(?:{any_of('share')})(?P<base>[^,;:。]{{0,16}})$"),
+        ratio_word=re.compile(rf"^(?:{any_of('ratio_word')})|(?:的?(?:{any_of('ratio_word')})|的)$"),
+        prior_year=re.compile(rf"(?:{_any(prior_years)}|{compared}(?:{any_of('budget_before')})?{compared_tail})$"),
+        prior_actual=re.compile(rf"(?:{_any(prior_actuals)}|{compared}(?:{any_of('execution_before')}){compared_tail})$"),
+        # 比上年“三公”经费预算
+        compared_by_name=re.compile(rf"{compared}(?P<of_year>[^,;:。]{{2,40}}?)(?:{any_of('comparison_tail')})?$"),
+        # 与上年执行数相比，收入总计各
+        compared_before_name=re.compile(
+            rf"{compared}(?:{any_of('budget_before')}|(?P<actual>{any_of('execution_before')}))?"
+            rf"(?:{any_of('comparison_tail')}),?(?P<named>[^,;:。]{{2,40}}?)(?:{any_of('spread')})?$"
+        ),
+        names_execution=re.compile(rf"(?:{any_of('execution_before')})"),
         as_of=re.compile(rf"(?:{any_of('as_of')})(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|年?[底末])"),
-        comparison=re.compile(_any([*prior_years, *prior_actuals])),
+        comparison=re.compile(rf"{_any([*prior_years, *prior_actuals])}|{compared}"),
         unchanged=re.compile(any_of("unchanged")),
         kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')})(?!{any_of('list_lead')}):?"),
         reason=re.compile(rf"(?:{any_of('reason')}):?"),
@@ -188,16 +215,29 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         subject_ends=(")", *(f"){word}" for word, _ in vocabulary.words("subject_tail"))),
         # “一般公共服务支出-财政事务-行政运行”科目, and “一般公共服务支出（类）”.
         quoted_subject=re.compile(rf"\"(?P<name>[^\",;:。]{{2,120}})\"(?:{any_of('subject_word')})?$"),
+        # A class that what follows is below: （一）一般公共服务支出（类）
+        class_alone=re.compile(rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"),
+        # 统计信息事务（款）行政运行（项）
+        section_and_item=re.compile(
+            rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\)"
+            rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('item_marker')})\)(?:{any_of('subject_tail')})?$"
+        ),
+        # 包括科学技术支出28.00万元、卫生健康支出…
+        list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
     )
+
+
+def _numbers_of_year_before(fiscal_year: int | None) -> tuple[str, ...]:
+    """How the year before is called by its number, the longest first."""
+    return () if fiscal_year is None else (f"{fiscal_year - 1}年度", f"{fiscal_year - 1}年")
 
 
 def _with_numbers_of_year(words: Iterable[str], fiscal_year: int | None) -> list[str]:
     """Words, the longest first, those with 上年 also with the number of the year before in its place."""
     found = set(words)
-    if fiscal_year is not None:
-        numbers = (f"{fiscal_year - 1}年", f"{fiscal_year - 1}年度")
-        found |= {word.replace(_YEAR_BEFORE, number) for word in found if _YEAR_BEFORE in word for number in numbers}
+    numbers = _numbers_of_year_before(fiscal_year)
+    found |= {word.replace(_YEAR_BEFORE, number) for word in found if _YEAR_BEFORE in word for number in numbers}
     return sorted(found, key=lambda word: (-len(word), word))
 
 
@@ -216,15 +256,16 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _headings(vocabulary: Vocabulary) -> list[tuple[str, SectionKind]]:
     """(key of a heading, kind of section), the longest first."""
     found = [
-        (key(row["heading"]), SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]))
+        (key(heading), SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]))
         for row in vocabulary.rows("narrative_sections.csv")
+        for heading in spellings(row["heading"])
     ]
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
 def _figure_names(vocabulary: Vocabulary) -> str:
     """The names of what budgets state: those of section labels and of economic classes, the longest first."""
-    labels = {key(row["label"]) for row in vocabulary.rows("narrative_labels.csv")}
+    labels = {key(label) for row in vocabulary.rows("narrative_labels.csv") for label in spellings(row["label"])}
     classes = {key(row["subject_name"]) for row in vocabulary.rows("economic_classification.csv")}
     return "|".join(map(re.escape, sorted(labels | classes, key=len, reverse=True)))
 
@@ -233,9 +274,10 @@ def _labels(vocabulary: Vocabulary, fiscal_year: int | None) -> dict[str, list[K
     """Section code → its labels, the longest first, of equals those that need a measure before them."""
     found: dict[str, list[KnownLabel]] = {}
     for row in vocabulary.rows("narrative_labels.csv"):
-        words = key(row["label"]).replace(_FISCAL_YEAR, str(fiscal_year))
-        label = KnownLabel(words, row["under"], row["measure_code"], row["fund_source_code"])
-        found.setdefault(row["section_code"], []).append(label)
+        for spelling in spellings(row["label"]):
+            words = key(spelling).replace(_FISCAL_YEAR, str(fiscal_year))
+            label = KnownLabel(words, row["under"], row["measure_code"], row["fund_source_code"])
+            found.setdefault(row["section_code"], []).append(label)
     for labels in found.values():
         labels.sort(key=lambda label: (-len(label.label), not label.under))
     return found
