@@ -547,9 +547,9 @@ def test_a_row_with_a_malformed_code_is_rejected_whole(budget: Budget, code: str
 
 def test_a_row_without_a_code_is_rejected_unless_it_is_a_total_or_the_unit(budget: Budget) -> None:
     extraction = budget(
-        "单位支出总体情况表", f"{SUBJECT_HEADER}\t\t\t乙县教育局\t5.00\t5.00\t\n208\t\t\t社会保障和就业支出\t1.00\t1.00\t\n"
+        "单位支出总体情况表", f"{SUBJECT_HEADER}\t\t\t神秘支出\t5.00\t5.00\t\n208\t\t\t社会保障和就业支出\t1.00\t1.00\t\n"
     )
-    assert _reasons(extraction) == [(text, "row_not_understood") for text in ("乙县教育局", "5.00", "5.00")]
+    assert _reasons(extraction) == [(text, "row_not_understood") for text in ("神秘支出", "5.00", "5.00")]
     assert "neither a total nor the unit's name" in extraction.rejected[0].reason
     _table(extraction)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from dagster_project.extraction.budget_tables.labels import CODE_LENGTHS
 from dagster_project.extraction.budget_tables.rows import AmountColumn, LoadedTable
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.records import CellRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key

@@ -4,23 +4,39 @@ Which of the row's figures that makes a total, a subtotal or a leaf is the busin
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
+from dagster_project.extraction.budget_tables.codes import (
+    CutCode,
+    code_and_name,
+    cut_code,
+    is_code,
+    prints_code,
+    subjects_side_by_side,
+)
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, subject_names
+from dagster_project.extraction.identity import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key, without_numbering
 
-CODE_LENGTHS = (3, 5, 7)
-
 _CODE_PARTS = (1, 2, 3, 5, 7)
+# Label columns in which a whole number is no figure that slipped.
+_ROLES_WITH_NUMBERS = frozenset({"subject", "unit", "year"})
+# Label columns that say of which unit and which year a row is.
+_ROLES_OF_ROWS = frozenset({"unit", "year"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
-_CODE_AND_NAME = re.compile(r"(\d+(?:\s+\d+)*)?\s*(.*)", re.DOTALL)
+_CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
+_NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
 
 
 class Label(NamedTuple):
     """The label of a row; `problem` says why it is not understood, and is empty where it is.
 
-    `total_of` is the column whose total a row prints in a list beside others (人员经费合计).
+    `total_of` is the column whose total a row prints in a list beside others (人员经费合计). `is_unit` says that a row is of
+    the document's own unit by its name.
     """
 
     text: str
@@ -31,6 +47,38 @@ class Label(NamedTuple):
     is_subtotal: bool = False
     problem: str = ""
     total_of: str = ""
+    is_unit: bool = False
+
+
+class LabelledList:
+    """What all labels of a list tell of each: whether it prints codes, and whether it numbers its classes (一、教育支出).
+
+    `side` is that of its items; a list that `is_beside_others` of its kind may be totalled as one of their columns.
+    `texts` gives the cells of its subjects, and is asked only where a name has no code.
+    """
+
+    def __init__(self, side: str, is_beside_others: bool, texts: Callable[[], Iterable[str]]) -> None:
+        self.side = side
+        self.is_beside_others = is_beside_others
+        self._texts = texts
+
+    @cached_property
+    def prints_codes(self) -> bool:
+        """Whether a row of it prints a code: then a row without one has lost it."""
+        return any(map(prints_code, self._texts()))
+
+    @cached_property
+    def numbers_classes(self) -> bool:
+        """Whether a row of it has a number before its name: then a name without one is no class."""
+        return any(without_numbering(key(text)) != key(text) for text in self._texts())
+
+
+class _Subjects:
+    """The subjects of a list down to the row that is read: the code printed last, and all that names alone told."""
+
+    def __init__(self) -> None:
+        self.last = ""
+        self.told: set[str] = set()
 
 
 class LabelReader:
@@ -38,42 +86,85 @@ class LabelReader:
 
     The same item label may name several items (政府性基金预算拨款 of this year, and of the
     carry-over): the one is meant whose parent, or whose sibling, was named last on its side, so
-    the reader remembers the path to it there.
+    the reader remembers the path to it there. It remembers the last subject of a list as well, since a code may be
+    printed in part, or its name alone, below the class or section that it is a part of; and the unit that rows are of.
     """
 
-    def __init__(self, table_code: str, unit_key: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, table_code: str, unit_key: str, fiscal_year: int, vocabulary: Vocabulary) -> None:
         self._table_code = table_code
         self._unit_key = unit_key
+        self._fiscal_year = fiscal_year
         self._vocabulary = vocabulary
         self._classification = vocabulary.kinds[table_code].classification if table_code else ""
+        self._names = subject_names(self._classification, vocabulary)
         self._item_paths: dict[str, list[str]] = {}
+        self._subjects: dict[LabelledList, _Subjects] = {}
+        self._other_unit = ""
+        self._has_other_units = False
 
-    def read(self, cells: Sequence[tuple[str, str]], side: str = "", is_beside_others: bool = False) -> Label:
-        """The label made of a row's label cells, each with the role of its column: subject, item or project.
+    @property
+    def has_other_units(self) -> bool:
+        """Whether a row that was read names another unit than that of the document."""
+        return self._has_other_units
 
-        `side` is that of the list; a list that `is_beside_others` of its kind may be totalled as one of their columns.
-        """
+    def read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
+        """The label made of a row's label cells, each with the role of its column: subject, item, project, unit or year."""
+        roles = [role for role, _ in cells]
+        names = [cell for cell in cells if cell[0] not in _ROLES_OF_ROWS]
+        label = self._read(names, of) if names else Label("")
+        if "unit" in roles:
+            label = self._of_its_unit(label, [text for role, text in cells if role == "unit"])
+        if "year" in roles:
+            label = self._of_its_year(label, clean(" ".join(text for role, text in cells if role == "year")))
+        return label
+
+    def _read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         texts = [text for _, text in cells if text]
         text = clean(" ".join(texts))
         if not self._vocabulary.total_rows.isdisjoint(map(key, texts)):
             return Label(text)
-        total_of = self._vocabulary.column_of_total(self._table_code, key(text)) if is_beside_others else ""
+        total_of = self._vocabulary.column_of_total(self._table_code, key(text)) if of.is_beside_others else ""
         if total_of:
             return Label(text, total_of=total_of)
         if key(text) in self._vocabulary.subtotal_rows:
             return Label(text, is_subtotal=True)
         roles = [role for role, _ in cells]
         if "item" in roles:
-            return self._item_label(text, side)
+            return self._item_label(text, of.side)
         project_name = clean(" ".join(text for role, text in cells if role == "project")) if "project" in roles else ""
         if "subject" in roles:
-            return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name, side)
-        return Label(text, project_name=project_name, problem="" if project_name else "the row has no label")
+            return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name, of)
+        problem = "" if project_name else "the row has no label"
+        return Label(text, project_name=project_name, problem=problem, is_unit=key(project_name) == self._unit_key)
+
+    def _of_its_unit(self, label: Label, texts: Sequence[str]) -> Label:
+        """The label of a row with cells that name its unit: blank ones are of the unit named last above them."""
+        name = code_and_name(texts)[1]
+        is_total = not self._vocabulary.total_rows.isdisjoint(map(key, filter(None, texts)))
+        is_own = is_total or self._is_own_unit(name)
+        if name:
+            self._other_unit = "" if is_own else name
+        if self._other_unit:
+            return self._label_of_other_unit(self._other_unit)
+        return label if label.text else Label(name, is_unit=bool(name) and not is_total)
+
+    def _of_its_year(self, label: Label, text: str) -> Label:
+        """The label of a row with a cell that names its year, or says that it states a change: then it is none of this year."""
+        word = key(text)
+        is_of_year = not word or word in dict(self._vocabulary.words("own_time")) or str(self._fiscal_year) in word
+        if label.problem or (is_of_year and not other_year(word, self._fiscal_year)):
+            return label
+        return label._replace(problem=f"the row states no amounts of the year of the document: {text}")
 
     def _item_label(self, text: str, side: str) -> Label:
-        item_code = self._find_item(self._vocabulary.item_label(key(text)), side)
+        item_code = self._find_item(self._bare(key(text)), side)
         problem = "" if item_code else "the label names no item of seeds/line_items.csv under the items printed before it"
         return Label(text, item_code=item_code, problem=problem)
+
+    def _bare(self, label_key: str) -> str:
+        """The key of a label without numbering and 其中, in whichever order they are printed (其中：（一）…)."""
+        bare = self._vocabulary.item_label(label_key)
+        return bare if bare == label_key else self._bare(bare)
 
     def _find_item(self, label_key: str, side: str) -> str:
         """The item that a label names on a side, empty where it names none or it cannot be told which."""
@@ -97,40 +188,105 @@ class LabelReader:
         # At the head of a list the first is meant, in reading order; later the only one, whose parent is not printed.
         return top or (next(iter(above), "") if not path or len(above) == 1 else "")
 
-    def _subject_label(self, text: str, subject_texts: Sequence[str], project_name: str, side: str) -> Label:
-        code, name = code_and_name(subject_texts)
-        if not code and not project_name:
-            item_code = self._find_item(self._vocabulary.item_label(key(name)), side)
-            if item_code:
-                return Label(text, item_code=item_code)
-            class_code = self._numbered_class(name)
-            if class_code:
-                return Label(text, class_code, without_numbering(name))
-        code = self._with_lost_zeros(code, name)
-        problem = ""
-        if " " in code or name.startswith("."):
-            problem = f"{text} is no subject code: its parts have three digits, then two and two, or are numbers cut short"
-        elif code and len(code) not in CODE_LENGTHS:
-            problem = f"{code} is no subject code: it has {len(code)} digits, not 3, 5 or 7"
-        elif not code and key(name) != self._unit_key:
-            problem = "the row has no subject code, and its label is neither a total nor the unit's name"
-        return Label(project_name or name or text, code, name, project_name, problem=problem)
+    def _subject_label(self, text: str, texts: Sequence[str], project_name: str, of: LabelledList) -> Label:
+        """The label of a row of subjects; the subject is remembered for the rows below it."""
+        texts = self._own_subject(texts)
+        code, name = code_and_name(texts)
+        if not project_name:
+            if self._is_own_unit(name):
+                return Label(name, subject_name=name, is_unit=True)
+            if not code:
+                item_code = self._find_item(self._bare(key(name)), of.side)
+                if item_code:
+                    return Label(text, item_code=item_code)
+            if self._is_other_unit(code, name):
+                return self._label_of_other_unit(name)
+        label = self._label_of_subject(text, texts, project_name, of)
+        self._remember(label, cut_code(texts), of)
+        return label
 
-    def _numbered_class(self, name: str) -> str:
-        """The code of the class that a name with a number before it names (四、公共安全支出); else empty."""
+    def _label_of_subject(self, text: str, texts: Sequence[str], project_name: str, of: LabelledList) -> Label:
+        code, name = code_and_name(texts)
+        cut = cut_code(texts)
+        if cut:
+            code = cut.below(self._subjects_of(of).last)
+            problem = "" if self._names.proves(code, key(name)) else _CUT_CODE
+            return Label(project_name or name or text, code, name, project_name, problem=problem)
+        if not code and not project_name:
+            told, bare_name = self._told_by_name(name, of)
+            if told:
+                return Label(text, told, bare_name)
+        code = self._with_lost_zeros(code, name)
+        is_unit = key(project_name or name) == self._unit_key
+        problem = "" if not code and (project_name or is_unit) else self._problem_of_code(text, code, name)
+        return Label(project_name or name or text, code, name, project_name, problem=problem, is_unit=is_unit)
+
+    def _problem_of_code(self, text: str, code: str, name: str) -> str:
+        if " " in code or name.startswith("."):
+            return f"{text} is no subject code: its parts have three digits, then two and two, or are numbers cut short"
+        if not code:
+            return _NO_CODE
+        if len(code) not in CODE_LENGTHS:
+            return f"{code} is no subject code: it has {len(code)} digits, not 3, 5 or 7"
+        return "" if self._names.may_hold(code) else f"{code} is no code of the classification of the table"
+
+    def _own_subject(self, texts: Sequence[str]) -> Sequence[str]:
+        """The cells of the subject that a row is of, where others stand beside it.
+
+        That is the one of the table's classification beside one of another (30101 | 基本工资 | 50101 | 工资奖金津补贴), or
+        the last of those that are parts of one another (201 | … | 20103 | …).
+        """
+        subjects = subjects_side_by_side(texts)
+        if len(subjects) == 1:
+            return texts
+        codes = [code_and_name(subject)[0] for subject in subjects]
+        if all(self._is_own_unit(code_and_name(subject)[1]) for subject, code in zip(subjects, codes, strict=True) if not code):
+            own = [at for at, code in enumerate(codes) if code and self._names.may_hold(code)]
+            if own and all(codes[lower].startswith(codes[upper]) for upper, lower in pairwise(own)):
+                return subjects[own[-1]]
+        return texts
+
+    def _told_by_name(self, name: str, of: LabelledList) -> tuple[str, str]:
+        """The code that a name without one tells, with the name less its number; without a code where it tells none."""
         word = key(name)
         bare = without_numbering(word)
-        return self._vocabulary.class_codes.get((self._classification, bare), "") if bare != word else ""
+        if bare != word:
+            code = self._vocabulary.class_codes.get((self._classification, bare), "")
+            return (code, without_numbering(name)) if len(code) == CODE_LENGTHS[0] else ("", name)
+        if not word or of.prints_codes:
+            return "", name
+        subjects = self._subjects_of(of)
+        return self._names.code_of(word, subjects.last, subjects.told, not of.numbers_classes), name
+
+    def _remember(self, label: Label, cut: CutCode | None, of: LabelledList) -> None:
+        """Notes the subject of a row for those below it. Below one that is not understood it is not known what they are part of."""
+        subjects = self._subjects_of(of)
+        if label.problem:
+            subjects.last = cut.known_above(subjects.last) if cut else ""
+        elif label.subject_code:
+            subjects.last = label.subject_code
+            subjects.told.add(label.subject_code)
+
+    def _subjects_of(self, of: LabelledList) -> _Subjects:
+        return self._subjects.setdefault(of, _Subjects())
 
     def _with_lost_zeros(self, code: str, name: str) -> str:
         """A code of which parts have one digit (301 2), with zeros before them where its name proves it to be so."""
         whole = "".join(part if len(part) > 1 else f"0{part}" for part in code.split())
         return whole if self._vocabulary.subject_names.get((self._classification, whole)) == key(name) else code
 
+    def _is_own_unit(self, name: str) -> bool:
+        word = key(name)
+        return bool(word and self._unit_key) and is_same_unit(word, self._unit_key) and not self._names.knows(word)
 
-def is_code(text: str) -> bool:
-    """Whether a text may be a subject code by its length."""
-    return text.isdigit() and len(text) in CODE_LENGTHS
+    def _is_other_unit(self, code: str, name: str) -> bool:
+        """Whether a row is of another unit: its name is that of an organ and no subject's, its code none of a subject."""
+        is_subject = is_code(code) and self._names.may_hold(code)
+        return not is_subject and bool(self._vocabulary.organ_name.fullmatch(key(name))) and not self._names.knows(key(name))
+
+    def _label_of_other_unit(self, name: str) -> Label:
+        self._has_other_units = True
+        return Label(name, problem=f"the row is of another unit, or of a part of the unit: {name}")
 
 
 def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is_unknown: bool, vocabulary: Vocabulary) -> str:
@@ -143,31 +299,13 @@ def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is
         if not text:
             continue
         word = key(text)
-        is_number = word.isdigit() and (role != "subject" or (is_unknown and not figures and len(word) not in _CODE_PARTS))
+        may_be_figure = role not in _ROLES_WITH_NUMBERS or (
+            role == "subject" and is_unknown and not figures and len(word) not in _CODE_PARTS
+        )
+        is_number = word.isdigit() and may_be_figure
         at_end = _FIGURE_AT_END.search(word)
         may_be_name = role == "project" and figures and at_end and at_end.group() not in figures and "," not in at_end.group()
         is_behind_words = bool(at_end) and not may_be_name
         if vocabulary.figure.fullmatch(word) or is_number or is_behind_words:
             return f"“{text}” stands where a label should: the row may have slipped"
     return ""
-
-
-def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
-    """A subject code and its name from the label cells of a row, however they are cut.
-
-    Codes come as 201 | 41 | 01, as 201 | 20141 | 2014101, or before the name in one cell. A part
-    of one digit (201 | 1) may be one that lost a zero, or another thing: it is kept apart by a space.
-    """
-    code = ""
-    names: list[str] = []
-    for text in filter(None, texts):
-        match = _CODE_AND_NAME.fullmatch(key(text) if key(text).isdigit() else clean(text))
-        digits, name = (match.group(1) or "", match.group(2)) if match and not names else ("", clean(text))
-        for part in map(key, digits.split()):
-            if len(part) > 2 and part.startswith(code):
-                code = part
-            else:
-                code += f" {part}" if len(part) == 1 else part
-        if name:
-            names.append(name)
-    return code, clean(" ".join(names))

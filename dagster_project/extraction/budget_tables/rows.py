@@ -18,9 +18,12 @@ from dagster_project.extraction.amounts import (
     PrintedAmount,
     parse_amount,
 )
+from dagster_project.extraction.budget_tables.codes import is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
-from dagster_project.extraction.budget_tables.labels import CODE_LENGTHS, Label, LabelReader, figure_in_label, is_code
+from dagster_project.extraction.budget_tables.items_across import with_total_told
+from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, figure_in_label
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
 from dagster_project.extraction.privacy import columns_of_people, is_table_of_amounts, showable_cells
 from dagster_project.extraction.readers import GridRow
@@ -76,8 +79,13 @@ class _List(NamedTuple):
 
     @property
     def prints_items_across(self) -> bool:
-        """Whether its items are its columns, so that its one row needs no label."""
-        return not self.labels and any(known.meaning.item_code for known in self.amounts)
+        """Whether its items are its columns, so that its figures are those of one row."""
+        return any(known.meaning.item_code for known in self.amounts)
+
+    @property
+    def needs_no_label(self) -> bool:
+        """Whether nothing but its columns says what the figures of its row are of."""
+        return not self.labels and self.prints_items_across
 
 
 class _Layout(NamedTuple):
@@ -116,27 +124,29 @@ class _Line:
 class TableLoader:
     """Loads the tables of one document; `unit_key` is the key of the name of the unit that drew it up."""
 
-    def __init__(self, content_sha256: str, unit_key: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, content_sha256: str, unit_key: str, fiscal_year: int, vocabulary: Vocabulary) -> None:
         self._sha256 = content_sha256
         self._unit_key = unit_key
+        self._fiscal_year = fiscal_year
         self._vocabulary = vocabulary
 
     def load(self, table: RecognisedTable) -> LoadedTable:
         """The records of a table. Never raises: what is not understood is rejected with its reason."""
-        return _TableReading(table, self._sha256, self._unit_key, self._vocabulary).load()
+        labels = LabelReader(table.table_code or "", self._unit_key, self._fiscal_year, self._vocabulary)
+        return _TableReading(table, self._sha256, labels, self._vocabulary).load()
 
 
 class _TableReading:
     """The reading of one table: its lines, and the tally of what became of its non-empty cells."""
 
-    def __init__(self, table: RecognisedTable, content_sha256: str, unit_key: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, table: RecognisedTable, content_sha256: str, labels: LabelReader, vocabulary: Vocabulary) -> None:
         self._table = table
         self._table_code = table.table_code or ""
         self._sha256 = content_sha256
-        self._unit_key = unit_key
         self._vocabulary = vocabulary
-        self._layouts = [_layout(part) for part in table.parts]
-        self._labels = LabelReader(self._table_code, unit_key, vocabulary)
+        self._layouts = [_layout(part, vocabulary) for part in table.parts]
+        self._labels = labels
+        self._labelled_lists: dict[str, LabelledList] = {}
         self._n_structural = 0
         self._rejected: list[RejectedRecord] = []
         self._columns_of_people: set[int] = set()
@@ -147,7 +157,9 @@ class _TableReading:
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
         self._tell_columns_by_totals(lines)
-        self._refuse_unlabelled_rows(lines)
+        self._refuse_rows_of_several_units(lines)
+        self._keep_one_row_of_items(lines)
+        self._take_codes_from_repeated_sums(lines)
         self._assign_roles(lines)
         self._count_repeated_totals(lines)
         self._refuse_rows_without_projects(lines)
@@ -212,7 +224,7 @@ class _TableReading:
         """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
         if row.is_loose:
             problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
-        elif len(row.cells) < layout.width and any(each.prints_items_across for each in layout.lists):
+        elif len(row.cells) < layout.width and any(each.needs_no_label for each in layout.lists):
             problem = "the row has fewer cells than the header and no label: which column is blank cannot be told"
         elif any(row.cells[layout.width :]):
             problem = "the row has more cells than the header"
@@ -248,9 +260,29 @@ class _TableReading:
         return _Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
 
     def _label(self, each: _List, labels: Sequence[tuple[str, str]]) -> Label:
-        if each.prints_items_across:
+        if each.needs_no_label:
             return Label("")
-        return self._labels.read(labels, each.labels[0].meaning.side if each.labels else "", each.is_beside_others)
+        return self._labels.read(labels, self._labelled_list(each))
+
+    def _labelled_list(self, each: _List) -> LabelledList:
+        """The labels of a list in all parts of the table."""
+        if each.side not in self._labelled_lists:
+            side = each.labels[0].meaning.side if each.labels else ""
+            self._labelled_lists[each.side] = LabelledList(side, each.is_beside_others, lambda: self._texts_of_subjects(each.side))
+        return self._labelled_lists[each.side]
+
+    def _texts_of_subjects(self, side: str) -> Iterator[str]:
+        """The cells in the columns of subjects of a list, part by part."""
+        for part, layout in zip(self._table.parts, self._layouts, strict=True):
+            places = [
+                known.at
+                for each in layout.lists
+                if each.side == side
+                for known in each.labels
+                if known.meaning.column_role == "subject"
+            ]
+            for row in part.rows:
+                yield from (row.cells[at] for at in places if at < len(row.cells) and row.cells[at])
 
     def _reading(self, known: _KnownColumn, text: str) -> PrintedAmount | AmountError:
         """What a cell prints, or why it is no figure that can be told."""
@@ -299,12 +331,47 @@ class _TableReading:
         for line in totals.values():
             self._refuse_figures(line, "a list beside it has no total of its own: what this one is the total of cannot be told")
 
-    def _refuse_unlabelled_rows(self, lines: Sequence[_Line]) -> None:
-        """Refuses the figures of rows whose items are their columns, where several print figures: nothing tells them apart."""
-        unlabelled = [line for line in lines if line.figures and line.has_items_across]
-        if len(unlabelled) > 1:
-            for line in unlabelled:
+    def _refuse_rows_of_several_units(self, lines: Sequence[_Line]) -> None:
+        """Refuses all figures but those of totals where a row names another unit: the table lists the units one by one.
+
+        The rows below the name of a unit are of that unit, those below the name of the document's own of a part of it.
+        """
+        if self._labels.has_other_units:
+            for line in lines:
+                if line.label != Label(line.label.text):
+                    self._refuse_figures(line, "the table lists several units: the row is not of all that the document is of")
+
+    def _keep_one_row_of_items(self, lines: Sequence[_Line]) -> None:
+        """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
+
+        Another row with the same figures states nothing more. Rows that no label tells apart are refused.
+        """
+        rows = [line for line in lines if line.figures and line.has_items_across]
+        totals = [line for line in rows if line.label.text and not line.label.is_unit]
+        kept = (totals or rows)[:1]
+        others = [line for line in rows if line not in kept]
+        if not all(line.label.text for line in rows) and others:
+            for line in rows:
                 self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
+            return
+        for line in others:
+            if _printed(line) == _printed(kept[0]):
+                self._n_structural += len(line.figures)
+                line.figures = []
+            else:
+                self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
+
+    def _take_codes_from_repeated_sums(self, lines: Sequence[_Line]) -> None:
+        """Takes the code from rows that add up rows below them, where several have it: each is a sum of those right below it.
+
+        So are the classes of a list that goes by the classes of another classification (301 of 501, 301 of 505).
+        """
+        subjects = Counter((line.side, line.label.subject_code) for line in lines if not line.label.project_name)
+        for line in lines:
+            code = line.label.subject_code
+            is_repeated = bool(code) and not line.label.project_name and subjects[line.side, code] > 1
+            if is_repeated and any(side == line.side and each != code and each.startswith(code) for side, each in subjects):
+                line.label = line.label._replace(subject_code="", subject_name="", is_subtotal=True)
 
     def _refuse_figures(self, line: _Line, problem: str) -> None:
         self._reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
@@ -378,7 +445,7 @@ class _TableReading:
             return "leaf"
         if label.item_code:
             return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
-        if label.is_subtotal or key(label.project_name or label.subject_name) == self._unit_key:
+        if label.is_subtotal or label.is_unit:
             return "subtotal"
         if label.project_name:
             return "leaf"
@@ -483,23 +550,29 @@ class _TableReading:
         )
 
 
+def _printed(line: _Line) -> dict[int, str]:
+    """The figures of a row as printed, by column."""
+    return {figure.known.at: figure.text for figure in line.figures}
+
+
 def _item_codes(lines: Sequence[_Line]) -> list[str]:
     """The items of the lines down to the last that prints a figure: labels alone below it are no rows in every type of file."""
     last = max((at for at, line in enumerate(lines) if line.figures), default=-1)
     return sorted({line.label.item_code for line in lines[: last + 1] if line.label.item_code})
 
 
-def _layout(part: TablePart) -> _Layout:
+def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
+    columns = with_total_told(part.columns, vocabulary)
     sides: dict[str, _List] = {}
-    for column in part.columns:
+    for column in columns:
         meaning = column.meaning
         if meaning:
             side = f"list {column.list_no}" if column.list_no else meaning.side
             each = sides.setdefault(side, _List(side, [], [], is_beside_others=bool(column.list_no)))
             known = _KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
             (each.amounts if meaning.is_amount else each.labels).append(known)
-    return _Layout(len(part.columns), list(sides.values()), [column for column in part.columns if column.meaning is None])
+    return _Layout(len(columns), list(sides.values()), [column for column in columns if column.meaning is None])
 
 
 def _reason_code(error: AmountError) -> str:
