@@ -9,6 +9,7 @@ from dagster_project.extraction.identity import is_same_unit
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import UNDER_SUBJECT, KnownLabel, NarrativeWords, SectionKind
+from dagster_project.extraction.wording import without_numbering
 
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
@@ -141,6 +142,10 @@ class LabelReader:
         """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
         return not meaning.before_label or not self._own_words(meaning.before_label)
 
+    def is_unqualified(self, meaning: Meaning) -> bool:
+        """Whether nothing stands before the label in its clause but what changes nothing (本部门当年)."""
+        return self._words.qualifiers.fullmatch(self._own_words(meaning.before_label)) is not None
+
     def is_of_others(self, text: str, meaning: Meaning) -> bool:
         """Whether the words at the end of a text say that the label in it is not the unit's own of this year.
 
@@ -148,10 +153,8 @@ class LabelReader:
         in a clause of its own or behind the label; another label may stand before it. Of the name of a project nothing
         of this is asked.
         """
-        if meaning.before_label and not meaning.project_end:
-            words = self._own_words(meaning.before_label)
-            if not self._words.qualifiers.fullmatch(words):
-                return True
+        if meaning.before_label and not meaning.project_end and not self.is_unqualified(meaning):
+            return True
         start = meaning.project_end or meaning.start
         before = text[:start]
         fillers = before[len(self.without_fillers(before)) :]
@@ -288,7 +291,7 @@ class LabelReader:
         marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
         below_class = self._words.section_and_item.search(named) if self._class_name and marked is None else None
         if marked:
-            names = tuple(filter(None, marked.groups()))
+            names = (without_numbering(marked[1]), *filter(None, marked.groups()[1:]))
         elif below_class:
             marked, names = below_class, (self._class_name, *below_class.groups())
         elif quoted:

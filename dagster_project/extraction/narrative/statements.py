@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import DIGITS_APART, AmountError, PrintedAmount, printed_amount
-from dagster_project.extraction.narrative.labels import Context, LabelReader, Meaning, without_end
+from dagster_project.extraction.narrative.labels import Context, LabelReader, Meaning
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
 from dagster_project.extraction.narrative.words import NarrativeWords
@@ -51,6 +51,7 @@ _UNTOLD = {
     "approximate": ("amount_not_understood", "an approximate amount"),
     "power": ("amount_not_understood", "a number with a power of ten"),
 }
+_PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
 # The roles of numbers that are figures, though not ones that could be read.
@@ -389,7 +390,7 @@ class SentenceReading:
         if named is None or current is None:
             return None
         execution = self._words.names_execution.search(named["of_year"])
-        words = named["of_year"][: execution.start()] if execution else named["of_year"]
+        words = self._words.names_budget.sub("", named["of_year"][: execution.start() if execution else None])
         is_own = self._labels.is_called(current.measure_code, words)
         return Comparison(named.start(), execution is not None) if is_own else None
 
@@ -552,7 +553,7 @@ class SentenceReading:
         return self._sentence.passage.printed(self._sentence.start + start, self._sentence.start + end)
 
     def _clause(self, gap: Gap) -> str:
-        return "" if gap.text.endswith(_CLAUSE_ENDS) else self._labels.last_clause(gap.text)
+        return "" if gap.text.endswith(_CLAUSE_ENDS) else self._labels.last_clause(gap.text).removeprefix(")")
 
     def _notice_kept_text(self, end: int) -> None:
         """Notices, up to a place, where a reason or a purpose begins, and that the statement before it has not changed."""
@@ -568,7 +569,7 @@ class SentenceReading:
     def _notice_unchanged(self, text: str) -> None:
         """Marks the statement that is being made where its next clause says that nothing has changed, and names nothing else."""
         current = self._progress.current
-        if current is None or CHANGE in current.kinds:
+        if current is None or not _CHANGES_OF_VALUE.isdisjoint(current.kinds):
             return
         said = self._words.unchanged.search(text)
         if said and not self._labels.last_clause(text[: said.start()]):
@@ -581,7 +582,7 @@ class SentenceReading:
         if stop < 0 or rest.start + stop < self._kept.start:
             return False
         meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.context, False)
-        if meaning is None or not self._labels.is_whole_clause(meaning):
+        if meaning is None or not self._labels.is_unqualified(meaning):
             return False
         self._close_kept_text(rest.start + stop)
         return True
@@ -606,12 +607,24 @@ class SentenceReading:
     def _settle_unclear(self) -> None:
         """Tells numbers that belong to a name, which is the label of another number, from those not understood."""
         starts = [start for start, _ in self._label_spans]
+        self._refuse_wholes_in_part()
         for quantity in filter(is_figure, self._unclear):
             span = bisect_right(starts, quantity.start) - 1
             if span >= 0 and quantity.start < self._label_spans[span][1]:
                 self._progress.findings.n_structural += 1
             else:
                 self.reject(quantity, "label_not_known", "no known label stands before it: seeds/narrative_labels.csv")
+
+    def _refuse_wholes_in_part(self) -> None:
+        """Refuses a count of which the sentence lists parts, where one of these was not understood: its parts would not add up."""
+        findings, words = self._progress.findings, self._words
+        own = [each for each in findings.loaded if each.sentence is self._sentence and each.quantity.kind == "count"]
+        refused = [each.quantity for each in findings.rejected if each.sentence is self._sentence]
+        units = {each.unit for each in (*self._unclear, *refused) if each.kind == "count"}
+        for each in own:
+            if each.quantity.unit in units and each.statement.measure_code in words.wholes.values():
+                findings.loaded.remove(each)
+                self.reject(each.quantity, "part_not_understood", _PART_NOT_UNDERSTOOD)
 
 
 def is_figure(quantity: Quantity) -> bool:
