@@ -34,6 +34,7 @@ _CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
 _AGAINST_ACTUAL = {CHANGE: CHANGE_ACTUAL, CHANGE_PCT: CHANGE_ACTUAL_PCT}
 
 _CLAUSE_ENDS = (",", ";", ":", "。")
+_MARKS = "".join(_CLAUSE_ENDS)
 _CLAUSE_END = re.compile("[,;:]")
 _MOST_DECIMALS = 6
 _MOST_DIGITS = 18
@@ -312,7 +313,7 @@ class SentenceReading:
             return self._refuse_year_before(quantity, gap)
         kind, rest = self._role(quantity, gap)
         if self._kept and kind in _CHANGES and self._goes_on_behind_purpose(rest, gap):
-            self._close_kept_text(rest.start + len(rest.text))
+            self._close_kept_text(rest.start + len(rest.text.rstrip(_MARKS)))
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
         if (kind in _CHANGES or kind == SHARE) and not self._clause(rest):
