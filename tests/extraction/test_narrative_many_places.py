@@ -357,3 +357,31 @@ def test_carry_over_reserve_and_parts_of_basic_expenditure_are_told_from_other_s
         "expenditure_basic_of_personnel",
         "expenditure_basic_of_operating",
     ]
+
+
+# Projects and former names
+
+
+def test_what_is_said_of_a_project_is_of_the_project_that_the_paragraph_begins_with(read: Read) -> None:
+    extraction = read(
+        section(
+            "（二）部门决算中项目绩效自评结果",
+            "馆藏整理项目绩效自评综述：根据年初设定的绩效目标，项目自评得分为94.7分。"
+            "全年预算数为20.00万元，执行数为16.00万元，完成预算的80.0%。",
+            "全年预算数为3.00万元。",
+        )
+    )
+    assert figures(extraction) == [
+        count("project_review_score", "94.7"),
+        money("project_review_budget", "20"),
+        money("project_review_execution", "16"),
+        count("project_review_completion", "80"),
+    ]
+    assert {each.project_name for each in extraction.figures} == {"馆藏整理项目"}
+    assert reasons(extraction) == [("3.00万元", "label_not_known")]
+
+
+def test_a_section_may_have_the_name_of_former_years_and_an_item_lack_its_end(read: Read) -> None:
+    named = "社会保障和就业（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费（项）"
+    extraction = read(section(ITEMS, f"{named}2.00万元。"))
+    assert [each.subject_code for each in extraction.figures] == ["2080505"]

@@ -234,6 +234,7 @@ class SentenceReading:
         """Adds what the sentence states to the findings of its passage."""
         quantities = find_quantities(self._text, self._words, self._sentence.is_parted)
         self._notice_subject(quantities)
+        self._notice_project()
         for quantity in quantities:
             if quantity.role:
                 self._set_aside(quantity)
@@ -250,6 +251,12 @@ class SentenceReading:
         text = without_numbering(self._text).rstrip("。:")
         is_label = not quantities and len(text) <= _LONGEST_LABEL and self._labels.names_a_measure(text)
         self._progress.context = self._progress.context._replace(topic=text if is_label else "")
+
+    def _notice_project(self) -> None:
+        """Notices that the paragraph begins with a project, which it is about."""
+        review = self._words.project_review.match(self._text) if self._sentence.start == 0 or self._sentence.is_listed else None
+        if review:
+            self._progress.context = self._progress.context._replace(project_name=self.printed(*review.span("name")))
 
     def _notice_brackets(self, end: int) -> None:
         """Notices brackets up to a place: behind one that ends, the statement before it goes on."""
@@ -418,9 +425,11 @@ class SentenceReading:
         if meaning.project_end:
             name = self._labels.without_fillers(rest.text[: meaning.project_end])
             statement.project_name = self.printed(rest.start, rest.start + len(name))
+        elif meaning.is_of_project:
+            statement.project_name = self._progress.context.project_name
         self._progress.current = statement
         subject = meaning if meaning.subject_code else self._progress.context.subject
-        self._progress.context = Context(meaning.measure_code, subject)
+        self._progress.context = Context(meaning.measure_code, subject, project_name=self._progress.context.project_name)
         self._load(quantity, kind, statement)
         return span
 

@@ -16,6 +16,8 @@ _NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五�
 _MARKS = ":,、;"
 # What `under` says of a label whose figure is of the subject that was named before it.
 UNDER_SUBJECT = "subject"
+# What it says of a label whose figure is of the project that its paragraph begins with.
+UNDER_PROJECT = "project"
 _YEAR_BEFORE = "上年"
 _FISCAL_YEAR = "{fiscal_year}"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
@@ -35,8 +37,8 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class KnownLabel:
-    """A label that is known in a section; `under` is the measure that must have been stated just before, or `UNDER_SUBJECT`, or
-    empty."""
+    """A label that is known in a section; `under` is the measure that must have been stated just before, `UNDER_SUBJECT`,
+    `UNDER_PROJECT` or empty."""
 
     label: str
     under: str
@@ -109,6 +111,7 @@ class NarrativeWords:
     class_alone: re.Pattern[str]
     section_and_item: re.Pattern[str]
     list_opening: re.Pattern[str]
+    project_review: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -230,6 +233,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         ),
         # 包括科学技术支出28.00万元、卫生健康支出…
         list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
+        # 信访干部培训专项项目绩效自评综述:
+        project_review=re.compile(rf"(?P<name>[^,;:。]{{2,60}}?)(?:{any_of('project_review')}):"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
     )
 
