@@ -50,8 +50,6 @@ FIGURE_KINDS = {
     "share": Words("占比", "share"),
     "change": Words("增减", "change"),
     "change_pct": Words("增减%", "change in %"),
-    "change_actual": Words("较上年执行数增减", "change against last year’s execution"),
-    "change_actual_pct": Words("较上年执行数增减%", "change against last year’s execution in %"),
     "target": Words("指标值", "target"),
     "weight": Words("权重", "weight"),
 }

@@ -32,12 +32,12 @@ def _sections(extraction: Extraction) -> list[str | None]:
     return [each.section_code for each in extraction.sections]
 
 
-def _against_execution(measure_code: str, text: str) -> tuple[str, str, object]:
-    return money(measure_code, text, "change_actual")
+def _against_execution(text: str) -> tuple[str, str, object]:
+    return money("change_against_execution", text)
 
 
-def _against_execution_in_percent(measure_code: str, text: str) -> tuple[str, str, object]:
-    return money(measure_code, text, "change_actual_pct")
+def _against_execution_in_percent(text: str) -> tuple[str, str, object]:
+    return count("change_against_execution_pct", text)
 
 
 # Alternatives of the vocabulary
@@ -69,10 +69,22 @@ def test_a_change_against_last_years_execution_is_told_from_one_against_its_budg
     extraction = read(section(INCOME, f"2026年收入预算35.00万元，{compared}减少5.00万元，下降12.50%。"))
     assert figures(extraction) == [
         money("income_total", "35"),
-        _against_execution("income_total", "-5"),
-        _against_execution_in_percent("income_total", "-12.5"),
+        _against_execution("-5"),
+        _against_execution_in_percent("-12.5"),
     ]
-    assert {each.statement_no for each in extraction.figures} == {1}
+    assert {each.label for each in extraction.figures} == {"2026年收入预算"}
+    assert [each.direction for each in extraction.figures] == [None, "decrease", "decrease"]
+
+
+def test_a_change_against_execution_is_of_the_subject_that_changed(read: Read) -> None:
+    item = "一般公共服务支出（类）档案事务（款）档案馆（项）2026年预算数为5.00万元，比2025年执行数增加1.00万元，增幅25.00%。"
+    extraction = read(section(ITEMS, item))
+    assert {each.subject_code for each in extraction.figures} == {"2012604"}
+    assert [each.measure_code for each in extraction.figures] == [
+        "general_public_item",
+        "change_against_execution",
+        "change_against_execution_pct",
+    ]
 
 
 def test_what_is_compared_may_be_named_where_the_statement_is_about_it(read: Read) -> None:
@@ -102,8 +114,8 @@ def test_a_change_without_one_time_payments_is_refused(read: Read) -> None:
         section(INCOME, "收入预算35.00万元，比上年执行数减少5.00万元，减幅12.50%，扣除基建后比上年执行数增加1.00万元，增幅2.94%。")
     )
     assert figures(extraction)[1:] == [
-        _against_execution("income_total", "-5"),
-        _against_execution_in_percent("income_total", "-12.5"),
+        _against_execution("-5"),
+        _against_execution_in_percent("-12.5"),
     ]
     assert [code for _, code in reasons(extraction)] == ["label_not_known", "no_amount"]
 

@@ -23,11 +23,13 @@ AMOUNT = "amount"
 SHARE = "share"
 CHANGE = "change"
 CHANGE_PCT = "change_pct"
-CHANGE_ACTUAL = "change_actual"
-CHANGE_ACTUAL_PCT = "change_actual_pct"
+# A change against the execution of the year before is a statement of its own: last year's budget is not derived from it.
+CHANGE_ACTUAL = "change_against_execution"
+CHANGE_ACTUAL_PCT = "change_against_execution_pct"
 QUANTITY = "quantity"
 REMARK = "remark"
 _CHANGE_OF_MONEY = "change of money"
+_CHANGES_AGAINST_ACTUAL = frozenset({CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
 _CHANGES = frozenset({CHANGE, CHANGE_PCT, CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
 _CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
 # What a change is where it is against the execution of the year before, rather than against its budget.
@@ -70,7 +72,10 @@ _FARTHEST_WORD = 24
 
 @dataclass(slots=True)
 class Statement:
-    """What is said of one measure: its figures belong together, and so do the reason and the purpose given."""
+    """What is said of one measure: its figures belong together, and so do the reason and the purpose given.
+
+    `changed` is the statement whose change it is.
+    """
 
     statement_no: int
     measure_code: str
@@ -82,6 +87,7 @@ class Statement:
     purpose: str = ""
     is_unchanged: bool = False
     is_change_refused: bool = False
+    changed: "Statement | None" = None
 
     @property
     def stands_alone(self) -> bool:
@@ -493,6 +499,8 @@ class SentenceReading:
             statement.is_change_refused = statement.is_change_refused or kind in _CHANGES_OF_VALUE
         elif kind == SHARE and not self._is_share_of_whole(statement.measure_code, gap):
             self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
+        elif kind == CHANGE_ACTUAL and quantity.kind != "money":
+            self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against last year's execution")
         elif kind in _CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
@@ -548,7 +556,17 @@ class SentenceReading:
         statement.kinds.add(kind)
         if kind in _CHANGES_OF_VALUE and money:
             statement.kinds.add(_CHANGE_OF_MONEY)
+        if kind in _CHANGES_AGAINST_ACTUAL:
+            kind, statement = self._own_statement(kind, statement)
         self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
+
+    def _own_statement(self, kind: str, changed: Statement) -> tuple[str, Statement]:
+        """A change against the execution of the year before as a statement of its own, and what it is in that."""
+        statement = self._reader.new_statement(kind, changed.meaning, changed.label)
+        statement.project_name, statement.changed = changed.project_name, changed
+        figure_kind = QUANTITY if kind == CHANGE_ACTUAL_PCT else AMOUNT
+        statement.kinds.add(figure_kind)
+        return figure_kind, statement
 
     def _direction(self, quantity: Quantity) -> str:
         found = self._words.change.search(self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start])
