@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dagster_project.extraction.identity import is_same_unit
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
-from dagster_project.extraction.narrative.words import UNDER_SUBJECT, KnownLabel, NarrativeWords, SectionKind
+from dagster_project.extraction.narrative.words import UNDER_PROJECT, UNDER_SUBJECT, KnownLabel, NarrativeWords, SectionKind
+from dagster_project.extraction.wording import without_numbering
 
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
@@ -43,15 +44,17 @@ class Meaning(NamedTuple):
     subject_code: str = ""
     subject_names: tuple[str, ...] = ()
     project_end: int = 0
+    is_of_project: bool = False
 
 
 class Context(NamedTuple):
-    """What the text before a number has told: the measure that was stated last, the subject that was named last, and what
-    a sentence before it named alone (（二）公务接待费。2026年预算数…)."""
+    """What the text before a number has told: the measure that was stated last, the subject that was named last, what a
+    sentence before it named alone (（二）公务接待费。2026年预算数…), and the project that the paragraph is about."""
 
     previous_measure: str = ""
     subject: Meaning | None = None
     topic: str = ""
+    project_name: str = ""
 
 
 def without_end(text: str, pattern: re.Pattern[str]) -> str:
@@ -141,6 +144,10 @@ class LabelReader:
         """Whether nothing stands before the label in its clause, but the unit's own name or a year."""
         return not meaning.before_label or not self._own_words(meaning.before_label)
 
+    def is_unqualified(self, meaning: Meaning) -> bool:
+        """Whether nothing stands before the label in its clause but what changes nothing (本部门当年)."""
+        return self._words.qualifiers.fullmatch(self._own_words(meaning.before_label)) is not None
+
     def is_of_others(self, text: str, meaning: Meaning) -> bool:
         """Whether the words at the end of a text say that the label in it is not the unit's own of this year.
 
@@ -148,10 +155,8 @@ class LabelReader:
         in a clause of its own or behind the label; another label may stand before it. Of the name of a project nothing
         of this is asked.
         """
-        if meaning.before_label and not meaning.project_end:
-            words = self._own_words(meaning.before_label)
-            if not self._words.qualifiers.fullmatch(words):
-                return True
+        if meaning.before_label and not meaning.project_end and not self.is_unqualified(meaning):
+            return True
         start = meaning.project_end or meaning.start
         before = text[:start]
         fillers = before[len(self.without_fillers(before)) :]
@@ -247,10 +252,13 @@ class LabelReader:
         )
 
     def _fits(self, label: KnownLabel, quantity: Quantity, context: Context) -> bool:
-        if label.under and label.under != UNDER_SUBJECT and not self._follows(label, context.previous_measure):
+        if label.under == UNDER_PROJECT and not context.project_name:
+            return False
+        is_under_measure = label.under and label.under not in (UNDER_SUBJECT, UNDER_PROJECT)
+        if is_under_measure and not self._follows(label, context.previous_measure):
             return False
         expected = self._words.quantity_kinds[label.measure_code]
-        return quantity.kind == expected or (expected == "count" and quantity.kind == "bare")
+        return not expected or quantity.kind == expected or (expected == "count" and quantity.kind == "bare")
 
     def _follows(self, label: KnownLabel, previous_measure: str) -> bool:
         """Whether the measure that a label must stand under was stated just before, or another part of that measure."""
@@ -264,7 +272,9 @@ class LabelReader:
         if kind and kind.label_kind == "project" and is_listed and self._own_words(text[:at]):
             return Meaning(kind.measure_code, 0, len(text), text[:at], project_end=at)
         before_label = last_clause(text[:at])
-        return Meaning(label.measure_code, at - len(before_label), len(text), before_label, label.fund_source_code)
+        is_of_project = label.under == UNDER_PROJECT
+        start = at - len(before_label)
+        return Meaning(label.measure_code, start, len(text), before_label, label.fund_source_code, is_of_project=is_of_project)
 
     def _own_words(self, text: str) -> str:
         """The words of a text besides the unit's own name and fillers."""
@@ -288,7 +298,7 @@ class LabelReader:
         marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
         below_class = self._words.section_and_item.search(named) if self._class_name and marked is None else None
         if marked:
-            names = tuple(filter(None, marked.groups()))
+            names = (without_numbering(marked[1]), *filter(None, marked.groups()[1:]))
         elif below_class:
             marked, names = below_class, (self._class_name, *below_class.groups())
         elif quoted:

@@ -258,6 +258,9 @@ class NarrativeReader:
         restated: set[int] = set()
         for found in findings.loaded:
             statement, meaning = found.statement, found.statement.meaning
+            if statement.changed:
+                restated |= {statement.statement_no} if statement.changed.statement_no in restated else set()
+                continue
             if found.figure_kind not in (AMOUNT, QUANTITY) or statement.measure_code == REMARK:
                 continue
             of = (meaning.subject_code, meaning.fund_source_code, key(statement.project_name))

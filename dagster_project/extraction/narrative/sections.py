@@ -17,7 +17,9 @@ _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 # （一）机关运行经费：2026年… But 项目名称： heads no section.
-_LEADING_HEADING = re.compile(r"((?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^：:。；;，,]{2,30})[：:](?=.)")
+_LEADING_HEADING = re.compile(
+    r"((?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^：:。；;，,]{2,30})[：:](?=.)"
+)
 _AMOUNT = re.compile(r"\d\s*[百千万亿]*\s*元")
 _REMARK_BEHIND = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile(r"\d")
@@ -123,9 +125,14 @@ def _begins_anew(text: str, words: NarrativeWords) -> bool:
 
 
 def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
-    """The kind of section that a line heads; a remark in brackets behind the heading (详见表1) changes nothing."""
+    """The kind of section that a line heads; a remark in brackets behind the heading (详见表1) changes nothing.
+
+    A heading may end with a full stop where it is numbered; else that is a sentence (反映某某局2026年收入预算情况。).
+    """
+    if line.endswith("。") and without_numbering(line) == line:
+        return None
     ending = line.rstrip(":。").removesuffix(",其中")
-    return _kind_of_ending(ending, words) or (_kind_of_ending(_REMARK_BEHIND.sub("", ending), words) if ending[-1:] == ")" else None)
+    return _kind_of_ending(ending, words) or _kind_of_ending(_REMARK_BEHIND.sub("", ending), words)
 
 
 def _kind_of_ending(ending: str, words: NarrativeWords) -> SectionKind | None:

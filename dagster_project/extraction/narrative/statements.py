@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import DIGITS_APART, AmountError, PrintedAmount, printed_amount
-from dagster_project.extraction.narrative.labels import Context, LabelReader, Meaning, without_end
+from dagster_project.extraction.narrative.labels import Context, LabelReader, Meaning
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
 from dagster_project.extraction.narrative.words import NarrativeWords
@@ -23,17 +23,20 @@ AMOUNT = "amount"
 SHARE = "share"
 CHANGE = "change"
 CHANGE_PCT = "change_pct"
-CHANGE_ACTUAL = "change_actual"
-CHANGE_ACTUAL_PCT = "change_actual_pct"
+# A change against the execution of the year before is a statement of its own: last year's budget is not derived from it.
+CHANGE_ACTUAL = "change_against_execution"
+CHANGE_ACTUAL_PCT = "change_against_execution_pct"
 QUANTITY = "quantity"
 REMARK = "remark"
 _CHANGE_OF_MONEY = "change of money"
+_CHANGES_AGAINST_ACTUAL = frozenset({CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
 _CHANGES = frozenset({CHANGE, CHANGE_PCT, CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
 _CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
 # What a change is where it is against the execution of the year before, rather than against its budget.
 _AGAINST_ACTUAL = {CHANGE: CHANGE_ACTUAL, CHANGE_PCT: CHANGE_ACTUAL_PCT}
 
 _CLAUSE_ENDS = (",", ";", ":", "。")
+_MARKS = "".join(_CLAUSE_ENDS)
 _CLAUSE_END = re.compile("[,;:]")
 _MOST_DECIMALS = 6
 _MOST_DIGITS = 18
@@ -51,6 +54,7 @@ _UNTOLD = {
     "approximate": ("amount_not_understood", "an approximate amount"),
     "power": ("amount_not_understood", "a number with a power of ten"),
 }
+_PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
 # The roles of numbers that are figures, though not ones that could be read.
@@ -68,7 +72,10 @@ _FARTHEST_WORD = 24
 
 @dataclass(slots=True)
 class Statement:
-    """What is said of one measure: its figures belong together, and so do the reason and the purpose given."""
+    """What is said of one measure: its figures belong together, and so do the reason and the purpose given.
+
+    `changed` is the statement whose change it is.
+    """
 
     statement_no: int
     measure_code: str
@@ -80,6 +87,7 @@ class Statement:
     purpose: str = ""
     is_unchanged: bool = False
     is_change_refused: bool = False
+    changed: "Statement | None" = None
 
     @property
     def stands_alone(self) -> bool:
@@ -232,6 +240,7 @@ class SentenceReading:
         """Adds what the sentence states to the findings of its passage."""
         quantities = find_quantities(self._text, self._words, self._sentence.is_parted)
         self._notice_subject(quantities)
+        self._notice_project()
         for quantity in quantities:
             if quantity.role:
                 self._set_aside(quantity)
@@ -248,6 +257,12 @@ class SentenceReading:
         text = without_numbering(self._text).rstrip("。:")
         is_label = not quantities and len(text) <= _LONGEST_LABEL and self._labels.names_a_measure(text)
         self._progress.context = self._progress.context._replace(topic=text if is_label else "")
+
+    def _notice_project(self) -> None:
+        """Notices that the paragraph begins with a project, which it is about."""
+        review = self._words.project_review.match(self._text) if self._sentence.start == 0 or self._sentence.is_listed else None
+        if review:
+            self._progress.context = self._progress.context._replace(project_name=self.printed(*review.span("name")))
 
     def _notice_brackets(self, end: int) -> None:
         """Notices brackets up to a place: behind one that ends, the statement before it goes on."""
@@ -311,7 +326,7 @@ class SentenceReading:
             return self._refuse_year_before(quantity, gap)
         kind, rest = self._role(quantity, gap)
         if self._kept and kind in _CHANGES and self._goes_on_behind_purpose(rest, gap):
-            self._close_kept_text(rest.start + len(rest.text))
+            self._close_kept_text(rest.start + len(rest.text.rstrip(_MARKS)))
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
         if (kind in _CHANGES or kind == SHARE) and not self._clause(rest):
@@ -389,7 +404,7 @@ class SentenceReading:
         if named is None or current is None:
             return None
         execution = self._words.names_execution.search(named["of_year"])
-        words = named["of_year"][: execution.start()] if execution else named["of_year"]
+        words = self._words.names_budget.sub("", named["of_year"][: execution.start() if execution else None])
         is_own = self._labels.is_called(current.measure_code, words)
         return Comparison(named.start(), execution is not None) if is_own else None
 
@@ -416,9 +431,11 @@ class SentenceReading:
         if meaning.project_end:
             name = self._labels.without_fillers(rest.text[: meaning.project_end])
             statement.project_name = self.printed(rest.start, rest.start + len(name))
+        elif meaning.is_of_project:
+            statement.project_name = self._progress.context.project_name
         self._progress.current = statement
         subject = meaning if meaning.subject_code else self._progress.context.subject
-        self._progress.context = Context(meaning.measure_code, subject)
+        self._progress.context = Context(meaning.measure_code, subject, project_name=self._progress.context.project_name)
         self._load(quantity, kind, statement)
         return span
 
@@ -482,6 +499,8 @@ class SentenceReading:
             statement.is_change_refused = statement.is_change_refused or kind in _CHANGES_OF_VALUE
         elif kind == SHARE and not self._is_share_of_whole(statement.measure_code, gap):
             self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
+        elif kind == CHANGE_ACTUAL and quantity.kind != "money":
+            self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against last year's execution")
         elif kind in _CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
@@ -537,7 +556,17 @@ class SentenceReading:
         statement.kinds.add(kind)
         if kind in _CHANGES_OF_VALUE and money:
             statement.kinds.add(_CHANGE_OF_MONEY)
+        if kind in _CHANGES_AGAINST_ACTUAL:
+            kind, statement = self._own_statement(kind, statement)
         self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
+
+    def _own_statement(self, kind: str, changed: Statement) -> tuple[str, Statement]:
+        """A change against the execution of the year before as a statement of its own, and what it is in that."""
+        statement = self._reader.new_statement(kind, changed.meaning, changed.label)
+        statement.project_name, statement.changed = changed.project_name, changed
+        figure_kind = QUANTITY if kind == CHANGE_ACTUAL_PCT else AMOUNT
+        statement.kinds.add(figure_kind)
+        return figure_kind, statement
 
     def _direction(self, quantity: Quantity) -> str:
         found = self._words.change.search(self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start])
@@ -552,7 +581,7 @@ class SentenceReading:
         return self._sentence.passage.printed(self._sentence.start + start, self._sentence.start + end)
 
     def _clause(self, gap: Gap) -> str:
-        return "" if gap.text.endswith(_CLAUSE_ENDS) else self._labels.last_clause(gap.text)
+        return "" if gap.text.endswith(_CLAUSE_ENDS) else self._labels.last_clause(gap.text).removeprefix(")")
 
     def _notice_kept_text(self, end: int) -> None:
         """Notices, up to a place, where a reason or a purpose begins, and that the statement before it has not changed."""
@@ -568,7 +597,7 @@ class SentenceReading:
     def _notice_unchanged(self, text: str) -> None:
         """Marks the statement that is being made where its next clause says that nothing has changed, and names nothing else."""
         current = self._progress.current
-        if current is None or CHANGE in current.kinds:
+        if current is None or not _CHANGES_OF_VALUE.isdisjoint(current.kinds):
             return
         said = self._words.unchanged.search(text)
         if said and not self._labels.last_clause(text[: said.start()]):
@@ -581,7 +610,7 @@ class SentenceReading:
         if stop < 0 or rest.start + stop < self._kept.start:
             return False
         meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.context, False)
-        if meaning is None or not self._labels.is_whole_clause(meaning):
+        if meaning is None or not self._labels.is_unqualified(meaning):
             return False
         self._close_kept_text(rest.start + stop)
         return True
@@ -606,12 +635,24 @@ class SentenceReading:
     def _settle_unclear(self) -> None:
         """Tells numbers that belong to a name, which is the label of another number, from those not understood."""
         starts = [start for start, _ in self._label_spans]
+        self._refuse_wholes_in_part()
         for quantity in filter(is_figure, self._unclear):
             span = bisect_right(starts, quantity.start) - 1
             if span >= 0 and quantity.start < self._label_spans[span][1]:
                 self._progress.findings.n_structural += 1
             else:
                 self.reject(quantity, "label_not_known", "no known label stands before it: seeds/narrative_labels.csv")
+
+    def _refuse_wholes_in_part(self) -> None:
+        """Refuses a count of which the sentence lists parts, where one of these was not understood: its parts would not add up."""
+        findings, words = self._progress.findings, self._words
+        own = [each for each in findings.loaded if each.sentence is self._sentence and each.quantity.kind == "count"]
+        refused = [each.quantity for each in findings.rejected if each.sentence is self._sentence]
+        units = {each.unit for each in (*self._unclear, *refused) if each.kind == "count"}
+        for each in own:
+            if each.quantity.unit in units and each.statement.measure_code in words.wholes.values():
+                findings.loaded.remove(each)
+                self.reject(each.quantity, "part_not_understood", _PART_NOT_UNDERSTOOD)
 
 
 def is_figure(quantity: Quantity) -> bool:

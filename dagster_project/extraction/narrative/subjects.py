@@ -11,8 +11,8 @@ from dagster_project.extraction.wording import key
 # A class called by a slip of the pen (一般公共预算服务支出): nine signs of ten are right, and the amount is its own.
 _LEAST_LIKENESS = 80
 
-# A class may be named without it: 教育（类）.
-_END_OF_CLASS = "支出"
+# A subject may be named without it: 教育（类）, 机关事业单位基本养老保险缴费（项）.
+_END_OF_NAME = "支出"
 
 # (code of the parent, key of a name) → code
 _Names = dict[tuple[str, str], str]
@@ -36,7 +36,7 @@ class SubjectIndex:
         """The code of the last of the names, which lead from class to section to item; '' where one is not known."""
         code = ""
         for name in names:
-            code = self._child(code, name) or ("" if code else self._child("", name + _END_OF_CLASS))
+            code = self._child(code, name) or self._child(code, name + _END_OF_NAME)
             if not code:
                 return ""
         return code
@@ -63,7 +63,9 @@ class SubjectIndex:
 
 @lru_cache(maxsize=4)
 def _official_names(vocabulary: Vocabulary) -> _Names:
-    rows = vocabulary.rows("functional_classification.csv")
+    former = [row for row in vocabulary.rows("subject_other_names.csv") if row["classification"] == "functional"]
+    # The official name of today wins.
+    rows = [*former, *vocabulary.rows("functional_classification.csv")]
     return {(_parent(row["subject_code"]), key(row["subject_name"])): row["subject_code"] for row in rows}
 
 

@@ -16,6 +16,8 @@ _NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五�
 _MARKS = ":,、;"
 # What `under` says of a label whose figure is of the subject that was named before it.
 UNDER_SUBJECT = "subject"
+# What it says of a label whose figure is of the project that its paragraph begins with.
+UNDER_PROJECT = "project"
 _YEAR_BEFORE = "上年"
 _FISCAL_YEAR = "{fiscal_year}"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
@@ -35,8 +37,8 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class KnownLabel:
-    """A label that is known in a section; `under` is the measure that must have been stated just before, or `UNDER_SUBJECT`, or
-    empty."""
+    """A label that is known in a section; `under` is the measure that must have been stated just before, `UNDER_SUBJECT`,
+    `UNDER_PROJECT` or empty."""
 
     label: str
     under: str
@@ -85,6 +87,7 @@ class NarrativeWords:
     compared_by_name: re.Pattern[str]
     compared_before_name: re.Pattern[str]
     names_execution: re.Pattern[str]
+    names_budget: re.Pattern[str]
     comparison: re.Pattern[str]
     as_of: re.Pattern[str]
     unchanged: re.Pattern[str]
@@ -108,6 +111,7 @@ class NarrativeWords:
     class_alone: re.Pattern[str]
     section_and_item: re.Pattern[str]
     list_opening: re.Pattern[str]
+    project_review: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -135,7 +139,9 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
     more = rf"[和、]\d{{1,3}}[家个](?:{organs}|{any_of('unit_counted')})"
     # 下属1家机关和1家事业单位 are all of a department.
     counted = rf"(?:{any_of('subordinate')})?\d{{1,3}}[家个](?:{organs})(?:{more}){{0,4}}"
-    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}"
+    # 共12个项目纳入绩效目标管理，涉及资金: how many there are.
+    number = r"共?计?\d{1,4}个"
+    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}|{number}"
     return NarrativeWords(
         headings=headings,
         heading_endings=frozenset(heading[-2:] for heading, _ in headings),
@@ -176,7 +182,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         approximate_behind=re.compile(any_of("approximate_behind")),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
-        change_behind=re.compile(rf",?(?:{any_of('increase')}|{any_of('decrease')})"),
+        change_behind=re.compile(rf"(?:{any_of('increase')}|{any_of('decrease')})"),
         share=re.compile(rf"(?:{any_of('share')})(?P<base>[^,;:。]{{0,16}})$"),
         ratio_word=re.compile(rf"^(?:{any_of('ratio_word')})|(?:的?(?:{any_of('ratio_word')})|的)$"),
         prior_year=re.compile(rf"(?:{_any(prior_years)}|{compared}(?:{any_of('budget_before')})?{compared_tail})$"),
@@ -188,8 +194,9 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
             rf"{compared}(?:{any_of('budget_before')}|(?P<actual>{any_of('execution_before')}))?"
             rf"(?:{any_of('comparison_tail')}),?(?P<named>[^,;:。]{{2,40}}?)(?:{any_of('spread')})?$"
         ),
-        names_execution=re.compile(rf"(?:{any_of('execution_before')})"),
-        as_of=re.compile(rf"(?:{any_of('as_of')})(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|年?[底末])"),
+        names_execution=re.compile(any_of("execution_before")),
+        names_budget=re.compile(rf"(?:{any_of('budget_before')})$"),
+        as_of=re.compile(rf"(?:{any_of('as_of')})(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|年?[底末])|上年[底末])"),
         comparison=re.compile(rf"{_any([*prior_years, *prior_actuals])}|{compared}"),
         unchanged=re.compile(any_of("unchanged")),
         kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')})(?!{any_of('list_lead')}):?"),
@@ -216,7 +223,9 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         # “一般公共服务支出-财政事务-行政运行”科目, and “一般公共服务支出（类）”.
         quoted_subject=re.compile(rf"\"(?P<name>[^\",;:。]{{2,120}})\"(?:{any_of('subject_word')})?$"),
         # A class that what follows is below: （一）一般公共服务支出（类）
-        class_alone=re.compile(rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"),
+        class_alone=re.compile(
+            rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"
+        ),
         # 统计信息事务（款）行政运行（项）
         section_and_item=re.compile(
             rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\)"
@@ -224,6 +233,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         ),
         # 包括科学技术支出28.00万元、卫生健康支出…
         list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
+        # 信访干部培训专项项目绩效自评综述:
+        project_review=re.compile(rf"(?P<name>[^,;:。]{{2,60}}?)(?:{any_of('project_review')}):"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
     )
 

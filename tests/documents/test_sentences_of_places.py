@@ -1,0 +1,176 @@
+"""Sentences of disclosures of other places than Xinjiang and Shanghai, where they are at hand: figures read off the drawn pages."""
+
+from decimal import Decimal
+
+import pytest
+
+from dagster_project.extraction.extract import Extraction
+from tests.conftest import FULL_TEXTS
+from tests.small_explanations import Read
+
+NATIONAL = "2026-national-petition-administration"
+NATIONAL_FINAL = "2024-national-petition-administration-final-account"
+CHANGSHA = "2026-changsha-petition-bureau"
+CHONGQING = "2026-chongqing-meteorological-bureau"
+GUANGZHOU = "2026-guangzhou-statistics-bureau"
+HANGZHOU = "2026-hangzhou-meteorological-bureau"
+HUZHOU = "2026-huzhou-veterans-bureau"
+WUXI = "2026-wuxi-statistics-bureau"
+XIAN = "2026-xian-petition-bureau"
+YANTAI = "2026-yantai-audit-bureau"
+
+# Counted on the pages: figures of the sentences that say what they measure, at least, and those that do not, at most.
+SENTENCES = {
+    NATIONAL: (100, 9),
+    NATIONAL_FINAL: (170, 6),
+    CHANGSHA: (50, 6),
+    CHONGQING: (43, 9),
+    GUANGZHOU: (36, 1),
+    HANGZHOU: (92, 0),
+    HUZHOU: (87, 3),
+    WUXI: (160, 1),
+    XIAN: (80, 26),
+    YANTAI: (42, 2),
+}
+
+# Read off the pages: (measure, subject, fund source) → value as printed.
+STATED = {
+    # Pages 17 to 26.
+    NATIONAL: {
+        ("income", None, "general_public"): "16474.82",
+        ("income", None, "other_income"): "31888",
+        ("income_carryover", None, None): "2254.12",
+        ("appropriation_class", "208", None): "2208.19",
+        ("general_public_item", "2014004", "general_public"): "2114.66",
+        ("change_against_execution", "2014004", "general_public"): "100.16",
+        ("change_against_execution", "2080501", "general_public"): "-126.49",
+        ("change_against_execution_pct", "2014002", "general_public"): "1009.71",
+        ("three_public_total", None, None): "112.61",
+        ("procurement_total", None, None): "4308.39",
+        ("vehicles", None, None): "15",
+    },
+    # Pages 17 to 28.
+    NATIONAL_FINAL: {
+        ("opening_carryover", None, None): "1615.24",
+        ("closing_carryover", None, None): "7494.06",
+        ("expenditure_class", "201", None): "10685.56",
+        ("change_against_execution", "205", None): "47.92",
+        ("general_public_item_initial", "2014099", "general_public"): "2457.85",
+        ("general_public_item", "2014099", "general_public"): "1788.46",
+        ("procurement_awarded_sme", None, None): "1820.69",
+        ("vehicles_minister", None, None): "1",
+    },
+    # Pages 5 to 9.
+    CHANGSHA: {
+        ("income_total", None, None): "1935.36",
+        ("general_public_basic", None, None): "1517.95",
+        ("meeting_expenses", None, None): "5.6",
+        ("organ_operating_expenses", None, None): "122.98",
+        ("three_public_vehicle_operation", None, None): "5",
+        ("vehicles_confidential", None, None): "1",
+        ("vehicles_planned", None, None): "0",
+    },
+    # Pages 1 to 3.
+    CHONGQING: {
+        ("income_total", None, None): "14770.62",
+        ("income", None, "government_fund"): "579.89",
+        ("expenditure_class", "220", None): "13873.36",
+        ("three_public_vehicle_operation", None, None): "13.55",
+        ("procurement_services", None, None): "900",
+    },
+    # Pages 23 and 24.
+    GUANGZHOU: {
+        ("expenditure_total", None, None): "9483.72",
+        ("three_public_total", None, None): "19.86",
+        ("three_public_vehicles", None, None): "6.7",
+        ("procurement_works", None, None): "26.6",
+        ("fixed_assets_value", None, None): "10884.06",
+        ("equipment_over_1m", None, None): "12",
+    },
+    # Pages 4 to 10.
+    HANGZHOU: {
+        ("expenditure_class", "220", None): "5371.48",
+        ("appropriation_expenditure", "220", "general_public"): "5247.87",
+        ("expenditure_basic_personnel", None, None): "2906.8",
+        ("change_against_execution", "2060404", "general_public"): "-113.53",
+        ("three_public_reception", None, None): "6.02",
+        ("vehicles_special", None, None): "5",
+        ("vehicles_planned_special", None, None): "1",
+    },
+    # Pages 4 to 11.
+    HUZHOU: {
+        ("expenditure_carryover", None, None): "0",
+        ("general_public_item", "2082804", "general_public"): "409",
+        ("basic_operating", None, None): "116.93",
+        ("organ_operating_expenses", None, None): "48.78",
+        ("training_expenses", None, None): "39.51",
+    },
+    # Pages 25 to 33.
+    WUXI: {
+        ("budget_total", None, None): "3210.1",
+        ("income_current", None, None): "3210.1",
+        ("expenditure_class", "201", None): "2404.17",
+        ("appropriation_item", "2010507", None): "315.58",
+        ("appropriation_basic_operating", None, None): "131.33",
+        ("three_public_abroad", None, None): "0",
+        ("meeting_expenses", None, None): "2.61",
+        ("performance_goal_amount", None, None): "975.06",
+    },
+    # Pages 8 to 16.
+    XIAN: {
+        ("income_total", None, None): "2838.42",
+        ("expenditure_from_fund", None, "general_public"): "2838.42",
+        ("general_public_item", "2210203", "general_public"): "74.61",
+        ("three_public_vehicle_operation", None, None): "9.1",
+        ("training_expenses", None, None): "21.98",
+    },
+    # Pages 27 to 29.
+    YANTAI: {
+        ("income", None, "other_income"): "781.6",
+        ("expenditure_basic", None, None): "2776.85",
+        ("three_public_total", None, None): "3.4",
+        ("performance_goal_amount", None, None): "781.5",
+    },
+}
+
+pytestmark = pytest.mark.skipif(
+    not all((FULL_TEXTS / f"{name}.pdf").exists() for name in SENTENCES),
+    reason="the documents are not at hand: they are no part of the project",
+)
+
+
+def _read(name: str, read: Read) -> Extraction:
+    return read((FULL_TEXTS / f"{name}.pdf").read_bytes())
+
+
+@pytest.mark.parametrize(("name", "expected"), SENTENCES.items())
+def test_figures_of_sentences_are_loaded(name: str, expected: tuple[int, int], read: Read) -> None:
+    extraction = _read(name, read)
+    loaded = [each for each in extraction.figures if each.section_no]
+    rejected = [each for each in extraction.rejected if each.section_no]
+    assert len(loaded) >= expected[0]
+    assert len(rejected) <= expected[1]
+    assert all(each.reason for each in rejected)
+
+
+@pytest.mark.parametrize(("name", "expected"), STATED.items())
+def test_sentences_state_what_the_pages_print(
+    name: str, expected: dict[tuple[str, str | None, str | None], str], read: Read
+) -> None:
+    stated: dict[tuple[str, str | None, str | None], set[Decimal]] = {}
+    for each in _read(name, read).figures:
+        if each.figure_kind in ("amount", "quantity"):
+            stated.setdefault((each.measure_code, each.subject_code, each.fund_source_code), set()).add(each.value)
+    found = {meaning: stated.get(meaning) for meaning in expected}
+    assert found == {meaning: {Decimal(text)} for meaning, text in expected.items()}
+
+
+def test_projects_of_a_final_account_have_their_self_evaluations(read: Read) -> None:
+    """Pages 27 and 28."""
+    reviews = [each for each in _read(NATIONAL_FINAL, read).figures if each.project_name == "资产运行维护项目"]
+    assert [(each.measure_code, each.value) for each in reviews] == [
+        ("project_review_score", Decimal("98.0")),
+        ("project_review_budget", Decimal(120)),
+        ("project_review_execution", Decimal(120)),
+        ("project_review_completion", Decimal(100)),
+    ]
