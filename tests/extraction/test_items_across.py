@@ -142,3 +142,9 @@ def test_a_column_that_is_split_under_an_unknown_heading_is_refused(table: Table
     )
     assert _figures(extraction) == [("", "total", "5.00")]
     assert ("4.00", "a heading below the column's own is not known: 在职人员") in _rejected(extraction)
+
+
+def test_a_total_without_any_item_is_refused(table: Table) -> None:
+    extraction = table("合计\t会议费\t某某费\n9.00\t4.00\t\n")
+    assert not extraction.cells
+    assert "no column of an item is known" in (extraction.documents[0].reason or "")

@@ -28,6 +28,8 @@ _ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year"})
 # Label columns that say of which unit and which year a row is, or name its subject in another classification besides.
 _ROLES_BESIDE = frozenset({"other_subject", "unit", "year"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
+# 甲县审计局(汇总): a remark behind the name of a unit.
+_REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
 
@@ -282,7 +284,8 @@ class LabelReader:
 
     def _is_own_unit(self, name: str) -> bool:
         word = key(name)
-        return bool(word and self._unit_key) and is_same_unit(word, self._unit_key) and not self._names.knows(word)
+        own = (self._unit_key, _REMARK.sub("", self._unit_key))
+        return bool(word and self._unit_key) and not self._names.knows(word) and any(is_same_unit(word, each) for each in own)
 
     def _is_other_unit(self, code: str, name: str) -> bool:
         """Whether a row is of another unit: its name is that of an organ and no subject's, its code none of a subject."""

@@ -159,6 +159,7 @@ class _TableReading:
         self._tell_columns_by_totals(lines)
         self._refuse_rows_of_several_units(lines)
         self._keep_one_row_of_items(lines)
+        self._refuse_totals_of_what_is_not_told(lines)
         self._take_codes_from_repeated_sums(lines)
         self._assign_roles(lines)
         self._count_repeated_totals(lines)
@@ -360,6 +361,16 @@ class _TableReading:
                 line.figures = []
             else:
                 self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
+
+    def _refuse_totals_of_what_is_not_told(self, lines: Sequence[_Line]) -> None:
+        """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
+        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == Label("")]
+        has_items = any(column.table_code == self._table_code and column.item_code for column in self._vocabulary.columns.values())
+        for line in rows:
+            if has_items:
+                self._refuse_figures(line, "no column of an item is known: what the total adds up cannot be told")
+            elif len(rows) > 1:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
 
     def _take_codes_from_repeated_sums(self, lines: Sequence[_Line]) -> None:
         """Takes the code from rows that add up rows below them, where several have it: each is a sum of those right below it.
