@@ -190,6 +190,17 @@ def test_of_a_table_that_lists_several_units_the_total_alone_is_read(table: Tabl
     assert len(extraction.rejected) == 9
 
 
+def test_the_unit_of_the_title_may_have_a_remark(table: Table) -> None:
+    extraction = table(EXPENDITURE, NAMES + "甲县审计局\t3.00\t3.00\t\n201-一般公共服务支出\t3.00\t3.00\t\n", "甲县审计局（汇总）")
+    assert _rows(extraction) == [("", "3.00", "subtotal"), ("201", "3.00", "leaf")]
+
+
+@pytest.mark.parametrize(("rows", "is_read"), [("9.00\t4.00\t5.00\n", True), ("9.00\t4.00\t5.00\n8.00\t4.00\t4.00\n", False)])
+def test_one_row_without_a_label_is_the_total(table: Table, rows: str, is_read: bool) -> None:
+    extraction = table(EXPENDITURE, "合计\t基本支出\t项目支出\n" + rows)
+    assert _rows(extraction) == ([("", "9.00", "total")] if is_read else [])
+
+
 # Two classifications in a row
 
 

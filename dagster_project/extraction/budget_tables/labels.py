@@ -24,10 +24,12 @@ from dagster_project.extraction.wording import clean, key, without_numbering
 
 _CODE_PARTS = (1, 2, 3, 5, 7)
 # Label columns in which a whole number is no figure that slipped.
-_ROLES_WITH_NUMBERS = frozenset({"subject", "unit", "year"})
-# Label columns that say of which unit and which year a row is.
-_ROLES_OF_ROWS = frozenset({"unit", "year"})
+_ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year"})
+# Label columns that say of which unit and which year a row is, or name its subject in another classification besides.
+_ROLES_BESIDE = frozenset({"other_subject", "unit", "year"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
+# 甲县审计局(汇总): a remark behind the name of a unit.
+_REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
 
@@ -110,8 +112,10 @@ class LabelReader:
     def read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         """The label made of a row's label cells, each with the role of its column: subject, item, project, unit or year."""
         roles = [role for role, _ in cells]
-        names = [cell for cell in cells if cell[0] not in _ROLES_OF_ROWS]
+        names = [cell for cell in cells if cell[0] not in _ROLES_BESIDE]
         label = self._read(names, of) if names else Label("")
+        if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
+            label = Label(clean(" ".join(text for _, text in cells if text)))
         if "unit" in roles:
             label = self._of_its_unit(label, [text for role, text in cells if role == "unit"])
         if "year" in roles:
@@ -121,7 +125,7 @@ class LabelReader:
     def _read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         texts = [text for _, text in cells if text]
         text = clean(" ".join(texts))
-        if not self._vocabulary.total_rows.isdisjoint(map(key, texts)):
+        if self._is_total(texts):
             return Label(text)
         total_of = self._vocabulary.column_of_total(self._table_code, key(text)) if of.is_beside_others else ""
         if total_of:
@@ -137,10 +141,13 @@ class LabelReader:
         problem = "" if project_name else "the row has no label"
         return Label(text, project_name=project_name, problem=problem, is_unit=key(project_name) == self._unit_key)
 
+    def _is_total(self, texts: Iterable[str]) -> bool:
+        return not self._vocabulary.total_rows.isdisjoint(map(key, texts))
+
     def _of_its_unit(self, label: Label, texts: Sequence[str]) -> Label:
         """The label of a row with cells that name its unit: blank ones are of the unit named last above them."""
         name = code_and_name(texts)[1]
-        is_total = not self._vocabulary.total_rows.isdisjoint(map(key, filter(None, texts)))
+        is_total = self._is_total(texts)
         is_own = is_total or self._is_own_unit(name)
         if name:
             self._other_unit = "" if is_own else name
@@ -277,7 +284,8 @@ class LabelReader:
 
     def _is_own_unit(self, name: str) -> bool:
         word = key(name)
-        return bool(word and self._unit_key) and is_same_unit(word, self._unit_key) and not self._names.knows(word)
+        own = (self._unit_key, _REMARK.sub("", self._unit_key))
+        return bool(word and self._unit_key) and not self._names.knows(word) and any(is_same_unit(word, each) for each in own)
 
     def _is_other_unit(self, code: str, name: str) -> bool:
         """Whether a row is of another unit: its name is that of an organ and no subject's, its code none of a subject."""

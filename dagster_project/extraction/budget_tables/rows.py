@@ -7,8 +7,8 @@ as read: they are the business of `alignment`. Tables of performance targets are
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import (
@@ -159,6 +159,7 @@ class _TableReading:
         self._tell_columns_by_totals(lines)
         self._refuse_rows_of_several_units(lines)
         self._keep_one_row_of_items(lines)
+        self._refuse_totals_of_what_is_not_told(lines)
         self._take_codes_from_repeated_sums(lines)
         self._assign_roles(lines)
         self._count_repeated_totals(lines)
@@ -360,6 +361,16 @@ class _TableReading:
                 line.figures = []
             else:
                 self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
+
+    def _refuse_totals_of_what_is_not_told(self, lines: Sequence[_Line]) -> None:
+        """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
+        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == Label("")]
+        has_items = any(column.table_code == self._table_code and column.item_code for column in self._vocabulary.columns.values())
+        for line in rows:
+            if has_items:
+                self._refuse_figures(line, "no column of an item is known: what the total adds up cannot be told")
+            elif len(rows) > 1:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
 
     def _take_codes_from_repeated_sums(self, lines: Sequence[_Line]) -> None:
         """Takes the code from rows that add up rows below them, where several have it: each is a sum of those right below it.
@@ -563,7 +574,7 @@ def _item_codes(lines: Sequence[_Line]) -> list[str]:
 
 def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
-    columns = with_total_told(part.columns, vocabulary)
+    columns = with_total_told(_without_split(part, vocabulary), vocabulary)
     sides: dict[str, _List] = {}
     for column in columns:
         meaning = column.meaning
@@ -573,6 +584,34 @@ def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
             known = _KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
             (each.amounts if meaning.is_amount else each.labels).append(known)
     return _Layout(len(columns), list(sides.values()), [column for column in columns if column.meaning is None])
+
+
+def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
+    """The columns of a part, less the meaning of those below whose headings rows of words stand: they are split further.
+
+    The words are headings that are not known, and the column is one of those that the known heading spans.
+    """
+    words: dict[int, str] = {}
+    for row in takewhile(lambda row: _is_row_of_words(row, part, vocabulary), part.rows):
+        words |= {at: cell for at, cell in enumerate(row.cells) if cell}
+    return [
+        replace(column, meaning=None, problem=f"a heading below the column's own is not known: {words[column.index]}")
+        if column.meaning and column.meaning.is_amount and column.index in words
+        else column
+        for column in part.columns
+    ]
+
+
+def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:
+    """Whether a row has no label, and in its amount columns nothing but words without a digit."""
+    amounts = {column.index for column in part.columns if column.meaning is None or column.meaning.is_amount}
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    return (
+        bool(filled)
+        and len(amounts) < len(part.columns)
+        and amounts.issuperset(filled)
+        and not any(key(row.cells[at]) in vocabulary.nil_marks or any(map(str.isdigit, row.cells[at])) for at in filled)
+    )
 
 
 def _reason_code(error: AmountError) -> str:
