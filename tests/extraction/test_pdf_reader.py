@@ -96,6 +96,31 @@ def test_a_paragraph_is_whole_over_lines_and_pages() -> None:
     assert lines(read(first, second)) == [full[2:] + full + "完。", full[2:] + "续。", "下一段。"]
 
 
+def test_a_line_is_full_where_the_brackets_or_the_figure_that_follow_had_no_room() -> None:
+    full = "本单位预算收入" * 5
+    # Three of 35 signs are free: too few for （项）。 and, of the next line, for 115.16% with a mark.
+    before_brackets, before_figure = full[:-3], full[:-3]
+    shown = [text(100, 700, full), text(100, 680, before_brackets), text(100, 660, "（项）。甲乙丙。")]
+    shown += [text(120, 620, full[2:]), text(100, 600, before_figure), text(100, 580, "115.16％；")]
+
+    assert lines(read(shown)) == [full + before_brackets + "（项）。甲乙丙。", full[2:] + before_figure + "115.16％；"]
+
+
+def test_the_number_of_a_heading_is_no_bracket_that_had_no_room() -> None:
+    full = "本单位预算收入" * 5
+    for number in ("（二）", "七、"):
+        shown = [text(100, 700, full), text(100, 680, full[:-3]), text(100, 660, f"{number}绩效目标")]
+        assert lines(read(shown)) == [full + full[:-3], f"{number}绩效目标"]
+
+
+def test_behind_a_whole_sentence_a_line_that_is_set_in_but_a_little_begins_a_paragraph() -> None:
+    full = "本单位预算收入" * 5
+    ended = full[:-1] + "。"
+
+    assert lines(read([text(100, 700, ended), text(105, 680, "6、住房公积金。")])) == [ended, "6、住房公积金。"]
+    assert lines(read([text(100, 700, full), text(105, 680, "6、住房公积金。")])) == [full + "6、住房公积金。"]
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [
         [text(250, 810, "部门预算公开"), text(100, 600, f"第{sign}部分的内容"), text(290, 40, f"— {number} —")]

@@ -13,7 +13,7 @@ from dagster_project.extraction.pages.lines import Line, lines_in_pieces, parts_
 from dagster_project.extraction.pages.row_groups import is_row
 from dagster_project.extraction.pages.rules import joined, nearest
 from dagster_project.extraction.pages.shapes import Page, Rule
-from dagster_project.extraction.pages.signs import ends_sentence, has_leader
+from dagster_project.extraction.pages.signs import ends_sentence, has_leader, has_letters, unbroken_signs
 from dagster_project.extraction.pages.tables import Found, Table
 from dagster_project.extraction.places import Box, PrintedLine, around
 from dagster_project.extraction.source_document import Grid, GridRow, TextLine
@@ -33,6 +33,7 @@ _LEAST_FILLED = 0.5
 # paragraph's first line is set in.
 _FILLED = 2.2
 _INDENT = 1.0
+_SLIGHT_INDENT = 0.3
 _SAME_EDGE = 3.0
 # Of the size of the letters, how far from a table a line ends that stands right above it.
 _OVER_A_TABLE = 2.0
@@ -298,9 +299,13 @@ class _Writer:
 
 
 def _may_be_one_paragraph(before: Line, line: Line, left_edge: float) -> bool:
-    """Whether two lines are of one size, the second is not set in, and they are neither entries of contents nor rows of figures."""
-    is_set_in = line.box.left > left_edge + _INDENT * line.size
-    is_alike = abs(before.size - line.size) <= _SAME_SIZE * line.size
+    """Whether two lines are of one size, the second is not set in, and they are neither entries of contents nor rows of figures.
+
+    Behind a whole sentence a line that is set in but a little begins another paragraph. The size of figures tells nothing.
+    """
+    indent = _SLIGHT_INDENT if ends_sentence(before.text) else _INDENT
+    is_set_in = line.box.left > left_edge + indent * line.size
+    is_alike = not has_letters(line.text) or abs(before.size - line.size) <= _SAME_SIZE * line.size
     return is_alike and not is_set_in and not has_leader(before.text) and not (is_row(before) and is_row(line))
 
 
@@ -374,8 +379,8 @@ def _rows_of(table: Table, columns: list[int] | None, n_columns: int) -> Iterato
 
 
 def _width_of_first_word(line: Line) -> float:
-    """How much room the figure or the word takes that a line begins with: it is not broken where it does not fit."""
-    n_signs = len(list(takewhile(lambda sign: sign.isascii() and not sign.isspace(), line.text)))
+    """How much room the figure or the word takes that a line begins with, or what stands in brackets: it is not broken."""
+    n_signs = unbroken_signs(line.text)
     return line.edges[2 * n_signs - 1] - line.edges[0] + line.size if n_signs else 0.0
 
 

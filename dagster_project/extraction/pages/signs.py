@@ -7,6 +7,12 @@ _MARK = re.compile(r"[-–—―/*※×]+")
 _ENDS = ("。", "！", "？", "；", "：")
 _LEADER = re.compile(r"[.…·․‥．・。_] ?[.…·․‥．・。_] ?[.…·․‥．・。_]|……")
 
+# No line ends with an opening bracket or begins with a closing one or with a mark of punctuation: （项）。 But 七、 and （二）
+# are the numbers of paragraphs.
+_UNBROKEN = re.compile(
+    r"(?![（(]?[一二三四五六七八九十\d]{1,3}[）)、])[（(《〈“‘〔【]*[^\s!-~][）)》〉”’〕】，。；：、！？]+|[!-~]+"
+)
+
 
 def is_figure(text: str) -> bool:
     """Whether a piece of a line is a number alone."""
@@ -31,3 +37,14 @@ def has_leader(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends in a mark that ends a sentence."""
     return text.endswith(_ENDS)
+
+
+def has_letters(text: str) -> bool:
+    """Whether a line holds a letter that is as high as its field: digits and marks are not."""
+    return any(sign.isalpha() and not sign.isascii() for sign in text)
+
+
+def unbroken_signs(text: str) -> int:
+    """How many signs at the beginning of a text no line is broken among: those of a figure or a word, （项）。"""
+    found = _UNBROKEN.match(text)
+    return found.end() if found else 0
