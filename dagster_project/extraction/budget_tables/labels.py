@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import clean, key, without_numbering
+from dagster_project.extraction.wording import clean, fold, key, without_numbering
 
 CODE_LENGTHS = (3, 5, 7)
 
@@ -105,7 +105,7 @@ class LabelReader:
                 return Label(text, item_code=item_code)
             class_code = self._numbered_class(name)
             if class_code:
-                return Label(text, class_code, without_numbering(name))
+                return Label(text, class_code, name[len(name) - len(without_numbering(fold(name))) :])
         code = self._with_lost_zeros(code, name)
         problem = ""
         if " " in code or name.startswith("."):
