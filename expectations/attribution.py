@@ -10,7 +10,10 @@ _SUBJECT = "'functional:' || subject_code"
 _MEANINGS = {
     "fct_overview": ("side || ' ' || item_code", "side || ' ' || coalesce(item_code, subject_code)"),
     "fct_income": ("subject_key || ' ' || fund_source_key", f"{_SUBJECT} || ' ' || column_code"),
-    "fct_expenditure": ("subject_key || ' ' || expenditure_kind", f"{_SUBJECT} || ' ' || column_code"),
+    "fct_expenditure": (
+        "concat_ws(' ', subject_key, concat_ws('_', expenditure_kind, cost_kind))",
+        f"concat_ws(' ', {_SUBJECT}, column_code)",
+    ),
     "fct_appropriation": (
         "concat_ws(' ', side, subject_key, case side when 'expenditure' then budget_kind end)",
         f"concat_ws(' ', side, {_SUBJECT}, case side when 'expenditure' then column_code end)",

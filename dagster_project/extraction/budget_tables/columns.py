@@ -7,16 +7,21 @@ its left where something stands below it.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+from dagster_project.extraction.vocabulary import ColumnMeaning, Said, Vocabulary
 from dagster_project.extraction.wording import clean, key
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 # A column's number, which may say of which columns it is the sum: 1=2+3.
 _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
+
+
+_NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
+_WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Column:
     """A column of a table: its place in the printed row (from 0), its heading path, its meaning.
 
     `meaning` is None where the heading is missing or unknown, and `problem` says so. `list_no` counts, from 1, the
-    lists of a table that prints several of one kind side by side; it is 0 elsewhere.
+    lists of a table that prints several of one kind side by side; it is 0 elsewhere. `is_composed` tells a meaning that
+    words have together from one that is listed.
     """
 
     index: int
@@ -33,6 +39,7 @@ class Column:
     problem: str = ""
     measure: str = ""
     list_no: int = 0
+    is_composed: bool = False
 
     @property
     def printed_path(self) -> str:
@@ -94,8 +101,12 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     width = max(map(len, header))
     grid = [cells + ("",) * (width - len(cells)) for cells in header]
     paths = _heading_paths(grid)
-    columns = [_column(index, path, table_code, vocabulary) for index, path in enumerate(paths)]
-    return _without_repeated(_in_lists(_with_displaced_restored(columns, grid)))
+    said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], vocabulary.kinds[table_code].classification)
+    columns = [
+        _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
+    ]
+    columns = _told_by_parts(_in_lists(_with_displaced_restored(columns, grid)), vocabulary)
+    return tuple(without_repeated(columns, lambda column: _time_said(column, vocabulary)))
 
 
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
@@ -120,7 +131,11 @@ def _is_header_row(row: GridRow, table_code: str, vocabulary: Vocabulary) -> boo
         return True
     # A total row, or the row of an item, without figures holds one word that may also head a column.
     word = key(words[0])
-    return word not in vocabulary.total_rows and (table_code, vocabulary.item_label(word)) not in vocabulary.line_items
+    return (
+        vocabulary.lists_heading(table_code, words[0])
+        and word not in vocabulary.total_rows
+        and (table_code, vocabulary.item_label(word)) not in vocabulary.line_items
+    )
 
 
 def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -137,19 +152,27 @@ def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     return [tuple(filter(None, column)) for column in zip(*spanned, strict=True)]
 
 
-def _column(index: int, path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> Column:
+def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: str, vocabulary: Vocabulary) -> Column:
     if not path:
         return Column(index, path, None, "the column has no heading")
-    meaning = _meaning(path, table_code, vocabulary)
+    listed = (
+        None
+        if said and _is_by_other_classification(said, table_code, vocabulary)
+        else _listed_meaning(path, table_code, vocabulary)
+    )
+    meaning = listed or (vocabulary.composed_column(table_code, said) if said else None)
     suffixes = (vocabulary.measure_suffix.search(key(word)) for word in reversed(path))
     measure = next((suffix.group(1) for suffix in suffixes if suffix), "")
     if meaning is None:
-        return Column(index, path, None, "the column's heading is not in seeds/table_headings.csv", measure)
-    return Column(index, path, meaning, "", measure)
+        return Column(index, path, None, _WITHOUT_A_COLUMN if said else _NOT_KNOWN, measure)
+    return Column(index, path, meaning, "", measure, is_composed=listed is None)
 
 
-def _meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
-    """The meaning of the lowest heading, which may itself be printed over several header rows."""
+def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
+    """The meaning of the lowest heading, which may itself be printed over several header rows.
+
+    None where what stands above it is not listed: it may be of another time or fund than the heading is listed for.
+    """
     words = [vocabulary.heading_key(word) for word in path]
     first_at = {word: at for at, word in reversed(list(enumerate(words)))}
     heading = ""
@@ -162,8 +185,51 @@ def _meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> 
             matching = [entry for entry in found if not entry.under or first_at.get(entry.under, at) < at]
             if matching:
                 entry = max(matching, key=lambda entry: bool(entry.under))
-                return vocabulary.columns.get((table_code, entry.column_code))
+                is_listed = all(vocabulary.lists_heading(table_code, word) for word in path[:at])
+                return vocabulary.columns.get((table_code, entry.column_code)) if is_listed else None
     return None
+
+
+def _is_by_other_classification(said: Said, table_code: str, vocabulary: Vocabulary) -> bool:
+    """Whether headings say another classification than the one of the table: 政府预算支出经济分类科目 in a table by function."""
+    own = vocabulary.kinds[table_code].classification
+    return any(facet == "classification" and meaning != own for facet, meaning in said)
+
+
+def _said(path: tuple[str, ...], vocabulary: Vocabulary) -> Said | None:
+    """What the headings of a column say together; None where one of them is no composition of known words."""
+    each = [vocabulary.said_by_heading(word) for word in path]
+    return None if None in each else frozenset().union(*filter(None, each))
+
+
+def _with_classifications_of_labels(said: Sequence[Said | None], own: str) -> list[Said | None]:
+    """What headings say, where a label says that its list is by another classification than the table's `own`, that of the
+    amounts right of it, too."""
+    other: Said = frozenset()
+    completed: list[Said | None] = []
+    for each in said:
+        facets = {facet for facet, _ in each or ()}
+        is_amount = each is not None and "flow" in facets and not facets & {"label", "classification"}
+        if not is_amount and each is not None:
+            other = frozenset((facet, meaning) for facet, meaning in each if facet == "classification" and meaning != own)
+        completed.append(each | other if each is not None and is_amount else each)
+    return completed
+
+
+def _told_by_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, those as subtotals whose parts are printed under the same heading; refused where they stand elsewhere."""
+    return [_told_by_its_parts(column, columns, vocabulary) for column in columns]
+
+
+def _told_by_its_parts(column: Column, columns: Sequence[Column], vocabulary: Vocabulary) -> Column:
+    meaning = column.meaning
+    code = vocabulary.column_with_parts(meaning.table_code, meaning.column_code) if meaning else ""
+    parts = [other for other in columns if other.meaning and other.meaning.part_of == code]
+    if meaning is None or not code or not parts:
+        return column
+    if all(part.path[0] == column.path[0] and len(part.path) > 1 for part in parts):
+        return replace(column, meaning=vocabulary.columns[meaning.table_code, code])
+    return replace(column, meaning=None, problem="whether the columns beside it are its parts cannot be told")
 
 
 def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]]) -> list[Column]:
@@ -219,13 +285,23 @@ def _is_label(column: Column) -> bool:
     return column.meaning is not None and not column.meaning.is_amount
 
 
-def _without_repeated(columns: list[Column]) -> tuple[Column, ...]:
-    """Takes the meaning from amount columns that two headings claim: which is right can't be told."""
-    known = ((column.list_no, column.meaning) for column in columns if column.meaning)
-    amounts = Counter((list_no, meaning.column_code) for list_no, meaning in known if meaning.is_amount)
-    return tuple(
+def without_repeated(columns: Iterable[Column], time_of: Callable[[Column], Hashable] = lambda _: None) -> list[Column]:
+    """Takes the meaning from amount columns that two headings claim: which is right can't be told.
+
+    Columns that `time_of` tells apart are no two.
+    """
+    columns = list(columns)
+    known = [(column, column.meaning) for column in columns if column.meaning]
+    amounts = Counter((column.list_no, meaning.column_code, time_of(column)) for column, meaning in known if meaning.is_amount)
+    return [
         replace(column, meaning=None, problem="two columns have this heading")
-        if column.meaning and amounts[column.list_no, column.meaning.column_code] > 1
+        if column.meaning and amounts[column.list_no, column.meaning.column_code, time_of(column)] > 1
         else column
         for column in columns
-    )
+    ]
+
+
+def _time_said(column: Column, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The years and the phase that the headings of a column name (2025年执行数)."""
+    words = [key(word) for word in column.path]
+    return (*(year for word in words for year in _YEAR.findall(word)), *filter(None, map(vocabulary.phase_of, words)))

@@ -20,7 +20,7 @@ from dagster_project.extraction.budget_tables.codes import (
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, subject_names
 from dagster_project.extraction.identity import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.extraction.wording import clean, key, without_numbering
+from dagster_project.extraction.wording import clean, fold, key, without_numbering
 
 _CODE_PARTS = (1, 2, 3, 5, 7)
 # Label columns in which a whole number is no figure that slipped.
@@ -259,7 +259,7 @@ class LabelReader:
         bare = without_numbering(word)
         if bare != word:
             code = self._vocabulary.class_codes.get((self._classification, bare), "")
-            return (code, without_numbering(name)) if len(code) == CODE_LENGTHS[0] else ("", name)
+            return (code, name[len(name) - len(without_numbering(fold(name))) :]) if len(code) == CODE_LENGTHS[0] else ("", name)
         if not word or of.prints_codes:
             return "", name
         subjects = self._subjects_of(of)

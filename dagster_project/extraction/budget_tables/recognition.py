@@ -248,7 +248,8 @@ def _next_part(
     part = _part(rows, previous.table_code, around.measures or before.measures, vocabulary)
     if vocabulary.kinds[previous.table_code].reader != "budget_table":
         return None if repeats_title else part
-    if _prints_again(previous, part.rows) or _table_by_headings(rows, vocabulary) not in (None, previous.table_code):
+    is_told_otherwise = not repeats_title and _table_by_headings(rows, vocabulary) not in (None, previous.table_code)
+    if is_told_otherwise or _prints_again(previous, part.rows):
         return None
     if not part.header and _fits_under(rows, before.columns, vocabulary):
         # Another unit of measure without a header of its own may be that of the table before, printed under it.
@@ -292,14 +293,15 @@ def _meanings(columns: Sequence[Column]) -> list[str]:
 
 
 def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str | None:
-    """The one kind of table all of whose printed headings are known; None where there is not just one."""
+    """The one kind of table that lists all the printed headings; None where there is not just one."""
     fitting: dict[str, int] = {}
     for code, kind in vocabulary.kinds.items():
         if kind.reader != "budget_table":
             continue
         part = _part(rows, code, (), vocabulary)
         headed = [column for column in part.columns if column.path]
-        if any(column.meaning and column.meaning.is_amount for column in headed) and all(column.meaning for column in headed):
+        is_listed = all(column.meaning and not column.is_composed for column in headed)
+        if is_listed and any(column.meaning and column.meaning.is_amount for column in headed):
             words = {key(cell) for row in part.header for cell in row.cells if cell}
             fitting[code] = sum((code, vocabulary.heading_key(word)) in vocabulary.headings for word in words)
     best = [code for code, score in fitting.items() if score == max(fitting.values())]

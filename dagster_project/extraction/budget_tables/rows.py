@@ -89,11 +89,12 @@ class _List(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """The columns of a part: how many, in which lists, and those without a known heading."""
+    """The columns of a part: how many, in which lists, those without a known heading, those that number the rows."""
 
     width: int
     lists: list[_List]
     unheaded: list[Column]
+    numbering: list[Column]
 
 
 class _Figure(NamedTuple):
@@ -235,10 +236,21 @@ class _TableReading:
         for column in layout.unheaded:
             self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
         cells = row.cells + ("",) * (layout.width - len(row.cells))
+        for column in layout.numbering:
+            self._count_row_number(column, cells[column.index], row, row_no)
         for each in layout.lists:
             line = self._read_list_row(each, cells, row, row_no)
             if line:
                 yield line
+
+    def _count_row_number(self, column: Column, text: str, row: GridRow, row_no: int) -> None:
+        """Counts the number of a row (行次) as structural; anything else in its column is refused."""
+        if text and not (key(text).isdigit() or key(text) in self._vocabulary.nil_marks):
+            self._reject(
+                row, row_no, [column.index], "row_not_understood", "no number of a row stands in the column of row numbers"
+            )
+        elif text:
+            self._n_structural += 1
 
     def _read_list_row(self, each: _List, cells: Sequence[str], row: GridRow, row_no: int) -> _Line | None:
         """The line that a row prints in a list; None where it is refused whole, since it may have slipped."""
@@ -578,12 +590,14 @@ def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
     sides: dict[str, _List] = {}
     for column in columns:
         meaning = column.meaning
-        if meaning:
+        if meaning and not meaning.numbers_rows:
             side = f"list {column.list_no}" if column.list_no else meaning.side
             each = sides.setdefault(side, _List(side, [], [], is_beside_others=bool(column.list_no)))
             known = _KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
             (each.amounts if meaning.is_amount else each.labels).append(known)
-    return _Layout(len(columns), list(sides.values()), [column for column in columns if column.meaning is None])
+    unheaded = [column for column in columns if column.meaning is None]
+    numbering = [column for column in columns if _numbers_rows(column, part.rows)]
+    return _Layout(len(columns), list(sides.values()), [column for column in unheaded if column not in numbering], numbering)
 
 
 def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:

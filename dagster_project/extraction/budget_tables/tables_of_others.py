@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dagster_project.extraction.budget_tables.columns import Column
+from dagster_project.extraction.budget_tables.columns import Column, without_repeated
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.identity import Identity, is_same_unit, other_year
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
@@ -40,7 +40,7 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
     """Takes the meaning from columns whose headings name another year (2023年预算数) or phase than their figures are taken for."""
     for table in tables:
         table.parts = [
-            replace(part, columns=tuple(_of_its_time(column, identity, vocabulary) for column in part.columns))
+            replace(part, columns=tuple(without_repeated(_of_its_time(column, identity, vocabulary) for column in part.columns)))
             for part in table.parts
         ]
 

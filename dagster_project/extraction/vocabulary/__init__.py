@@ -7,6 +7,7 @@ indexes them and answers questions about words.
 from dagster_project.extraction.vocabulary.checks import VocabularyError
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, SumRule, SumTerm
 from dagster_project.extraction.vocabulary.files import FILES
+from dagster_project.extraction.vocabulary.headings import Said
 from dagster_project.extraction.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["FILES", "ColumnMeaning", "SumRule", "SumTerm", "Vocabulary", "VocabularyError"]
+__all__ = ["FILES", "ColumnMeaning", "Said", "SumRule", "SumTerm", "Vocabulary", "VocabularyError"]

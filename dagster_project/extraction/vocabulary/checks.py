@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from dagster_project.extraction.vocabulary.titles import ANY, FACETS, ROLES
+from dagster_project.extraction.vocabulary import headings, titles
 from dagster_project.extraction.wording import key
 
 Row = dict[str, str]
@@ -115,6 +115,7 @@ def check_vocabulary(tables: dict[str, list[Row]]) -> None:
     _check_rule_terms(tables)
     _check_claim_phrases(tables["claim_phrases.csv"])
     _check_titles(tables)
+    _check_headings(tables)
 
 
 def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
@@ -127,6 +128,8 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
         if rows and "table_code" in rows[0]:
             yield _Reference(name, ("table_code",), kinds, "tables.csv")
     yield _Reference("table_headings.csv", ("table_code", "column_code"), columns, "table_columns.csv")
+    yield _Reference("heading_columns.csv", ("table_code", "column_code"), columns, "table_columns.csv", may_be_blank=False)
+    yield _Reference("heading_columns.csv", ("table_code", "column_with_parts"), columns, "table_columns.csv")
     yield _Reference("table_columns.csv", ("table_code", "part_of"), columns, "the same file")
     yield _Reference("line_items.csv", ("table_code", "parent_item_code"), items, "the same file")
     yield _Reference("table_column_details.csv", ("table_code", "column_code"), columns, "table_columns.csv", may_be_blank=False)
@@ -179,20 +182,39 @@ def _check_yuan(rows: list[Row]) -> None:
 
 def _check_titles(tables: dict[str, list[Row]]) -> None:
     """Raises `VocabularyError` for the first word or combination of titles that cannot be used."""
-    known: dict[str, set[str]] = {facet: set() for facet in FACETS}
-    for line, row in enumerate(tables["title_words.csv"], start=2):
-        role, meanings = row["role"], row["meaning"].split()
-        _refer("title_words.csv", line, "role", role, role in ROLES, ", ".join(sorted(ROLES)))
-        _refer("title_words.csv", line, "word", row["word"], bool(key(row["word"])), "the file: a word is needed")
-        _refer("title_words.csv", line, "meaning", row["meaning"], bool(meanings) == (role in FACETS), "use, or is missing")
-        if role in FACETS:
-            known[role].update(meanings)
+    known = _check_words("title_words.csv", tables, titles.FACETS, titles.ROLES)
+    known = {facet: meanings | {titles.ANY} for facet, meanings in known.items()}
+    _check_combinations("title_tables.csv", tables, known)
     for line, row in enumerate(tables["title_tables.csv"], start=2):
-        for facet in FACETS:
-            said = set(row[facet].replace("|", " ").split())
-            _refer("title_tables.csv", line, facet, row[facet], said <= known[facet] | {ANY}, "title_words.csv")
         is_told = bool(row["table_code"]) != bool(row["reason"])
         _refer("title_tables.csv", line, "reason", row["reason"], is_told, "use, or is missing: a table, or why there is none")
+
+
+def _check_headings(tables: dict[str, list[Row]]) -> None:
+    """Raises `VocabularyError` for the first word or combination of headings that cannot be used."""
+    known = _check_words("heading_words.csv", tables, headings.SAYING, headings.ROLES)
+    _check_combinations("heading_columns.csv", tables, {facet: known[facet] for facet in headings.FACETS})
+
+
+def _check_words(file: str, tables: dict[str, list[Row]], facets: Collection[str], roles: Collection[str]) -> dict[str, set[str]]:
+    """What the words of a file say of each facet. Raises `VocabularyError` for the first that cannot be used."""
+    known: dict[str, set[str]] = {facet: set() for facet in facets}
+    for line, row in enumerate(tables[file], start=2):
+        role, meanings = row["role"], row["meaning"].split()
+        _refer(file, line, "role", role, role in roles, ", ".join(sorted(roles)))
+        _refer(file, line, "word", row["word"], bool(key(row["word"])), "the file: a word is needed")
+        _refer(file, line, "meaning", row["meaning"], bool(meanings) == (role in facets), "use, or is missing")
+        if role in facets:
+            known[role].update(meanings)
+    return known
+
+
+def _check_combinations(file: str, tables: dict[str, list[Row]], known: dict[str, set[str]]) -> None:
+    """Raises `VocabularyError` for the first combination of what no words say."""
+    for line, row in enumerate(tables[file], start=2):
+        for facet, meanings in known.items():
+            said = set(row[facet].replace("|", " ").split())
+            _refer(file, line, facet, row[facet], said <= meanings, "the file of words")
 
 
 def _check_performance(tables: dict[str, list[Row]]) -> None:

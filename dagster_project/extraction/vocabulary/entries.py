@@ -14,7 +14,7 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMeaning:
-    """What a column of a kind of table holds: a label (subject, item, project) or an amount.
+    """What a column of a kind of table holds: a label (subject, item, project, unit), the number of a row, or an amount.
 
     `item_code` is the line item that its amounts are of, in a table that prints its items side by side; `phase` is what its
     amounts are in the life of a budget, where they are another thing than those of their document.
@@ -31,6 +31,10 @@ class ColumnMeaning:
     @property
     def is_amount(self) -> bool:
         return self.column_role == "amount"
+
+    @property
+    def numbers_rows(self) -> bool:
+        return self.column_role == "line"
 
 
 @dataclass(frozen=True, slots=True)

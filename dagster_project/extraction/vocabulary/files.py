@@ -4,13 +4,16 @@ import csv
 from pathlib import Path
 
 from dagster_project.extraction.vocabulary.checks import Row, VocabularyError
-from dagster_project.extraction.vocabulary.titles import FACETS
+from dagster_project.extraction.vocabulary.headings import FACETS as HEADING_FACETS
+from dagster_project.extraction.vocabulary.titles import FACETS as TITLE_FACETS
 
 # Each file, with the columns that this program reads; it may hold more.
 COLUMNS = {
     "claim_phrases.csv": ("claim_kind", "phrase", "place", "section_code", "measure_code", "meaning"),
     "document_words.csv": ("word_kind", "word", "meaning"),
     "economic_classification.csv": ("subject_code", "subject_name"),
+    "heading_columns.csv": ("table_code", *HEADING_FACETS, "column_code", "column_with_parts"),
+    "heading_words.csv": ("role", "word", "meaning"),
     "line_item_labels.csv": ("table_code", "item_code", "label"),
     "line_items.csv": ("table_code", "side", "item_code", "item_name", "parent_item_code", "fund_source_code"),
     "functional_classification.csv": ("subject_code", "subject_name"),
@@ -32,7 +35,7 @@ COLUMNS = {
     "table_headings.csv": ("table_code", "heading", "under", "column_code"),
     "table_titles.csv": ("table_code", "title"),
     "tables.csv": ("table_code", "classification", "reader"),
-    "title_tables.csv": (*FACETS, "table_code", "reason"),
+    "title_tables.csv": (*TITLE_FACETS, "table_code", "reason"),
     "title_words.csv": ("role", "word", "meaning"),
 }
 FILES = tuple(COLUMNS)

@@ -8,6 +8,7 @@ from pathlib import Path
 from dagster_project.extraction.vocabulary.checks import Row, check_vocabulary
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
 from dagster_project.extraction.vocabulary.files import COLUMNS, FILES, read_rows
+from dagster_project.extraction.vocabulary.headings import LINE, UNIT, HeadingGrammar, Said
 from dagster_project.extraction.vocabulary.titles import ComposedTitle, TitleGrammar
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
 
@@ -348,8 +349,46 @@ class Vocabulary:
         return self.part_prefix.sub("", without_numbering(text_key))
 
     def knows_heading(self, table_code: str, word: str) -> bool:
+        """Whether a heading is listed for a table or for all, or is composed of known words."""
+        return self.lists_heading(table_code, word) or self._heading_grammar.knows(table_code, self.heading_key(word))
+
+    def lists_heading(self, table_code: str, word: str) -> bool:
+        """Whether a heading is listed for a table or for all (`table_headings.csv`)."""
         heading = self.heading_key(word)
         return (table_code, heading) in self.headings or ("", heading) in self.headings
+
+    @cached_property
+    def _heading_grammar(self) -> HeadingGrammar:
+        return HeadingGrammar(self._rows["heading_words.csv"], self._rows["heading_columns.csv"])
+
+    def said_by_heading(self, word: str) -> Said | None:
+        """What a heading that is composed of known words says; None for any other."""
+        return self._heading_grammar.said(self.heading_key(word))
+
+    def composed_column(self, table_code: str, said: Said) -> ColumnMeaning | None:
+        """What the column holds whose headings say this together; None where no column of the table is meant."""
+        found = self._heading_grammar.column(table_code, said)
+        if found is None:
+            return None
+        if found.column_code in (UNIT, LINE):
+            side = next((meaning for facet, meaning in said if facet == "flow"), "") if self._has_sides(table_code) else ""
+            return ColumnMeaning(table_code, found.column_code, found.column_code, side, "")
+        return self.columns[table_code, found.column_code]
+
+    def column_with_parts(self, table_code: str, column_code: str) -> str:
+        """The column that another is where its parts are printed beside it; empty where it is the same."""
+        return self._columns_with_parts.get((table_code, column_code), "")
+
+    @cached_property
+    def _columns_with_parts(self) -> dict[tuple[str, str], str]:
+        return {
+            (row["table_code"], row["column_code"]): row["column_with_parts"]
+            for row in self._rows["heading_columns.csv"]
+            if row["column_with_parts"]
+        }
+
+    def _has_sides(self, table_code: str) -> bool:
+        return any(column.side for (code, _), column in self.columns.items() if code == table_code)
 
     def heading_key(self, word: str) -> str:
         """The key of a heading without the year and the unit of measure that it may carry."""

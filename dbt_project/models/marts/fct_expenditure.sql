@@ -8,6 +8,7 @@ select
     phase,
     subject_key,
     expenditure_kind,
+    cost_kind,
     amount_yuan,
     is_reconciled,
     is_repaired,

@@ -1,0 +1,164 @@
+"""Headings that are composed of words: the column that they mean together, or why it is none that is loaded."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dagster_project.extraction.budget_tables.columns import Column, resolve_columns
+from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.vocabulary import Vocabulary
+
+Read = Callable[[str | bytes], Extraction]
+
+_SUBJECT = "科目编码\t科目名称"
+
+
+def _columns(header: str, table_code: str, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    rows = [GridRow(tuple(line.split("\t")), number) for number, line in enumerate(header.split("\n"), start=1)]
+    return resolve_columns(rows, table_code, vocabulary)
+
+
+def _codes(header: str, table_code: str, vocabulary: Vocabulary) -> list[str | None]:
+    return [column.meaning.column_code if column.meaning else None for column in _columns(header, table_code, vocabulary)]
+
+
+def test_what_stands_above_a_fund_tells_this_years_income_from_the_carry_over(vocabulary: Vocabulary) -> None:
+    header = (
+        f"{_SUBJECT}\t总计\t本年收入\t\t\t\t\t上年结转结余\t\t\n"
+        "\t\t\t小计\t一般公共预算资金\t政府性基金预算拨款\t财政专户管理资金\t其他收入\t小计\t一般公共预算资金\t单位资金"
+    )
+    assert _codes(header, "income", vocabulary) == [
+        *("subject", "subject", "total", "current_subtotal", "general_public", "government_fund", "fiscal_special_account"),
+        *("other_income", "carryover_subtotal", "carryover_general_public", "carryover_unit_funds"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "codes"),
+    [
+        ("财政拨款收入\t事业收入", ["appropriation", "business_income"]),
+        ("本级财政拨款\t上年结转", ["appropriation", "carryover"]),
+        ("一般公共预算拨款收入\t国有资本经营预算财政拨款收入", ["general_public", "state_capital"]),
+        ("单位资金\t财政专户管理资金收入", ["unit_funds", "fiscal_special_account"]),
+        ("事业单位经营服务收入\t其它收入", ["operating_income", "other_income"]),
+        ("专项收入\t政府性基金专项收入", [None, None]),
+        ("预算资金\t使用非财政拨款结余", [None, None]),
+        ("上级财政拨款\t政府采购资金", [None, None]),
+    ],
+)
+def test_a_heading_is_understood_word_by_word_or_not_at_all(vocabulary: Vocabulary, headings: str, codes: list[str | None]) -> None:
+    assert _codes(f"{_SUBJECT}\t合计\t{headings}", "income", vocabulary)[3:] == codes
+
+
+def test_a_column_is_a_subtotal_where_its_parts_are_printed_under_its_heading(vocabulary: Vocabulary) -> None:
+    header = f"{_SUBJECT}\t合计\t财政拨款\t\t\t单位资金\t\n\t\t\t小计\t一般公共预算\t政府性基金预算\t事业收入\t其他收入"
+    assert _codes(header, "income", vocabulary)[3:] == [
+        *("appropriation_subtotal", "general_public", "government_fund", "business_income", "other_income"),
+    ]
+    columns = _columns(f"{_SUBJECT}\t合计\t财政拨款收入\t一般公共预算拨款", "income", vocabulary)
+    assert columns[3].meaning is None
+    assert "whether the columns beside it are its parts" in columns[3].problem
+
+
+@pytest.mark.parametrize("table_code", ["expenditure", "general_public_expenditure", "government_fund_expenditure"])
+def test_basic_expenditure_is_a_subtotal_where_it_is_split(vocabulary: Vocabulary, table_code: str) -> None:
+    whole = f"{_SUBJECT}\t总计\t基本支出\t\t\t项目支出\n\t\t\t小计\t人员支出\t日常公用支出\t"
+    assert _codes(whole, table_code, vocabulary)[2:] == ["total", "basic_subtotal", "basic_personnel", "basic_operating", "project"]
+    parts = "功能分类科目名称\t支出总计\t基本支出\t\t项目支出\n\t\t人员经费\t公用经费\t"
+    assert _codes(parts, table_code, vocabulary) == ["subject", "total", "basic_personnel", "basic_operating", "project"]
+
+
+def test_a_fund_over_the_columns_of_a_table_of_that_fund_changes_nothing_and_another_one_refuses_them(
+    vocabulary: Vocabulary,
+) -> None:
+    header = f"功能分类科目\t\t本年政府性基金预算支出\t\t\n{_SUBJECT}\t小计\t其中：基本支出\t项目支出"
+    assert _codes(header, "government_fund_expenditure", vocabulary)[2:] == ["total", "basic", "project"]
+    assert _codes(header, "general_public_expenditure", vocabulary)[2:] == [None, None, None]
+
+
+def test_columns_under_a_heading_with_an_unknown_word_are_refused(vocabulary: Vocabulary) -> None:
+    header = f"{_SUBJECT}\t合计\t基本支出\t项目支出\t特别事项\t\n\t\t\t\t\t基本支出\t合计"
+    assert _codes(header, "expenditure", vocabulary)[2:] == ["total", "basic", "project", None, None]
+
+
+def test_a_list_by_another_classification_is_told_by_the_label_left_of_its_amounts(vocabulary: Vocabulary) -> None:
+    header = (
+        "收入\t\t支出\t\t\t\t\t\n"
+        "项目\t预算数\t支出功能分类科目（按大类）\t预算数\t部门预算支出经济分类科目（按大类）\t预算数\t政府预算支出经济分类科目\t预算数"
+    )
+    for table_code, amount in (("overview", "expenditure_amount"), ("appropriation", "expenditure_total")):
+        assert _codes(header, table_code, vocabulary) == [
+            *("income_item", "income_amount", "subject", amount, None, None, None, None),
+        ]
+
+
+def test_the_numbers_of_rows_are_part_of_the_form(read: Read) -> None:
+    extraction = read(
+        _disclosure(
+            "收支总表",
+            "收入\t\t\t支出\t\t\n项目\t行次\t金额\t项目\t行次\t金额\n栏次\t\t1\t栏次\t\t2\n"
+            "一、财政拨款收入\t1\t5.00\t一、一般公共服务支出\t31\t5.00\n总计\t2\t5.00\t总计\tx\t5.00\n",
+        )
+    )
+    assert [(cell.column_code, cell.text) for cell in extraction.cells] == [
+        *(("income_amount", "5.00"), ("expenditure_amount", "5.00"), ("income_amount", "5.00"), ("expenditure_amount", "5.00")),
+    ]
+    assert [(cell.text, cell.reason_code) for cell in extraction.rejected] == [("x", "row_not_understood")]
+
+
+def test_last_years_figures_beside_this_years_are_refused_and_say_why(read: Read) -> None:
+    extraction = read(
+        _disclosure(
+            "一般公共预算支出表",
+            "功能分类科目\t\t2025年执行数\t2026年预算数\t\t\t2026年预算数比2025年执行数\t\n"
+            f"{_SUBJECT}\t执行数\t小计\t基本支出\t项目支出\t增减额\t增减(%)\n"
+            "205\t教育支出\t4.00\t5.00\t3.00\t2.00\t1.00\t25.00%\n",
+        )
+    )
+    assert [(cell.column_code, cell.text) for cell in extraction.cells] == [
+        *(("total", "5.00"), ("basic", "3.00"), ("project", "2.00")),
+    ]
+    assert [cell.text for cell in extraction.rejected] == ["4.00", "1.00", "25.00%"]
+    assert "another year than the document: 2025" in extraction.rejected[0].reason
+
+
+def test_a_column_of_units_beside_the_subjects_is_no_part_of_their_names(read: Read) -> None:
+    extraction = read(
+        _disclosure(
+            "支出总表", f"预算单位\t{_SUBJECT}\t支出总计\t基本支出\t项目支出\n甲县财政局\t205\t教育支出\t5.00\t3.00\t2.00\n"
+        )
+    )
+    assert {(cell.subject_code, cell.subject_name) for cell in extraction.cells} == {("205", "教育支出")}
+
+
+def test_a_table_goes_on_under_its_title_and_header_though_the_headings_alone_are_those_of_another(read: Read) -> None:
+    header = "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+    head = f"表04\n财政拨款收支预算总表\n单位：万元\n{header}"
+    extraction = read(
+        _disclosure(
+            "财政拨款收支预算总表", f"{header}一、财政拨款\t5.00\t五、教育支出\t5.00\n\f{head}收入总计\t5.00\t支出总计\t5.00\n"
+        )
+    )
+    assert [(table.table_code, table.n_parts) for table in extraction.tables] == [("appropriation", 2)]
+    assert len(extraction.cells) == 4
+
+
+def _disclosure(title: str, grid: str) -> str:
+    return f"2026年甲县财政局单位预算公开\n目录\n第二部分 2026年单位预算公开表\n表04\n{title}\n单位：万元\n{grid}"
+
+
+def test_the_funds_below_the_carry_over_are_not_this_years_income(read: Read) -> None:
+    extraction = read(
+        _disclosure(
+            "财政拨款收支总表",
+            "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、本年收入\t5.00\t一、本年支出\t6.00\n"
+            "（一）一般公共预算拨款\t5.00\t（一）教育支出\t6.00\n二、上年结转\t1.00\t二、结转下年\t\n"
+            "（一）一般公共预算拨款\t1.00\t\t\n收入总计\t6.00\t支出总计\t6.00\n",
+        )
+    )
+    assert [(cell.item_code or cell.subject_name, cell.text) for cell in extraction.cells] == [
+        *(("current_income", "5.00"), ("current_expenditure", "6.00"), ("general_public", "5.00"), ("教育支出", "6.00")),
+        *(("opening_carryover", "1.00"), ("opening_general_public", "1.00"), (None, "6.00"), (None, "6.00")),
+    ]
+    assert not extraction.rejected
