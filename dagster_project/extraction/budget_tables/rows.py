@@ -33,6 +33,7 @@ from dagster_project.extraction.wording import count_digits, key
 
 # What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
 _ENDS_OF_A_CUT = tuple("0123456789.,")
+_FEWEST_NUMBERS = 3
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -89,11 +90,12 @@ class _List(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """The columns of a part: how many, in which lists, and those without a known heading."""
+    """The columns of a part: how many, in which lists, those without a known heading, and those that number its rows."""
 
     width: int
     lists: list[_List]
     unheaded: list[Column]
+    numbering: list[Column]
 
 
 class _Figure(NamedTuple):
@@ -232,6 +234,9 @@ class _TableReading:
         if problem:
             self._reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
             return
+        self._n_structural += len(
+            [column for column in layout.numbering if column.index < len(row.cells) and row.cells[column.index]]
+        )
         for column in layout.unheaded:
             self._reject(row, row_no, [column.index], "column_not_recognised", column.problem)
         cells = row.cells + ("",) * (layout.width - len(row.cells))
@@ -583,7 +588,17 @@ def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
             each = sides.setdefault(side, _List(side, [], [], is_beside_others=bool(column.list_no)))
             known = _KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
             (each.amounts if meaning.is_amount else each.labels).append(known)
-    return _Layout(len(columns), list(sides.values()), [column for column in columns if column.meaning is None])
+    unheaded = [column for column in columns if column.meaning is None]
+    numbering = [column for column in unheaded if _numbers_rows(column.index, part.rows)]
+    return _Layout(len(columns), list(sides.values()), [column for column in unheaded if column not in numbering], numbering)
+
+
+def _numbers_rows(at: int, rows: Iterable[GridRow]) -> bool:
+    """Whether a column numbers the rows of a part (行次): nothing but whole numbers, one after another, three or more."""
+    words = [key(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at]]
+    if len(words) < _FEWEST_NUMBERS or not all(word.isdecimal() and word.isascii() for word in words):
+        return False
+    return all(int(word) == int(words[0]) + place for place, word in enumerate(words))
 
 
 def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
