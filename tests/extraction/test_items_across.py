@@ -148,3 +148,23 @@ def test_a_total_without_any_item_is_refused(table: Table) -> None:
     extraction = table("合计\t会议费\t某某费\n9.00\t4.00\t\n")
     assert not extraction.cells
     assert "no column of an item is known" in (extraction.documents[0].reason or "")
+
+
+def test_each_expense_may_be_split_by_fund(table: Table) -> None:
+    """A unit and a year before them, and three columns an expense: twenty columns where all are printed."""
+    funds = "一般公共预算\t政府性基金预算"
+    extraction = table(
+        "预算单位\t年度\t总计\t\t公务接待费\t\t公务用车购置及运行维护费\t\t\t\n\t\t\t\t\t\t小计\t\t公务用车运行维护费\t\n"
+        f"\t\t{funds}\t{funds}\t{funds}\t{funds}\n"
+        "甲县审计局\t2025年\t9.50\t1.00\t3.50\t1.00\t6.00\t0.00\t6.00\t0.00\n\t2026年\t9.00\t1.00\t3.00\t1.00\t6.00\t0.00\t6.00\t0.00\n"
+    )
+    assert _figures(extraction) == [
+        ("", "items_total_general_public", "9.00"),
+        ("", "items_total_government_fund", "1.00"),
+        ("reception", "reception_general_public", "3.00"),
+        ("reception", "reception_government_fund", "1.00"),
+        ("vehicles", "vehicles_general_public", "6.00"),
+        ("vehicles", "vehicles_government_fund", "0.00"),
+        ("vehicle_operation", "vehicle_operation_general_public", "6.00"),
+        ("vehicle_operation", "vehicle_operation_government_fund", "0.00"),
+    ]

@@ -169,6 +169,17 @@ def test_economic_names_are_told_below_their_class(table: Table) -> None:
     assert not extraction.rejected
 
 
+def test_a_column_that_numbers_the_rows_is_part_of_the_form(table: Table) -> None:
+    grid = "201-一般公共服务支出\t{}\t3.00\t3.00\t\n20108-审计事务\t{}\t3.00\t3.00\t\n合计\t{}\t3.00\t3.00\t\n"
+    header = "科目名称\t行次\t合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n"
+    numbered = table(EXPENDITURE, header + grid.format(7, 8, 9))
+    assert [code for code, _, _ in _rows(numbered)] == ["201", "20108", ""]
+    assert not numbered.rejected
+    (record,) = numbered.tables
+    assert record.cells_seen == record.cells_loaded + record.cells_structural
+    assert [text for text, _ in _rejected(table(EXPENDITURE, header + grid.format(7, 8, 10)))] == ["7", "8", "10"]
+
+
 # Units
 
 

@@ -33,6 +33,7 @@ from dagster_project.extraction.wording import count_digits, key
 
 # What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
 _ENDS_OF_A_CUT = tuple("0123456789.,")
+_FEWEST_NUMBERS = 3
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -598,6 +599,16 @@ def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
     unheaded = [column for column in columns if column.meaning is None]
     numbering = [column for column in columns if _numbers_rows(column, part.rows)]
     return _Layout(len(columns), list(sides.values()), [column for column in unheaded if column not in numbering], numbering)
+
+
+def _numbers_rows(column: Column, rows: Iterable[GridRow]) -> bool:
+    """Whether a column numbers the rows of a part: by its heading (行次), or without one by its whole numbers, one after another."""
+    if column.meaning:
+        return column.meaning.numbers_rows
+    words = [key(row.cells[column.index]) for row in rows if column.index < len(row.cells) and row.cells[column.index]]
+    if len(words) < _FEWEST_NUMBERS or not all(word.isdecimal() and word.isascii() for word in words):
+        return False
+    return all(int(word) == int(words[0]) + place for place, word in enumerate(words))
 
 
 def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
