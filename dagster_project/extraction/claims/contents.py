@@ -62,9 +62,7 @@ def printed_behind(contents: Sequence[ContentsEntry], document: SourceDocument) 
 
 
 def _section_code(text: str, words: NarrativeWords) -> str:
-    if text[-2:] not in words.heading_endings:
-        return ""
-    return next((kind.section_code for heading, kind in words.headings if text.endswith(heading)), "")
+    return next((kind.section_code for _, kind in words.headings.at_end(text)), "")
 
 
 def _without_mark(line: TextLine) -> str:

@@ -90,7 +90,7 @@ class LabelReader:
         self._subjects = subjects
         self._words = words
         self._labels = words.labels.get(kind.section_code, []) if kind else []
-        self._label_words = tuple(label.label for label in self._labels)
+        self._labels_by_end = words.labels_by_end.get(kind.section_code) if kind else None
         self._class_name = class_name
 
     def before(self, text: str, quantity: Quantity, context: Context, is_listed: bool) -> Meaning | None:
@@ -120,19 +120,18 @@ class LabelReader:
     def names_a_measure(self, clause: str) -> bool:
         """Whether a clause is nothing but a label."""
         return any(
-            shorter.endswith(label.label) and not self._own_words(shorter[: -len(label.label)])
+            not self._own_words(shorter[: -len(label.label)])
             for shorter in self._without_fillers_at_end(clause)
-            for label in self._labels
+            for label in self._labels_at_end(shorter)
         )
 
     def is_called(self, measure_code: str, text: str) -> bool:
         """Whether words are a label of a measure, with nothing before it but what changes nothing."""
         return any(
             label.measure_code == measure_code
-            and shorter.endswith(label.label)
             and self._words.qualifiers.fullmatch(self._own_words(shorter[: -len(label.label)])) is not None
             for shorter in self._without_fillers_at_end(text.removesuffix("的"))
-            for label in self._labels
+            for label in self._labels_at_end(shorter)
         )
 
     def is_called_whole_of(self, measure_code: str, text: str) -> bool:
@@ -223,12 +222,14 @@ class LabelReader:
                 shorter_texts.add(without_end(longest, self._words.year))
                 shorter_texts.discard(longest)
 
+    def _labels_at_end(self, text: str) -> Iterator[KnownLabel]:
+        """The labels that a text ends with, the longest first."""
+        return (label for _, label in self._labels_by_end.at_end(text)) if self._labels_by_end else iter(())
+
     def _known(self, text: str, quantity: Quantity, context: Context, is_listed: bool) -> Meaning | None:
         """The meaning of the longest label that a text ends with."""
-        if not text.endswith(self._label_words):
-            return None
-        for label in self._labels:
-            if text.endswith(label.label) and self._fits(label, quantity, context):
+        for label in self._labels_at_end(text):
+            if self._fits(label, quantity, context):
                 meaning = self._measure(label, text, is_listed)
                 found = self._under_subject(meaning, text, context) if label.under == UNDER_SUBJECT else meaning
                 if found:

@@ -137,9 +137,7 @@ def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
 
 def _kind_of_ending(ending: str, words: NarrativeWords) -> SectionKind | None:
     """The kind of the longest heading that a line ends with; none where a word before it makes it that of something else."""
-    if ending[-2:] not in words.heading_endings:
-        return None
-    found = next(((heading, kind) for heading, kind in words.headings if ending.endswith(heading)), None)
+    found = next(words.headings.at_end(ending), None)
     return None if found is None or words.heading_qualifier.search(ending[: -len(found[0])]) else found[1]
 
 

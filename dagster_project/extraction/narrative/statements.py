@@ -434,6 +434,7 @@ class SentenceReading:
         elif meaning.is_of_project:
             statement.project_name = self._progress.context.project_name
         self._progress.current = statement
+        self._is_from_actual = False
         subject = meaning if meaning.subject_code else self._progress.context.subject
         self._progress.context = Context(meaning.measure_code, subject, project_name=self._progress.context.project_name)
         self._load(quantity, kind, statement)

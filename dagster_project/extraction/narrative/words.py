@@ -1,13 +1,16 @@
 """The words that sentences are understood by, as patterns over keys. Built once from the vocabulary."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
+
+T = TypeVar("T")
 
 _YEAR = r"(?:19|20)\d\d年度?"
 # 2026.01-2026.12
@@ -46,15 +49,35 @@ class KnownLabel:
     fund_source_code: str
 
 
+class ByEnd(Generic[T]):
+    """What texts mean, looked up by the end of another text: there may be thousands of them."""
+
+    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
+        self._meanings: dict[str, list[T]] = {}
+        for text, meaning in meanings:
+            self._meanings.setdefault(text, []).append(meaning)
+        self._lengths = sorted({len(text) for text in self._meanings}, reverse=True)
+
+    def __bool__(self) -> bool:
+        return bool(self._meanings)
+
+    def at_end(self, text: str) -> Iterator[tuple[str, T]]:
+        """The texts that a text ends with, the longest first, and what they mean, in the order they were given in."""
+        for length in self._lengths:
+            end = text[-length:]
+            if len(end) == length and end in self._meanings:
+                yield from ((end, meaning) for meaning in self._meanings[end])
+
+
 @dataclass(frozen=True, slots=True)
 class NarrativeWords:
     """The patterns that the reading of sentences is put together from, each named after what it finds."""
 
-    headings: list[tuple[str, SectionKind]]
-    heading_endings: frozenset[str]
+    headings: ByEnd[SectionKind]
     heading_tails: tuple[str, ...]
     heading_qualifier: re.Pattern[str]
     labels: dict[str, list[KnownLabel]]
+    labels_by_end: dict[str, ByEnd[KnownLabel]]
     quantity_kinds: dict[str, str]
     wholes: dict[str, str]
     measure_times: dict[str, str]
@@ -129,6 +152,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
     measures = "|".join(map(re.escape, vocabulary.measures))
     units = sorted([*vocabulary.measures, *unit_kinds], key=len, reverse=True)
     headings = _headings(vocabulary)
+    labels = _labels(vocabulary, fiscal_year)
     # Between a label and its number may stand that nothing has changed (单位资金与上年持平，为 2.00 万元).
     kinds = ("label_filler", "unchanged")
     said = (word for kind in kinds for word, _ in vocabulary.words(kind))
@@ -144,11 +168,11 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
     qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}|{number}"
     return NarrativeWords(
         headings=headings,
-        heading_endings=frozenset(heading[-2:] for heading, _ in headings),
         heading_tails=tuple(word for word, _ in vocabulary.words("heading_tail")),
         # 一般公共预算基本支出预算情况说明 is no 支出预算情况说明.
         heading_qualifier=re.compile(rf"(?:{any_of('heading_qualifier')})的?$"),
-        labels=_labels(vocabulary, fiscal_year),
+        labels=labels,
+        labels_by_end={code: ByEnd((label.label, label) for label in of_section) for code, of_section in labels.items()},
         quantity_kinds={row["measure_code"]: row["quantity_kind"] for row in vocabulary.rows("measures.csv")},
         wholes={row["measure_code"]: row["part_of"] for row in vocabulary.rows("measures.csv")},
         measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measure_details.csv")},
@@ -264,14 +288,13 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _headings(vocabulary: Vocabulary) -> list[tuple[str, SectionKind]]:
-    """(key of a heading, kind of section), the longest first."""
-    found = [
+def _headings(vocabulary: Vocabulary) -> ByEnd[SectionKind]:
+    """The kinds of sections by the keys of their headings."""
+    return ByEnd(
         (key(heading), SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]))
         for row in vocabulary.rows("narrative_sections.csv")
         for heading in spellings(row["heading"])
-    ]
-    return sorted(found, key=lambda pair: -len(pair[0]))
+    )
 
 
 def _figure_names(vocabulary: Vocabulary) -> str:

@@ -41,8 +41,16 @@ derived_sums as (
     from (
         values
         ('over_time.prior_income', 'total', 'income'),
+        ('over_time.prior_income', 'total', 'income_carryover'),
         ('over_time.prior_income', 'part', 'expenditure_basic'),
+        ('over_time.prior_income', 'part', 'expenditure_basic_personnel'),
+        ('over_time.prior_income', 'part', 'expenditure_basic_operating'),
         ('over_time.prior_income', 'part', 'expenditure_project'),
+        ('over_time.prior_income', 'part', 'expenditure_reserve'),
+        ('over_time.prior_income', 'part', 'expenditure_operating'),
+        ('over_time.prior_income', 'part', 'expenditure_to_superior'),
+        ('over_time.prior_income', 'part', 'expenditure_subsidies'),
+        ('over_time.prior_income', 'part', 'expenditure_carryover'),
         ('over_time.prior_general_public', 'total', 'general_public_basic'),
         ('over_time.prior_general_public', 'total', 'general_public_project'),
         ('over_time.prior_general_public', 'part', 'general_public_item')
