@@ -602,7 +602,7 @@ def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
 
 
 def _numbers_rows(column: Column, rows: Iterable[GridRow]) -> bool:
-    """Whether a column numbers the rows of a part: by its heading (行次), or without one by its whole numbers, one after another."""
+    """Whether a column numbers the rows of a part: by its heading (行次), or by whole numbers, one after another."""
     if column.meaning:
         return column.meaning.numbers_rows
     words = [key(row.cells[column.index]) for row in rows if column.index < len(row.cells) and row.cells[column.index]]
