@@ -182,7 +182,12 @@ applied as (
             sums.rule_id = forms.rule_id
             and sums.document_key = forms.document_key
             and forms.side = case when sums.n_totals = 0 then 'total' when sums.n_parts = 0 then 'part' end
-            and forms.base_key = case when rules.key_by = 'constant' then sums.check_key else '' end
+            and forms.base_key = case rules.key_by
+                when 'constant' then sums.check_key
+                -- What is stated twice of a fund source has a number behind it.
+                when 'fund_source' then split_part(sums.check_key, ' (', 1)
+                else ''
+            end
     left join card_gaps
         on
             rules.key_by = 'card'
