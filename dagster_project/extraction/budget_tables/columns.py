@@ -171,7 +171,8 @@ def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: st
 def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
     """The meaning of the lowest heading, which may itself be printed over several header rows.
 
-    None where what stands above it is not listed: it may be of another time or fund than the heading is listed for.
+    None where what stands above it is not listed, in a table that is told by words, too: it may be of another time or fund
+    than the heading is listed for.
     """
     words = [vocabulary.heading_key(word) for word in path]
     first_at = {word: at for at, word in reversed(list(enumerate(words)))}
@@ -185,9 +186,13 @@ def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabula
             matching = [entry for entry in found if not entry.under or first_at.get(entry.under, at) < at]
             if matching:
                 entry = max(matching, key=lambda entry: bool(entry.under))
-                is_listed = all(vocabulary.lists_heading(table_code, word) for word in path[:at])
-                return vocabulary.columns.get((table_code, entry.column_code)) if is_listed else None
+                is_told = not vocabulary.tells_columns_by_words(table_code) or _are_listed(path[:at], table_code, vocabulary)
+                return vocabulary.columns.get((table_code, entry.column_code)) if is_told else None
     return None
+
+
+def _are_listed(headings: Sequence[str], table_code: str, vocabulary: Vocabulary) -> bool:
+    return all(vocabulary.lists_heading(table_code, heading) for heading in headings)
 
 
 def _is_by_other_classification(said: Said, table_code: str, vocabulary: Vocabulary) -> bool:
