@@ -11,7 +11,8 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean
 
 _HEADINGS_SHOWN = 8
-_SEEDS_OF_TABLES = "seeds/table_titles.csv, seeds/table_headings.csv"
+_SEEDS_OF_TABLES = "seeds/title_words.csv, seeds/table_titles.csv, seeds/table_headings.csv"
+_SEEDS_OF_COLUMNS = "seeds/heading_words.csv, seeds/table_headings.csv"
 
 
 class MissingWord(NamedTuple):
@@ -63,7 +64,7 @@ def missing_groups(
             others.setdefault(record.reason_code, []).append((record.reason, record))
     groups = [
         MissingGroup("titles of tables, or headings that tell one", _SEEDS_OF_TABLES, _words(titles)),
-        MissingGroup("headings of columns", "seeds/table_headings.csv", _words(columns)),
+        MissingGroup("headings of columns", _SEEDS_OF_COLUMNS, _words(columns)),
         *(MissingGroup(code.replace("_", " "), "", _words(found)) for code, found in others.items()),
     ]
     return [group for group in groups if group.words]

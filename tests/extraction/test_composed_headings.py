@@ -93,6 +93,12 @@ def test_a_list_by_another_classification_is_told_by_the_label_left_of_its_amoun
         ]
 
 
+@pytest.mark.parametrize("labels", ["支出功能分类科目\t部门支出经济分类科目", "政府支出经济分类科目名称\t功能分类科目名称"])
+def test_a_subject_that_is_split_by_another_classification_is_not_read_row_by_row(vocabulary: Vocabulary, labels: str) -> None:
+    """Each row is a part of a subject: its amount is not the subject's."""
+    assert _codes(f"{labels}\t合计\t基本支出\t项目支出", "expenditure", vocabulary)[2:] == [None, None, None]
+
+
 def test_the_numbers_of_rows_are_part_of_the_form(read: Read) -> None:
     extraction = read(
         _disclosure(

@@ -94,7 +94,9 @@ def test_a_table_that_its_title_says_is_not_read_is_not_told_by_its_headings(rea
     extraction = read(_disclosure("财政拨款支出表（功能科目）"))
     assert [(table.table_code, table.recognised_by) for table in extraction.tables] == [("expenditure", "title"), (None, "nothing")]
     assert {cell.table_no for cell in extraction.cells} == {1}
-    assert any("all fiscal appropriations" in cell.reason for cell in extraction.rejected)
+    assert {(cell.reason_code, "all fiscal appropriations" in cell.reason) for cell in extraction.rejected} == {
+        ("table_not_read", True)
+    }
 
 
 def test_a_title_over_two_lines_is_read_whole_though_its_second_line_is_a_title(read: Read) -> None:

@@ -171,7 +171,8 @@ def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: st
 def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
     """The meaning of the lowest heading, which may itself be printed over several header rows.
 
-    None where what stands above it is not listed: it may be of another time or fund than the heading is listed for.
+    None where what stands above it is not listed, in a table that is told by words, too: it may be of another time or fund
+    than the heading is listed for.
     """
     words = [vocabulary.heading_key(word) for word in path]
     first_at = {word: at for at, word in reversed(list(enumerate(words)))}
@@ -185,15 +186,20 @@ def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabula
             matching = [entry for entry in found if not entry.under or first_at.get(entry.under, at) < at]
             if matching:
                 entry = max(matching, key=lambda entry: bool(entry.under))
-                is_listed = all(vocabulary.lists_heading(table_code, word) for word in path[:at])
-                return vocabulary.columns.get((table_code, entry.column_code)) if is_listed else None
+                is_told = not vocabulary.tells_columns_by_words(table_code) or _are_listed(path[:at], table_code, vocabulary)
+                return vocabulary.columns.get((table_code, entry.column_code)) if is_told else None
     return None
+
+
+def _are_listed(headings: Sequence[str], table_code: str, vocabulary: Vocabulary) -> bool:
+    return all(vocabulary.lists_heading(table_code, heading) for heading in headings)
 
 
 def _is_by_other_classification(said: Said, table_code: str, vocabulary: Vocabulary) -> bool:
     """Whether headings say another classification than the one of the table: 政府预算支出经济分类科目 in a table by function."""
     own = vocabulary.kinds[table_code].classification
-    return any(facet == "classification" and meaning != own for facet, meaning in said)
+    is_told_by_words = vocabulary.tells_columns_by_words(table_code)
+    return is_told_by_words and any(facet == "classification" and meaning != own for facet, meaning in said)
 
 
 def _said(path: tuple[str, ...], vocabulary: Vocabulary) -> Said | None:
@@ -203,16 +209,18 @@ def _said(path: tuple[str, ...], vocabulary: Vocabulary) -> Said | None:
 
 
 def _with_classifications_of_labels(said: Sequence[Said | None], own: str) -> list[Said | None]:
-    """What headings say, where a label says that its list is by another classification than the table's `own`, that of the
-    amounts right of it, too."""
+    """What headings say, where labels say that their list is by another classification than the table's `own`, that of the
+    amounts right of them, too: those are amounts of parts of a subject, or of other subjects."""
     other: Said = frozenset()
     completed: list[Said | None] = []
+    is_behind_amounts = False
     for each in said:
-        facets = {facet for facet, _ in each or ()}
-        is_amount = each is not None and "flow" in facets and not facets & {"label", "classification"}
-        if not is_amount and each is not None:
-            other = frozenset((facet, meaning) for facet, meaning in each if facet == "classification" and meaning != own)
-        completed.append(each | other if each is not None and is_amount else each)
+        is_amount = bool(each) and not {facet for facet, _ in each or ()} & {"label", "classification"}
+        if each and not is_amount:
+            found = frozenset((facet, meaning) for facet, meaning in each if facet == "classification" and meaning != own)
+            other = found if is_behind_amounts else other | found
+        is_behind_amounts = is_amount
+        completed.append(each | other if each and is_amount else each)
     return completed
 
 

@@ -214,6 +214,7 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         around.unit_name,
         problem,
         [part],
+        problem_code="table_not_read" if around.problem else "table_not_recognised",
         is_named_above_title=around.is_named_above_title,
     )
 

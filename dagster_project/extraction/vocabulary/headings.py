@@ -41,16 +41,20 @@ class HeadingGrammar:
             found.update(dict.fromkeys(_combinations(row), HeadedColumn(row["column_code"], row["column_with_parts"])))
         self.said = lru_cache(maxsize=4096)(self._said)
 
+    def tells(self, table_code: str) -> bool:
+        """Whether columns of a table are told here."""
+        return table_code in self._columns
+
     def knows(self, table_code: str, heading: str) -> bool:
         """Whether the key of a heading is made of known words, in a table that is told by them."""
-        return table_code in self._columns and self.said(heading) is not None
+        return self.tells(table_code) and self.said(heading) is not None
 
     def column(self, table_code: str, said: Said) -> HeadedColumn | None:
         """The column of a table that headings mean which say this together; None where there is none."""
         labels = {meaning for facet, meaning in said if facet == "label"}
         for label in (LINE, UNIT):
             if label in labels:
-                return HeadedColumn(label) if table_code in self._columns and labels == {label} else None
+                return HeadedColumn(label) if self.tells(table_code) and labels == {label} else None
         return self._columns.get(table_code, {}).get(said)
 
     def _said(self, heading: str) -> Said | None:

@@ -361,6 +361,10 @@ class Vocabulary:
     def _heading_grammar(self) -> HeadingGrammar:
         return HeadingGrammar(self._rows["heading_words.csv"], self._rows["heading_columns.csv"])
 
+    def tells_columns_by_words(self, table_code: str) -> bool:
+        """Whether the columns of a table are told by the words of their headings, besides those that are listed."""
+        return self._heading_grammar.tells(table_code)
+
     def said_by_heading(self, word: str) -> Said | None:
         """What a heading that is composed of known words says; None for any other."""
         return self._heading_grammar.said(self.heading_key(word))
