@@ -31,7 +31,8 @@ documents as (
 
 ),
 
--- Which derived amounts add up to the same: all funds and all kinds of expenditure, all items and all kinds.
+-- Which derived amounts add up to the same: all funds and all kinds of expenditure, all items and all kinds. Where several
+-- funds are stated as one, it is not known which of them are stated besides.
 derived_sums as (
 
     select
@@ -42,6 +43,9 @@ derived_sums as (
         values
         ('over_time.prior_income', 'total', 'income'),
         ('over_time.prior_income', 'total', 'income_carryover'),
+        ('over_time.prior_income', 'absent', 'income_appropriation'),
+        ('over_time.prior_income', 'absent', 'income_current_appropriation'),
+        ('over_time.prior_income', 'absent', 'income_current_other'),
         ('over_time.prior_income', 'part', 'expenditure_basic'),
         ('over_time.prior_income', 'part', 'expenditure_basic_personnel'),
         ('over_time.prior_income', 'part', 'expenditure_basic_operating'),
