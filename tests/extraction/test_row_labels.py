@@ -159,6 +159,16 @@ def test_below_numbered_classes_stand_sections_and_items(table: Table) -> None:
     assert [text for text, _ in _rejected(extraction)] == ["教育支出", "1.00", "1.00"]
 
 
+def test_classes_without_numbers_may_stand_below_a_numbered_total(table: Table) -> None:
+    extraction = table(
+        "财政拨款收支总表",
+        "收入\t\t支出\t\n项目\t预算数\t项目\t合计\n一、本年收入合计\t3.00\t一、本年支出合计\t3.00\n"
+        "\t\t一般公共服务支出\t3.00\n\t\t审计事务\t3.00\n收入总计\t3.00\t支出总计\t3.00\n",
+    )
+    assert [code for code, _, _ in _rows(extraction, "expenditure_total")] == ["", "201", "20108", ""]
+    assert not extraction.rejected
+
+
 def test_economic_names_are_told_below_their_class(table: Table) -> None:
     extraction = table(
         BASIC,

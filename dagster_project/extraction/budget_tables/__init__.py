@@ -1,6 +1,8 @@
 """Budget tables: from grids to figures with their meanings.
 
 `loose_rows` finds rows whose cells nothing keeps apart; `recognition` tells which table a grid is; `columns` what each of its
-columns means; `labels` what the label of a row says; `rows` which of them are totals, subtotals and leaves, and makes records of
-their cells; `subtotals` of which rows a row 小计 is the sum; `tables_of_others` which tables are of another unit or year.
+columns means, `items_across` what a total beside items adds up; `labels` what the label of a row says, with `codes` as they are
+printed and `subject_names` that prove or tell them; `rows` which rows are totals, subtotals and leaves, and makes records of
+their cells; `subtotals` of which rows a row 小计 is the sum; `tables_of_others` which tables and columns are of another unit,
+year or phase.
 """

@@ -53,7 +53,7 @@ class Label(NamedTuple):
 
 
 class LabelledList:
-    """What all labels of a list tell of each: whether it prints codes, and whether it numbers its classes (一、教育支出).
+    """What all labels of a list tell of each: whether it prints codes, and which of its names it numbers (一、教育支出).
 
     `side` is that of its items; a list that `is_beside_others` of its kind may be totalled as one of their columns.
     `texts` gives the cells of its subjects, and is asked only where a name has no code.
@@ -70,9 +70,10 @@ class LabelledList:
         return any(map(prints_code, self._texts()))
 
     @cached_property
-    def numbers_classes(self) -> bool:
-        """Whether a row of it has a number before its name: then a name without one is no class."""
-        return any(without_numbering(key(text)) != key(text) for text in self._texts())
+    def numbered_names(self) -> frozenset[str]:
+        """The keys of its names with a number before them, less that."""
+        words = map(key, self._texts())
+        return frozenset(bare for word in words if (bare := without_numbering(word)) != word)
 
 
 class _Subjects:
@@ -262,8 +263,10 @@ class LabelReader:
             return (code, name[len(name) - len(without_numbering(fold(name))) :]) if len(code) == CODE_LENGTHS[0] else ("", name)
         if not word or of.prints_codes:
             return "", name
+        # In a list that numbers its classes a name without a number is none.
+        numbers_classes = any((self._classification, each) in self._vocabulary.class_codes for each in of.numbered_names)
         subjects = self._subjects_of(of)
-        return self._names.code_of(word, subjects.last, subjects.told, not of.numbers_classes), name
+        return self._names.code_of(word, subjects.last, subjects.told, not numbers_classes), name
 
     def _remember(self, label: Label, cut: CutCode | None, of: LabelledList) -> None:
         """Notes the subject of a row for those below it. Below one that is not understood it is not known what they are part of."""
