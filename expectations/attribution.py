@@ -24,7 +24,8 @@ _MEANINGS = {
     ),
     "fct_basic_expenditure": ("subject_key || ' ' || cost_kind", "'economic:' || subject_code || ' ' || column_code"),
     "fct_project_expenditure": ("subject_key", _SUBJECT),
-    "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || column_code"),
+    # Where items are columns, a column is one of an item and a kind of budget.
+    "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || replace(column_code, item_code || '_', '')"),
     "fct_entrusted_service": ("budget_kind", "column_code"),
     "fct_year_over_year": ("measure_code", "measure_code"),
     "fct_disclosed_figure": ("measure_code || ' ' || value", "measure_code || ' ' || value"),
