@@ -1,5 +1,5 @@
 -- One row is a side of a rule of sums, under one of its constant keys, a fund source or all, that a current document cannot
--- print: the tables that it stands in are there, but none has a column, a line or a list of subjects that the rule asks for.
+-- print: the tables that it stands in are there, but none has a column, a line, a list of subjects or a total that the rule asks for.
 -- Their form has no place for it. Of a table that was not read whole, or prints no figure, that cannot be told.
 with terms as (
 
@@ -60,7 +60,8 @@ lists as (
     select
         document_key,
         table_code,
-        count(subject_code) > 0 as has_subjects
+        count(subject_code) > 0 as has_subjects,
+        bool_or(row_role = 'total') as has_totals
     from {{ ref('stg_cells') }}
     group by document_key, table_code
 
@@ -75,7 +76,8 @@ forms as (
         sum(tables.cells_loaded) = 0 as is_empty,
         flatten(list(tables.column_codes)) as column_codes,
         flatten(list(tables.item_codes)) as item_codes,
-        coalesce(bool_or(lists.has_subjects), false) as has_subjects
+        coalesce(bool_or(lists.has_subjects), false) as has_subjects,
+        coalesce(bool_or(lists.has_totals), false) as has_totals
     from {{ ref('stg_tables') }} as tables
     inner join {{ ref('int_document_versions') }} as documents on tables.document_key = documents.document_key
     left join lists
@@ -105,6 +107,7 @@ places as (
                     list_contains(forms.column_codes, asked.column_code)
                     and (asked.item_code is null or list_contains(forms.item_codes, asked.item_code))
                     and (asked.key_by not in ('class', 'subject') or forms.has_subjects)
+                    and (asked.row_kind <> 'total' or forms.has_totals)
                 )
             )
         ) as is_in_form
