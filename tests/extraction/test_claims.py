@@ -137,9 +137,9 @@ def test_the_contents_end_where_their_first_part_begins_whatever_it_is_called_th
     assert [(claim.table_code, claim.section_code) for claim in claims(read(document), "contents_entry")] == [("overview", None)]
 
 
-def test_a_part_that_is_called_like_a_section_is_not_missing_where_it_is_printed(read: Read) -> None:
+def test_a_listed_heading_that_is_printed_within_a_table_is_not_missing(read: Read) -> None:
     listed = with_contents("第五部分 其他重要事项的情况说明", f"三、关于{UNIT} 2026 年收入预算情况说明")
-    printed = f"{listed}\n\n第五部分 其他重要事项的情况说明\n\n没有。\n"
+    printed = f"{listed}\n\n第五部分 其他重要事项的情况说明\t\n甲\t乙\n"
     assert [claim.section_code for claim in claims(read(listed), "contents_entry")] == ["other", "income"]
     assert [claim.section_code for claim in claims(read(printed), "contents_entry")] == ["income"]
 

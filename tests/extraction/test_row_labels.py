@@ -179,15 +179,21 @@ def test_economic_names_are_told_below_their_class(table: Table) -> None:
     assert not extraction.rejected
 
 
-def test_a_column_that_numbers_the_rows_is_part_of_the_form(table: Table) -> None:
+@pytest.mark.parametrize("heading", ["行次", "甲乙"])
+def test_a_column_that_numbers_the_rows_is_part_of_the_form(table: Table, heading: str) -> None:
     grid = "201-一般公共服务支出\t{}\t3.00\t3.00\t\n20108-审计事务\t{}\t3.00\t3.00\t\n合计\t{}\t3.00\t3.00\t\n"
-    header = "科目名称\t行次\t合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n"
+    header = f"科目名称\t{heading}\t合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n"
     numbered = table(EXPENDITURE, header + grid.format(7, 8, 9))
     assert [code for code, _, _ in _rows(numbered)] == ["201", "20108", ""]
     assert not numbered.rejected
     (record,) = numbered.tables
     assert record.cells_seen == record.cells_loaded + record.cells_structural
-    assert [text for text, _ in _rejected(table(EXPENDITURE, header + grid.format(7, 8, 10)))] == ["7", "8", "10"]
+    # Where the heading does not say what they are, numbers that do not count are no numbers of rows.
+    refused = [text for text, _ in _rejected(table(EXPENDITURE, header + grid.format(7, 8, 10)))]
+    assert refused == ([] if heading == "行次" else ["7", "8", "10"])
+    assert [text for text, _ in _rejected(table(EXPENDITURE, header + grid.format(7, "3.00", 9)))][:1] == (
+        ["3.00"] if heading == "行次" else ["7"]
+    )
 
 
 # Units
