@@ -5,6 +5,7 @@ What a code means, and whether it is one, is the business of `labels`.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
@@ -59,6 +60,7 @@ def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
     return code, clean(" ".join(names))
 
 
+@lru_cache(maxsize=16384)
 def _digits_and_name(text: str) -> tuple[str, str]:
     """The digits that a cell begins with, and what stands behind them."""
     if key(text).isdigit():

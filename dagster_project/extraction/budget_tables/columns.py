@@ -301,6 +301,8 @@ def without_repeated(columns: Iterable[Column], time_of: Callable[[Column], Hash
     columns = list(columns)
     known = [(column, column.meaning) for column in columns if column.meaning]
     amounts = Counter((column.list_no, meaning.column_code, time_of(column)) for column, meaning in known if meaning.is_amount)
+    if amounts.total() == len(amounts):
+        return columns
     return [
         replace(column, meaning=None, problem="two columns have this heading")
         if column.meaning and amounts[column.list_no, column.meaning.column_code, time_of(column)] > 1

@@ -282,7 +282,10 @@ class LabelReader:
 
     def _with_lost_zeros(self, code: str, name: str) -> str:
         """A code of which parts have one digit (301 2), with zeros before them where its name proves it to be so."""
-        whole = "".join(part if len(part) > 1 else f"0{part}" for part in code.split())
+        parts = code.split()
+        if len(parts) == 1 and len(code) > 1:
+            return code
+        whole = "".join(part if len(part) > 1 else f"0{part}" for part in parts)
         return whole if self._vocabulary.subject_names.get((self._classification, whole)) == key(name) else code
 
     def _is_own_unit(self, name: str) -> bool:

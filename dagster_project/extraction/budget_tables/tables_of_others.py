@@ -50,10 +50,12 @@ def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> 
         return column
     meaning = _meaning_in_its_phase(column.meaning, column.path, identity.phase, vocabulary)
     problem = _problem_of_time(column.path, meaning.phase or identity.phase, identity.fiscal_year, vocabulary)
-    return replace(column, meaning=None, problem=problem) if problem else replace(column, meaning=meaning)
+    if problem:
+        return replace(column, meaning=None, problem=problem)
+    return column if meaning is column.meaning else replace(column, meaning=meaning)
 
 
-def _meaning_in_its_phase(meaning: ColumnMeaning, path: Sequence[str], phase: str, vocabulary: Vocabulary) -> ColumnMeaning:
+def _meaning_in_its_phase(meaning: ColumnMeaning, path: tuple[str, ...], phase: str, vocabulary: Vocabulary) -> ColumnMeaning:
     """The column for the same thing in another phase, where the headings name one that its table has such a column for.
 
     So the budget beside the actual of a final account (预算数 over 公务接待费) is another column.
@@ -69,7 +71,8 @@ def _meaning_in_its_phase(meaning: ColumnMeaning, path: Sequence[str], phase: st
     return alike[0] if len(alike) == 1 else meaning
 
 
-def _phase_named(path: Sequence[str], vocabulary: Vocabulary) -> str:
+@lru_cache(maxsize=4096)
+def _phase_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
     """What headings, the lowest first, say that figures are; empty where they do not say."""
     return next(filter(None, (vocabulary.phase_of(key(word)) for word in reversed(path))), "")
 

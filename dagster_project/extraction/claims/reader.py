@@ -110,6 +110,8 @@ def _told_entries(
 ) -> Sequence[ContentsEntry]:
     """The entries that tell whether something is missing: a heading that only has others below it is no section that is."""
     read = {section.kind.section_code for section in sections if section.kind}
+    if all(entry.section_code in read for entry in contents if entry.section_code):
+        return contents
     headings = printed_behind(contents, document)
     return [entry for entry in contents if not entry.section_code or entry.section_code in read or entry.text not in headings]
 

@@ -57,6 +57,8 @@ def with_fields_apart(document: SourceDocument, vocabulary: Vocabulary) -> Sourc
 
     A paragraph that fills its last line cannot be told from the next by where its lines end: the label of a field tells.
     """
+    if not any(isinstance(block, TextLine) and len(block.printed) > 1 for block in document.blocks):
+        return document
     words = narrative_words(vocabulary)
     pieces = ((block,) if isinstance(block, Grid) else _fields_apart(block, words) for block in document.blocks)
     return replace(document, blocks=tuple(chain.from_iterable(pieces)))

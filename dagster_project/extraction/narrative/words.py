@@ -56,14 +56,16 @@ class ByEnd(Generic[T]):
         self._meanings: dict[str, list[T]] = {}
         for text, meaning in meanings:
             self._meanings.setdefault(text, []).append(meaning)
-        self._lengths = sorted({len(text) for text in self._meanings}, reverse=True)
+        self._lengths: dict[str, list[int]] = {}
+        for length, last in sorted({(len(text), text[-1]) for text in self._meanings}, reverse=True):
+            self._lengths.setdefault(last, []).append(length)
 
     def __bool__(self) -> bool:
         return bool(self._meanings)
 
     def at_end(self, text: str) -> Iterator[tuple[str, T]]:
         """The texts that a text ends with, the longest first, and what they mean, in the order they were given in."""
-        for length in self._lengths:
+        for length in self._lengths.get(text[-1:], ()):
             end = text[-length:]
             if len(end) == length and end in self._meanings:
                 yield from ((end, meaning) for meaning in self._meanings[end])

@@ -350,12 +350,16 @@ class Vocabulary:
 
     def knows_heading(self, table_code: str, word: str) -> bool:
         """Whether a heading is listed for a table or for all, or is composed of known words."""
-        return self.lists_heading(table_code, word) or self._heading_grammar.knows(table_code, self.heading_key(word))
+        return _knows_heading(self, table_code, word)
 
     def lists_heading(self, table_code: str, word: str) -> bool:
         """Whether a heading is listed for a table or for all (`table_headings.csv`)."""
         heading = self.heading_key(word)
         return (table_code, heading) in self.headings or ("", heading) in self.headings
+
+    def composes_heading(self, table_code: str, word: str) -> bool:
+        """Whether a heading is composed of known words in a table that is told by them."""
+        return self._heading_grammar.knows(table_code, self.heading_key(word))
 
     @cached_property
     def _heading_grammar(self) -> HeadingGrammar:
@@ -434,3 +438,11 @@ def _phrase(word_key: str) -> re.Pattern[str]:
     """The pattern of a phrase with a name (or a list, at its end) where the placeholder stands."""
     before, _, behind = word_key.partition("...")
     return re.compile(rf"{re.escape(before)}([^。;]{{2,400}}?){re.escape(behind) or '(?:[。;]|$)'}")
+
+
+@lru_cache(maxsize=65536)
+def _knows_heading(vocabulary: Vocabulary, table_code: str, word: str) -> bool:
+    """Cached: the first rows of all tables are looked at for headings, under each kind of table that they may be."""
+    if vocabulary.lists_heading(table_code, word):
+        return True
+    return vocabulary.composes_heading(table_code, word)
