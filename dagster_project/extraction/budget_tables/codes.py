@@ -46,6 +46,12 @@ def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
     Codes come as 201 | 41 | 01, as 201 | 20141 | 2014101, or before the name in one cell. A part
     of one digit (201 | 1) may be one that lost a zero, or another thing: it is kept apart by a space.
     """
+    return _code_and_name(tuple(texts))
+
+
+@lru_cache(maxsize=16384)
+def _code_and_name(texts: tuple[str, ...]) -> tuple[str, str]:
+    """Cached: the same subjects stand in table after table."""
     code = ""
     names: list[str] = []
     for text in filter(None, texts):
@@ -60,7 +66,6 @@ def code_and_name(texts: Iterable[str]) -> tuple[str, str]:
     return code, clean(" ".join(names))
 
 
-@lru_cache(maxsize=16384)
 def _digits_and_name(text: str) -> tuple[str, str]:
     """The digits that a cell begins with, and what stands behind them."""
     if key(text).isdigit():
