@@ -259,7 +259,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         ),
         # 包括科学技术支出28.00万元、卫生健康支出…
         list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
-        # 信访干部培训专项项目绩效自评综述:
+        # 某某培训专项项目绩效自评综述:
         project_review=re.compile(rf"(?P<name>[^,;:。]{{2,60}}?)(?:{any_of('project_review')}):"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
     )
