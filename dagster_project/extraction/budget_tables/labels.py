@@ -51,6 +51,11 @@ class Label(NamedTuple):
     total_of: str = ""
     is_unit: bool = False
 
+    @property
+    def is_total(self) -> bool:
+        """Whether it is words that name nothing, as those of a total row are; or none."""
+        return self == Label(self.text)
+
 
 class LabelledList:
     """What all labels of a list tell of each: whether it prints codes, and which of its names it numbers (一、教育支出).
@@ -209,17 +214,17 @@ class LabelReader:
                     return Label(text, item_code=item_code)
             if self._is_other_unit(code, name):
                 return self._label_of_other_unit(name)
-        label = self._label_of_subject(text, texts, project_name, of)
-        self._remember(label, cut_code(texts), of)
+        cut = cut_code(texts)
+        label = self._label_of_cut(cut, text, name, project_name, of) if cut else self._label_of(text, code, name, project_name, of)
+        self._remember(label, cut, of)
         return label
 
-    def _label_of_subject(self, text: str, texts: Sequence[str], project_name: str, of: LabelledList) -> Label:
-        code, name = code_and_name(texts)
-        cut = cut_code(texts)
-        if cut:
-            code = cut.below(self._subjects_of(of).last)
-            problem = "" if self._names.proves(code, key(name)) else _CUT_CODE
-            return Label(project_name or name or text, code, name, project_name, problem=problem)
+    def _label_of_cut(self, cut: CutCode, text: str, name: str, project_name: str, of: LabelledList) -> Label:
+        code = cut.below(self._subjects_of(of).last)
+        problem = "" if self._names.proves(code, key(name)) else _CUT_CODE
+        return Label(project_name or name or text, code, name, project_name, problem=problem)
+
+    def _label_of(self, text: str, code: str, name: str, project_name: str, of: LabelledList) -> Label:
         if not code and not project_name:
             told, bare_name = self._told_by_name(name, of)
             if told:

@@ -352,7 +352,7 @@ class _TableReading:
         """
         if self._labels.has_other_units:
             for line in lines:
-                if line.label != Label(line.label.text):
+                if not line.label.is_total:
                     self._refuse_figures(line, "the table lists several units: the row is not of all that the document is of")
 
     def _keep_one_row_of_items(self, lines: Sequence[_Line]) -> None:

@@ -1,16 +1,14 @@
 """The words that sentences are understood by, as patterns over keys. Built once from the vocabulary."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.vocabulary.composition import ByEnd
 from dagster_project.extraction.wording import key
-
-T = TypeVar("T")
 
 _YEAR = r"(?:19|20)\d\d年度?"
 # 2026.01-2026.12
@@ -47,28 +45,6 @@ class KnownLabel:
     under: str
     measure_code: str
     fund_source_code: str
-
-
-class ByEnd(Generic[T]):
-    """What texts mean, looked up by the end of another text: there may be thousands of them."""
-
-    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
-        self._meanings: dict[str, list[T]] = {}
-        for text, meaning in meanings:
-            self._meanings.setdefault(text, []).append(meaning)
-        self._lengths: dict[str, list[int]] = {}
-        for length, last in sorted({(len(text), text[-1]) for text in self._meanings}, reverse=True):
-            self._lengths.setdefault(last, []).append(length)
-
-    def __bool__(self) -> bool:
-        return bool(self._meanings)
-
-    def at_end(self, text: str) -> Iterator[tuple[str, T]]:
-        """The texts that a text ends with, the longest first, and what they mean, in the order they were given in."""
-        for length in self._lengths.get(text[-1:], ()):
-            end = text[-length:]
-            if len(end) == length and end in self._meanings:
-                yield from ((end, meaning) for meaning in self._meanings[end])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The words by which tables, columns, rows and documents are recognised, and the rules on sums: the rows of `seeds/`.
 
-`files` reads the rows; `checks` refuses those that do not fit together; `entries` are what rows stand for; `vocabulary`
-indexes them and answers questions about words.
+`files` reads the rows; `checks` refuses those that do not fit together; `entries` are what rows stand for; `titles` and
+`headings` understand what is composed of words, by `composition`; `vocabulary` indexes all of it and answers questions about
+words.
 """
 
 from dagster_project.extraction.vocabulary.checks import VocabularyError

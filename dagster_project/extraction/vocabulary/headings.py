@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from dagster_project.extraction.vocabulary.composition import ByEnd, alternatives
 from dagster_project.extraction.wording import key
 
 FACETS = ("label", "classification", "flow", "fund", "kind", "cost", "time", "total", "amount")
@@ -33,8 +34,7 @@ class HeadingGrammar:
     """Reads headings word by word, and tells the columns of tables by what all headings above a column say."""
 
     def __init__(self, words: Iterable[Mapping[str, str]], columns: Iterable[Mapping[str, str]]) -> None:
-        self._words = {key(row["word"]): (row["role"], row["meaning"]) for row in words}
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+        self._words = ByEnd((key(row["word"]), (row["role"], row["meaning"])) for row in words)
         self._columns: dict[str, dict[Said, HeadedColumn]] = {}
         for row in columns:
             found = self._columns.setdefault(row["table_code"], {})
@@ -59,24 +59,16 @@ class HeadingGrammar:
 
     def _said(self, heading: str) -> Said | None:
         """What the key of a heading says; None where a part of it is no known word."""
-        found: set[tuple[str, str]] = set()
-        end = len(heading)
-        while end:
-            known = (length for length in self._lengths if length <= end and heading[end - length : end] in self._words)
-            length = next(known, 0)
-            if not length:
-                return None
-            role, meaning = self._words[heading[end - length : end]]
-            if role in SAYING:
-                found.add((role, meaning))
-            end -= length
-        return frozenset(found)
+        words = self._words.words_at_end(heading)
+        if sum(len(word) for word, _ in words) < len(heading):
+            return None
+        return frozenset((role, meaning) for _, (role, meaning) in words if role in SAYING)
 
 
 def _combinations(row: Mapping[str, str]) -> list[Said]:
-    """All that headings may say of a column: each facet has alternatives, parted by `|`, of meanings parted by blanks."""
+    """All that headings may say of a column."""
     combinations: list[Said] = [frozenset()]
     for facet in FACETS:
-        alternatives = [frozenset((facet, meaning) for meaning in each.split()) for each in row[facet].split("|")]
-        combinations = [said | alternative for said in combinations for alternative in alternatives]
+        of_facet = [frozenset((facet, meaning) for meaning in meanings) for meanings in alternatives(row[facet])]
+        combinations = [said | alternative for said in combinations for alternative in of_facet]
     return combinations

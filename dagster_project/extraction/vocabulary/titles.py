@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from dagster_project.extraction.vocabulary.composition import ByEnd, alternatives
 from dagster_project.extraction.wording import key
 
 FACETS = ("fund", "flow", "kind", "classification")
@@ -47,11 +48,10 @@ class TitleGrammar:
     def __init__(
         self, words: Iterable[Mapping[str, str]], tables: Iterable[Mapping[str, str]], before_title: re.Pattern[str]
     ) -> None:
-        self._words = {key(row["word"]): (row["role"], row["meaning"]) for row in words}
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
-        self._tables = [
-            ({facet: _alternatives(row[facet]) for facet in FACETS}, row["table_code"], row["reason"]) for row in tables
-        ]
+        said = [(key(row["word"]), (row["role"], row["meaning"])) for row in words]
+        self._words = ByEnd(said)
+        self._telling = tuple(word for word, (role, _) in said if role in FACETS)
+        self._tables = [({facet: alternatives(row[facet]) for facet in FACETS}, row["table_code"], row["reason"]) for row in tables]
         self._before_title = before_title
 
     def read(self, text_key: str) -> ComposedTitle | None:
@@ -68,7 +68,7 @@ class TitleGrammar:
         return None
 
     def _read(self, title: str) -> ComposedTitle | None:
-        words = self._words_at_end(title)
+        words = [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(title)]
         said = {facet: {each for word in words if word.role == facet for each in word.meaning.split()} for facet in FACETS}
         if not any(word.role == _TABLE for word in words) or not any(said.values()):
             return None
@@ -78,19 +78,6 @@ class TitleGrammar:
             return None
         table_code, problem = self._table(said)
         return ComposedTitle(table_code, problem, before, "")
-
-    def _words_at_end(self, title: str) -> list[_Word]:
-        """The known words that a title ends with, the longest each, from the first to the last."""
-        words: list[_Word] = []
-        end = len(title)
-        while end:
-            known = (length for length in self._lengths if length <= end and title[end - length : end] in self._words)
-            length = next(known, 0)
-            if not length:
-                break
-            words.append(_Word(length, *self._words[title[end - length : end]]))
-            end -= length
-        return words[::-1]
 
     def _before(self, title: str, start: int, words: Sequence[_Word]) -> str | None:
         """What stands before the words of a title; None where it may be more of the title.
@@ -114,9 +101,4 @@ class TitleGrammar:
 
     def _names_something(self, remark: str) -> bool:
         """Whether a remark in brackets holds a word that tells tables apart (按经济分类填列)."""
-        return any(word in remark for word, (role, _) in self._words.items() if role in FACETS)
-
-
-def _alternatives(field: str) -> list[frozenset[str]]:
-    """What may be said of a facet, each a set of meanings: `|basic` is nothing, or basic."""
-    return [frozenset(each.split()) for each in field.split("|")]
+        return any(word in remark for word in self._telling)
