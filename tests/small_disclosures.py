@@ -69,3 +69,11 @@ def disclosure(
         {published}
         """
     )
+
+
+def with_one_table(
+    title: str, grid: str, unit: str = "甲县财政局", kind: str = "部门预算", measure: str = "万元", furniture: str | None = None
+) -> str:
+    """The text of a disclosure of 2026 that holds one table under its title, below `furniture` or what usually stands there."""
+    above = f"编制单位：{unit}\n单位：{measure}\n" if furniture is None else furniture
+    return f"2026年{unit}{kind}公开\n\n目录\n\n{title}\n\n{above}\n{grid}\n{unit}\n"

@@ -1,14 +1,13 @@
 """Disclosures of Shanghai as published, where they are at hand: figures read off the drawn pages by eye, sums, and what is loaded."""
 
 from collections import Counter
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import CellRecord, TableRecord
-from tests.conftest import FULL_TEXTS
+from tests.documents.published import Read, by_place, is_sum, parents, published
 
 DOCUMENTS = {
     "2024-wanli-subdistrict": ("上海市普陀区人民政府万里街道办事处", 2024, "department_budget"),
@@ -97,16 +96,9 @@ ON_THE_PAGE = {
     },
 }
 
-Read = Callable[[str | bytes], Extraction]
-
-pytestmark = pytest.mark.skipif(
-    not all((FULL_TEXTS / f"{name}.pdf").exists() for name in DOCUMENTS),
-    reason="the documents are not at hand: they are no part of the project",
-)
-
 
 def _read(name: str, read: Read) -> Extraction:
-    return read((FULL_TEXTS / f"{name}.pdf").read_bytes())
+    return read(published(name))
 
 
 def _tables(extraction: Extraction) -> list[TableRecord]:
@@ -143,8 +135,7 @@ def test_every_figure_of_the_forms_is_loaded(name: str, read: Read) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_figures_read_off_the_page_are_loaded_with_their_meaning(name: str, read: Read) -> None:
-    cells = _read(name, read).cells
-    loaded = {(cell.table_code, cell.item_code or cell.subject_code or "", cell.column_code): cell.amount_yuan for cell in cells}
+    loaded = by_place(_read(name, read))
     assert {place: loaded.get(place) for place in ON_THE_PAGE[name]} == {
         place: Decimal(yuan).quantize(Decimal("0.01")) for place, yuan in ON_THE_PAGE[name].items()
     }
@@ -168,20 +159,15 @@ def test_every_printed_total_is_the_sum_of_the_rows_of_the_highest_level(name: s
         ]
         for total in totals:
             n_totals += 1
-            slack = sum((cell.half_width_yuan for cell in [total, *parts]), Decimal(0))
-            assert abs(total.amount_yuan - sum((cell.amount_yuan for cell in parts), Decimal(0))) <= slack, (table_code, total.text)
+            assert is_sum(total, parts), (table_code, total.text)
     assert n_totals >= 15
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_each_class_and_section_is_the_sum_of_what_is_below_it(name: str, read: Read) -> None:
     for cells in _columns(_read(name, read)).values():
-        by_code = {cell.subject_code: cell for cell in cells if cell.subject_code}
-        for code, cell in by_code.items():
-            below = [part for other, part in by_code.items() if other.startswith(code) and len(other) == len(code) + 2]
-            if below:
-                slack = sum((part.half_width_yuan for part in [cell, *below]), Decimal(0))
-                assert abs(cell.amount_yuan - sum((part.amount_yuan for part in below), Decimal(0))) <= slack, cell
+        for cell, below in parents(cells):
+            assert is_sum(cell, below), cell
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dagster_project.extraction.extract import Extraction
+from tests.small_disclosures import with_one_table
 
 Read = Callable[[str | bytes], Extraction]
 Table = Callable[..., Extraction]
@@ -27,7 +28,7 @@ def table(read: Read) -> Table:
     """Reads a disclosure of 2026 that holds one table of the three public expenses."""
 
     def read_table(grid: str, kind: str = "部门预算", title: str = "一般公共预算“三公”经费支出表") -> Extraction:
-        return read(f"2026年甲县审计局{kind}公开\n\n目录\n\n{title}\n\n编制单位：甲县审计局\n单位：万元\n\n{grid}\n甲县审计局\n")
+        return read(with_one_table(title, grid, "甲县审计局", kind))
 
     return read_table
 

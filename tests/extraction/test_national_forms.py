@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dagster_project.extraction.extract import Extraction
+from tests.small_disclosures import with_one_table
 
 Read = Callable[[str | bytes], Extraction]
 Disclosure = Callable[..., Extraction]
@@ -15,9 +16,7 @@ def disclosure(read: Read) -> Disclosure:
     """Reads a disclosure of 2026 that holds one table, under its title."""
 
     def read_disclosure(title: str, grid: str, kind: str = "部门预算", measure: str = "万元") -> Extraction:
-        return read(
-            f"2026年甲县财政局{kind}公开\n\n目录\n\n{title}\n\n编制单位：甲县财政局\n单位：{measure}\n\n{grid}\n甲县财政局\n"
-        )
+        return read(with_one_table(title, grid, kind=kind, measure=measure))
 
     return read_disclosure
 

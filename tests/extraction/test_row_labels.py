@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dagster_project.extraction.extract import Extraction
+from tests.small_disclosures import with_one_table
 
 Read = Callable[[str | bytes], Extraction]
 Table = Callable[..., Extraction]
@@ -21,7 +22,7 @@ def table(read: Read) -> Table:
     """Reads a department's budget of 2026 that holds one table, under its title."""
 
     def read_table(title: str, grid: str, unit: str = "甲县审计局") -> Extraction:
-        return read(f"2026年{unit}部门预算公开\n\n目录\n\n{title}\n\n编制单位：{unit}\n单位：万元\n\n{grid}\n{unit}\n")
+        return read(with_one_table(title, grid, unit))
 
     return read_table
 

@@ -7,6 +7,7 @@ import pytest
 
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.records import TableRecord
+from tests.small_disclosures import with_one_table
 
 Read = Callable[[str | bytes], Extraction]
 Budget = Callable[..., Extraction]
@@ -18,8 +19,8 @@ SUBJECT_HEADER = "科目代码\t\t\t科目名称\t合计\t基本支出\t项目�
 def budget(read: Read) -> Budget:
     """Reads a unit's budget that holds one table, under its title."""
 
-    def read_budget(title: str, grid: str, furniture: str = "编制单位：甲县财政局\n单位：万元\n") -> Extraction:
-        return read(f"2026年甲县财政局单位预算公开\n\n目录\n\n{title}\n\n{furniture}\n{grid}\n甲县财政局\n")
+    def read_budget(title: str, grid: str, furniture: str | None = None) -> Extraction:
+        return read(with_one_table(title, grid, kind="单位预算", furniture=furniture))
 
     return read_budget
 

@@ -1,12 +1,14 @@
 """Sentences of disclosures of other places than Xinjiang and Shanghai, where they are at hand: figures read off the drawn pages."""
 
+import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from dagster_project.extraction.extract import Extraction
-from tests.conftest import FULL_TEXTS
-from tests.small_explanations import Read
+from tests.documents.published import Read, published
 
 NATIONAL = "2026-national-petition-administration"
 NATIONAL_FINAL = "2024-national-petition-administration-final-account"
@@ -19,19 +21,25 @@ WUXI = "2026-wuxi-statistics-bureau"
 XIAN = "2026-xian-petition-bureau"
 YANTAI = "2026-yantai-audit-bureau"
 
-# Counted on the pages: figures of the sentences that say what they measure, at least, and those that do not, at most.
-SENTENCES = {
-    NATIONAL: (100, 9),
-    NATIONAL_FINAL: (170, 6),
-    CHANGSHA: (50, 6),
-    CHONGQING: (43, 9),
-    GUANGZHOU: (36, 1),
-    HANGZHOU: (92, 0),
-    HUZHOU: (87, 3),
-    WUXI: (160, 1),
-    XIAN: (80, 26),
-    YANTAI: (42, 2),
+# The first and the last page of the explanations.
+PAGES = {
+    NATIONAL: (17, 29),
+    NATIONAL_FINAL: (17, 29),
+    CHANGSHA: (5, 10),
+    CHONGQING: (1, 3),
+    GUANGZHOU: (23, 24),
+    HANGZHOU: (4, 10),
+    HUZHOU: (5, 11),
+    WUXI: (25, 33),
+    XIAN: (8, 16),
+    YANTAI: (27, 29),
 }
+# Nine of ten figures are to be understood. Those by economic class (Xi'an), and of basic expenditure within other sections
+# (Chongqing), are not.
+LEAST_SHARE = Decimal("0.9")
+BELOW_IT = {XIAN, CHONGQING}
+# Sums of money and percentages in the text that the file holds; a threshold (单价100万元（含）以上) is none.
+PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:亿元|万元|元|%|％)(?!(?:[(（]含[)）])?以上)")
 
 # Read off the pages: (measure, subject, fund source) → value as printed.
 STATED = {
@@ -133,24 +141,35 @@ STATED = {
     },
 }
 
-pytestmark = pytest.mark.skipif(
-    not all((FULL_TEXTS / f"{name}.pdf").exists() for name in SENTENCES),
-    reason="the documents are not at hand: they are no part of the project",
-)
-
 
 def _read(name: str, read: Read) -> Extraction:
-    return read((FULL_TEXTS / f"{name}.pdf").read_bytes())
+    return read(published(name))
 
 
-@pytest.mark.parametrize(("name", "expected"), SENTENCES.items())
-def test_figures_of_sentences_are_loaded(name: str, expected: tuple[int, int], read: Read) -> None:
+def _printed(name: str) -> Counter[str]:
+    """The digits of the sums and percentages on the pages of the explanations, as the file itself gives its text."""
+    first, last = PAGES[name]
+    with PdfDocument(published(name)) as document:
+        pages = ["".join(document[at].get_textpage().get_text_range().split()) for at in range(first - 1, last)]
+    return Counter(found.group(1).replace(",", "") for page in pages for found in PRINTED.finditer(page))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_figure_of_the_explanations_is_loaded_or_refused(name: str, read: Read) -> None:
     extraction = _read(name, read)
-    loaded = [each for each in extraction.figures if each.section_no]
-    rejected = [each for each in extraction.rejected if each.section_no]
-    assert len(loaded) >= expected[0]
-    assert len(rejected) <= expected[1]
-    assert all(each.reason for each in rejected)
+    loaded = [each.text for each in extraction.figures]
+    refused = [each for each in extraction.rejected if each.table_no is None]
+    told = Counter(re.sub(r"[^\d.]", "", text) for text in (*loaded, *(each.text for each in refused)))
+    assert _printed(name) - told == Counter()
+    assert all(each.reason for each in refused)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in BELOW_IT])
+def test_nine_of_ten_figures_of_sentences_are_understood(name: str, read: Read) -> None:
+    extraction = _read(name, read)
+    n_loaded = sum(each.section_no is not None for each in extraction.figures)
+    n_refused = sum(each.section_no is not None for each in extraction.rejected)
+    assert n_loaded >= LEAST_SHARE * (n_loaded + n_refused)
 
 
 @pytest.mark.parametrize(("name", "expected"), STATED.items())

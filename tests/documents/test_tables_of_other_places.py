@@ -1,0 +1,207 @@
+"""Tables of other places as published, where they are at hand: figures read off the drawn pages by eye, and sums."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+
+from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.records import CellRecord
+from tests.documents.published import Read, by_place, is_sum, parents, published
+
+# Read off the pages, in 万元: (table, subject or item code, column) → figure; no code: the total row.
+ON_THE_PAGE = {
+    # Pages 7 and 8.
+    "2024-national-petition-administration-final-account": {
+        ("overview", "general_public", "income_amount"): "19572.91",
+        ("overview", "other_income", "income_amount"): "878.44",
+        ("overview", "opening_carryover", "income_amount"): "1615.24",
+        ("overview", "", "income_amount"): "22066.59",
+        ("overview", "201", "expenditure_amount"): "10685.56",
+        ("overview", "205", "expenditure_amount"): "180.03",
+        ("overview", "current_expenditure", "expenditure_amount"): "14572.53",
+        ("overview", "closing_carryover", "expenditure_amount"): "7494.06",
+        ("income", "2014001", "total"): "6000.76",
+        ("income", "2014001", "appropriation"): "5732.26",
+        ("income", "2014001", "other_income"): "268.50",
+    },
+    # Page 9.
+    "2026-guangzhou-statistics-bureau": {
+        ("expenditure", "", "total"): "9483.72",
+        ("expenditure", "", "basic"): "8401.67",
+        ("expenditure", "", "project"): "1082.05",
+        ("expenditure", "2010505", "project"): "388.56",
+        ("expenditure", "2080502", "basic"): "39.91",
+        ("expenditure", "2080502", "operating"): "0.00",
+    },
+    # Page 20.
+    "2026-huzhou-veterans-bureau": {
+        ("expenditure", "", "total"): "6256.31",
+        ("expenditure", "", "basic_personnel"): "1487.48",
+        ("expenditure", "", "basic_operating"): "116.93",
+        ("expenditure", "", "project"): "4651.90",
+        ("expenditure", "2080502", "basic_operating"): "2.31",
+        ("expenditure", "2082850", "basic_personnel"): "562.01",
+    },
+    # Page 10: last year's columns stand beside these.
+    "2026-national-petition-administration": {
+        ("general_public_expenditure", "201", "total"): "13144.37",
+        ("general_public_expenditure", "201", "basic"): "6668.44",
+        ("general_public_expenditure", "201", "project"): "6475.93",
+        ("general_public_expenditure", "2014002", "project"): "737.29",
+        ("general_public_expenditure", "20805", "basic"): "2156.86",
+    },
+    # Page 17.
+    "2026-wuxi-statistics-bureau": {
+        ("general_public_expenditure", "", "total"): "3210.10",
+        ("general_public_expenditure", "", "basic_subtotal"): "2235.04",
+        ("general_public_expenditure", "", "basic_personnel"): "2103.71",
+        ("general_public_expenditure", "", "basic_operating"): "131.33",
+        ("general_public_expenditure", "2010501", "basic_personnel"): "1297.78",
+        ("general_public_expenditure", "2010507", "project"): "315.58",
+    },
+    # Pages 6 and 11.
+    "2026-chongqing-meteorological-bureau": {
+        ("overview", "business_income", "income_amount"): "388.00",
+        ("overview", "208", "expenditure_amount"): "120.17",
+        ("appropriation", "general_public", "income_amount"): "12572.73",
+        ("appropriation", "opening_general_public", "income_amount"): "100.00",
+        ("appropriation", "opening_government_fund", "income_amount"): "579.89",
+        ("appropriation", "213", "government_fund"): "579.89",
+        ("appropriation", "current_expenditure", "general_public"): "12672.73",
+    },
+}
+# Read off the pages: (table, subject or item code, column) → yuan, several where several rows print the code.
+ROWS = {
+    # Pages 11 and 17.
+    "2026-yantai-audit-bureau": {
+        ("expenditure", "", "total"): ["35583500"],
+        ("expenditure", "20108", "project"): ["7815000"],
+        ("expenditure", "2010801", "basic"): ["15358500"],
+        ("expenditure", "2080599", "basic"): ["12200"],
+        ("expenditure", "21011", "total"): ["1518000"],
+        ("basic_expenditure", "30101", "personnel"): ["4423800", "1284600"],
+        ("basic_expenditure", "30109", "total"): ["435000"],
+        ("basic_expenditure", "30107", "total"): ["1028600"],
+        ("basic_expenditure", "301", "total"): [],
+    },
+    # Page 20.
+    "2026-hangzhou-meteorological-bureau": {
+        ("basic_expenditure", "", "operating"): ["8382700"],
+        ("basic_expenditure", "301", "personnel"): ["27099000"],
+        ("basic_expenditure", "30107", "personnel"): ["10764000"],
+        ("basic_expenditure", "30213", "operating"): ["300000"],
+        ("basic_expenditure", "303", "operating"): ["530000"],
+        ("basic_expenditure", "30399", "personnel"): ["44600"],
+        ("basic_expenditure", "31002", "operating"): ["249000"],
+    },
+    # Page 20.
+    "2026-changsha-petition-bureau": {
+        ("three_public", "", "items_total"): ["80000"],
+        ("three_public", "reception", "reception"): ["30000"],
+        ("three_public", "vehicles", "vehicles"): ["50000"],
+        ("three_public", "vehicle_operation", "vehicle_operation"): ["50000"],
+    },
+}
+# Tables that are read whole: not one cell is refused.
+WHOLE = {
+    "2026-yantai-audit-bureau": {"expenditure", "basic_expenditure"},
+    "2026-hangzhou-meteorological-bureau": {"basic_expenditure"},
+    "2026-changsha-petition-bureau": {"basic_expenditure", "three_public"},
+    "2026-chongqing-meteorological-bureau": {"expenditure", "basic_expenditure", "three_public"},
+    "2026-huzhou-veterans-bureau": {"basic_expenditure"},
+    "2026-national-petition-administration": {"expenditure", "basic_expenditure", "three_public"},
+    "2026-wuxi-statistics-bureau": {"basic_expenditure", "three_public"},
+}
+PARTS = {"total": ("basic", "project", "personnel", "operating"), "items_total": ("abroad", "reception", "vehicles")}
+
+
+@pytest.fixture(scope="module")
+def documents(read: Read) -> dict[str, Extraction]:
+    return {name: read(published(name)) for name in (*WHOLE, *ON_THE_PAGE)}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_each_row_of_a_code_has_the_figure_of_the_drawn_page(documents: dict[str, Extraction], name: str) -> None:
+    for (table_code, code, column_code), amounts in ROWS[name].items():
+        read = [
+            cell.amount_yuan
+            for cell in documents[name].cells
+            if (cell.table_code, cell.item_code or cell.subject_code or "", cell.column_code) == (table_code, code, column_code)
+            and not (code == "" and cell.row_role == "subtotal")
+        ]
+        assert read == [Decimal(amount) for amount in amounts], (table_code, code, column_code)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_tables_are_read_whole(documents: dict[str, Extraction], name: str) -> None:
+    tables = documents[name].tables
+    assert {table.table_code for table in tables if table.cells_loaded and not table.cells_rejected} >= WHOLE[name]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_figures_of_tables_that_are_read_whole_add_up(documents: dict[str, Extraction], name: str) -> None:
+    by_table: dict[str, list[CellRecord]] = defaultdict(list)
+    for cell in documents[name].cells:
+        if cell.table_code in WHOLE[name]:
+            by_table[cell.table_code].append(cell)
+    assert by_table.keys() == WHOLE[name]
+    for cells in by_table.values():
+        assert not _broken_across(cells)
+        assert not _broken_down(cells)
+
+
+@pytest.mark.parametrize("name", ON_THE_PAGE)
+def test_figures_read_off_the_page_are_loaded_with_their_meaning(documents: dict[str, Extraction], name: str) -> None:
+    loaded = by_place(documents[name])
+    assert {place: loaded.get(place) for place in ON_THE_PAGE[name]} == {
+        place: Decimal(figure) * 10_000 for place, figure in ON_THE_PAGE[name].items()
+    }
+
+
+@pytest.mark.parametrize("name", ON_THE_PAGE)
+def test_each_class_and_section_is_the_sum_of_what_is_below_it(documents: dict[str, Extraction], name: str) -> None:
+    columns: dict[tuple[int, str | None, str], list[CellRecord]] = defaultdict(list)
+    for cell in documents[name].cells:
+        columns[cell.table_no, cell.side, cell.column_code].append(cell)
+    n_sums = 0
+    for cells in columns.values():
+        for cell, below in parents(cells):
+            n_sums += 1
+            assert is_sum(cell, below), cell
+    assert n_sums >= 20
+
+
+def test_last_years_figures_are_refused_and_say_of_which_year_they_are(documents: dict[str, Extraction]) -> None:
+    """Page 10: 33,586.67 in 2025."""
+    extraction = documents["2026-national-petition-administration"]
+    reasons = {cell.text: cell.reason for cell in extraction.rejected if cell.table_code == "general_public_expenditure"}
+    assert "2025" in reasons["33,586.67"]
+    assert "-20,442.30" in reasons
+    assert "30.86%" in reasons
+
+
+def _broken_across(cells: list[CellRecord]) -> list[tuple[int, str]]:
+    """The rows, with a total column, whose parts do not add up to it."""
+    rows: dict[int, dict[str, CellRecord]] = defaultdict(dict)
+    for cell in cells:
+        rows[cell.row_no][cell.column_code] = cell
+    return [
+        (row_no, total)
+        for row_no, row in rows.items()
+        for total, parts in PARTS.items()
+        if total in row
+        and any(part in row for part in parts)
+        and not is_sum(row[total], [row[part] for part in parts if part in row])
+    ]
+
+
+def _broken_down(cells: list[CellRecord]) -> list[str]:
+    """The columns in which the rows at the bottom do not add up to the total row."""
+    leaves = [cell for cell in cells if cell.row_role == "leaf" and not cell.item_code]
+    totals = [cell for cell in cells if cell.row_role == "total"]
+    return [
+        total.column_code
+        for total in totals
+        if not is_sum(total, [cell for cell in leaves if cell.column_code == total.column_code])
+    ]
