@@ -18,12 +18,12 @@ SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 # Footnote marks and the like (², ①, ½) are no digits, though a normalised text would make digits of them.
 NO_DIGITS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u2473\u24ea"
 _NO_DIGITS = re.compile(f"([{NO_DIGITS}])")
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 # CJK ideographs and the punctuation that stands among them: no space belongs between two of these.
 _CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’"
 _SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _SAME_SIGN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "〔": "[", "〕": "]"}
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.](?!\d)|\((?:[一二三四五六七八九十]+|\d+)\)[、.]?)")
+_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]+[、.]|\d+[、.](?!\d)|\((?:[一二三四五六七八九十]+|\d+)\)[、.]?)")
 
 # Signs of full width, one for one: a text keeps its length when it is folded so.
 _HALF_WIDTH = {**_SAME_SIGN, **{chr(sign): chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)}, "\u3000": " "}
@@ -37,7 +37,7 @@ def strip_invisible(text: str) -> str:
 
 def count_digits(text: str) -> int:
     """How many digits, of any width, a text holds."""
-    return len(_DIGIT.findall(text))
+    return sum(map(len, _DIGITS.findall(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -84,4 +84,5 @@ def clean(text: str) -> str:
 
 def without_numbering(text_key: str) -> str:
     """A key without the numbering that leads it: `一、`, `1.`, `(一)`."""
-    return _NUMBERING.sub("", text_key)
+    number = _NUMBERING.match(text_key)
+    return text_key[number.end() :] if number else text_key

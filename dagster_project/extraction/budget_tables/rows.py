@@ -8,6 +8,7 @@ as read: they are the business of `alignment`. Tables of performance targets are
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -67,7 +68,8 @@ class _KnownColumn(NamedTuple):
     measures: frozenset[str]
 
 
-class _List(NamedTuple):
+@dataclass
+class _List:
     """One list of a table: its label columns and its amount columns. Several may stand side by side.
 
     `side` tells it from the others of its table; `is_beside_others` says that these are of the same kind, with no other side.
@@ -78,12 +80,12 @@ class _List(NamedTuple):
     amounts: list[_KnownColumn]
     is_beside_others: bool = False
 
-    @property
+    @cached_property
     def prints_items_across(self) -> bool:
         """Whether its items are its columns, so that its figures are those of one row."""
         return any(known.meaning.item_code for known in self.amounts)
 
-    @property
+    @cached_property
     def needs_no_label(self) -> bool:
         """Whether nothing but its columns says what the figures of its row are of."""
         return not self.labels and self.prints_items_across
