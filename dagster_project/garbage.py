@@ -2,7 +2,7 @@
 
 import gc
 
-_OBJECTS_TO_A_LOOK = 20_000
+_OBJECTS_TO_A_LOOK = 300_000
 
 
 def look_seldom() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dagster_project.extraction.budget_tables.loose_rows import is_loose_row
 from dagster_project.extraction.narrative import Narrative
 from dagster_project.extraction.narrative.passages import passage_of
-from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
+from dagster_project.extraction.narrative.quantities import Quantity, find_quantities, may_hold_number
 from dagster_project.extraction.narrative.sections import Section
 from dagster_project.extraction.narrative.statements import UNTOLD_ROLES, is_figure
 from dagster_project.extraction.narrative.words import NarrativeWords, narrative_words
@@ -49,7 +49,7 @@ def remaining_text(
     words = narrative_words(vocabulary)
     rejected: list[RejectedRecord] = []
     n_structural = 0
-    for line in lines:
+    for line in filter(lambda line: may_hold_number(line.text, words), lines):
         figures = list(_figures(line, words, vocabulary))
         refused = [(text, spot, reason) for text, spot, reason in figures if reason]
         n_structural += len(figures) - len(refused)

@@ -20,6 +20,8 @@ SPLIT_THE_FILE = "it stands in a second disclosure within the same file: split t
 _LONGEST_TITLE = 80
 _GRIDS_OF_CONTENTS = 1
 _LINES_OF_A_TITLE = 2
+# The signs that are a colon in a key: most rows have none.
+_COLON = re.compile("[:：﹕︓⩴]")
 _PART = re.compile("第[一二三四五六七八九十]{1,3}部分")
 _YEAR = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
 
@@ -86,7 +88,8 @@ def _with_its_titles(blocks: Sequence[TextLine | Grid], at: int, vocabulary: Voc
 def _names_in(block: TextLine | Grid, vocabulary: Vocabulary) -> Iterator[str]:
     """The units that a block names behind 编制单位 or, in a heading, behind 关于."""
     if isinstance(block, Grid):
-        texts = [cell for row in block.rows for cell in row.cells if len(cell) <= _LONGEST_TITLE and ":" in key(cell)]
+        rows = (row.cells for row in block.rows if _COLON.search("".join(row.cells)))
+        texts = [cell for cells in rows for cell in cells if len(cell) <= _LONGEST_TITLE and ":" in key(cell)]
     else:
         texts = [block.text] if len(block.text) <= _LONGEST_TITLE else []
     for text in texts:

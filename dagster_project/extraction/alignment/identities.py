@@ -175,6 +175,8 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
     parts: dict[str, list[Slot]] = {}
     is_stated_total = False
     placed = {(term.side, _form_key(rule, term.term_key)) for term in rule.terms if figures_of.has_place_for(term)}
+    if len({side for side, _ in placed}) < len(_SIDES):
+        return
     for term in rule.terms:
         side = totals if term.side == "total" else parts
         if term.row_kind == _STATEMENT:

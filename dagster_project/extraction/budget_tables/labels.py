@@ -315,7 +315,8 @@ def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is
     A number that is no subject code tells that a row has slipped where its label is not known (`is_unknown`).
     """
     for role, text in cells:
-        if not text:
+        # Nearly all labels are letters, 一般公共服务支出, and no figure is.
+        if not text or text.isalpha():
             continue
         word = key(text)
         may_be_figure = role not in _ROLES_WITH_NUMBERS or (

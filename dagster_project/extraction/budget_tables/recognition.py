@@ -327,11 +327,11 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
     A number or a remark in brackets alone is no sign: it may be a figure.
     """
+    words = [(text, key(text)) for text in row.cells if text]
+    if not all(_may_be_furniture(word, vocabulary) for _, word in words):
+        return False
     is_named = False
-    for text in filter(None, row.cells):
-        word = key(text)
-        if not _may_be_furniture(word, vocabulary):
-            return False
+    for text, word in words:
         if _labels_table(word, vocabulary) or _title(text, vocabulary) is not None:
             is_named = True
         elif not _is_number_or_remark(word):

@@ -177,7 +177,7 @@ class LabelReader:
 
     def names_other_year(self, text: str) -> bool:
         """Whether a text names a year that is not the fiscal year, but to compare with the year before."""
-        if not any(year != self._fiscal_year for year in _YEAR.findall(text)):
+        if "年" not in text or not any(year != self._fiscal_year for year in _YEAR.findall(text)):
             return False
         return any(year != self._fiscal_year for year in _YEAR.findall(self._words.comparison.sub("", text)))
 

@@ -68,6 +68,8 @@ def find_quantities(
 
     `is_parted` tells whether in print something stands among the signs of a span of the key.
     """
+    if not may_hold_number(text_key, words):
+        return []
     dates = [match.span() for match in _DATE.finditer(text_key)]
     untold = [*_numbers_otherwise(text_key, words), *_numbers_in_words(text_key, words)]
     numbers = _numbers(text_key, dates, words, is_parted)
@@ -75,6 +77,11 @@ def find_quantities(
         return list(numbers)
     found = [each for each in numbers if not any(other.start <= each.start < other.end for other in untold)]
     return sorted([*found, *untold], key=lambda quantity: quantity.start)
+
+
+def may_hold_number(text: str, words: NarrativeWords) -> bool:
+    """Whether a text, as printed or in its key, has a sign of a number, in digits or in words: many have none."""
+    return words.sign_of_number.search(text) is not None
 
 
 def _numbers(

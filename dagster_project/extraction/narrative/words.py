@@ -8,7 +8,7 @@ from functools import lru_cache
 from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.vocabulary.composition import ByEnd
-from dagster_project.extraction.wording import key
+from dagster_project.extraction.wording import NO_DIGITS, key
 
 _YEAR = r"(?:19|20)\d\d年度?"
 # 2026.01-2026.12
@@ -67,6 +67,7 @@ class NarrativeWords:
     multiple: re.Pattern[str]
     money_in_words: re.Pattern[str]
     may_be_money_in_words: re.Pattern[str]
+    sign_of_number: re.Pattern[str]
     exclusion: re.Pattern[str]
     qualifiers: re.Pattern[str]
     other_subject: re.Pattern[str]
@@ -167,6 +168,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
         money_in_words=re.compile(rf"(?<!\d)(?:[{_NUMERALS}]*[{_DIGITS_IN_WORDS}][{_NUMERALS}]+|[{_CAPITALS}])(?:{measures})"),
         # A part of it that begins with a sign by which all other texts are passed over quickly.
         may_be_money_in_words=re.compile(rf"[{_DIGITS_IN_WORDS}][{_NUMERALS}]*(?:{measures})"),
+        sign_of_number=re.compile(rf"[\d{NO_DIGITS}{_DIGITS_IN_WORDS}]"),
         exclusion=re.compile(rf"[,(]?(?:{any_of('exclusion')})"),
         qualifiers=re.compile(rf"{_NUMBERING}?(?:{qualifiers})*"),
         other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
