@@ -138,6 +138,7 @@ def is_person_label(text: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.person_label.search(key(text)[-_LONGEST_PERSON_LABEL:]) is not None
 
 
+@lru_cache(maxsize=4096)
 def heads_people(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a cell of a header is one below which people are named or how to reach them."""
     return is_person_label(text, vocabulary) or key(text) in _headings(vocabulary)
@@ -145,7 +146,7 @@ def heads_people(text: str, vocabulary: Vocabulary) -> bool:
 
 def columns_of_people(cells: Sequence[str], vocabulary: Vocabulary) -> set[int]:
     """The places of a row whose columns it heads as those of people; a row with a figure in it is no header."""
-    if any(sign.isdigit() for cell in cells for sign in cell):
+    if any(map(str.isdigit, "".join(cells))):
         return set()
     return {at for at, cell in enumerate(cells) if heads_people(cell, vocabulary)}
 

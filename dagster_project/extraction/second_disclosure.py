@@ -7,6 +7,7 @@ the first; or from a line on only another unit is named, over tables and in head
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, is_furniture_line
 from dagster_project.extraction.identity import Identity, is_same_unit, organ_of_heading
@@ -119,6 +120,7 @@ def _texts_from(blocks: Sequence[TextLine | Grid], at: int) -> Iterator[str]:
         yield text
 
 
+@cache
 def _title_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """2026年某某局单位预算公开: year, name of an organ and kind of disclosure, and nothing else."""
     before, behind = _YEAR.format(name="before"), _YEAR.format(name="behind")

@@ -175,7 +175,8 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
     parts: dict[str, list[Slot]] = {}
     is_stated_total = False
     placed = {(term.side, _form_key(rule, term.term_key)) for term in rule.terms if figures_of.has_place_for(term)}
-    if len({side for side, _ in placed}) < len(_SIDES):
+    placed_keys = frozenset.intersection(*(frozenset(key for of, key in placed if of == side) for side in _SIDES))
+    if not placed_keys:
         return
     for term in rule.terms:
         side = totals if term.side == "total" else parts
@@ -187,7 +188,7 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
         for key, slot in slots:
             side.setdefault(key, []).append(slot)
     for key in totals | parts:
-        if not all((side, _form_key(rule, key)) in placed for side in _SIDES):
+        if _form_key(rule, key) not in placed_keys:
             continue
         own = parts.get(key, [])
         if is_stated_total:
@@ -240,9 +241,10 @@ class _Figures:
 
     def row_slots(self, term: SumTerm, key_by: str) -> Iterator[tuple[str, Slot]]:
         """The places in tables that a term takes, by the key that they are compared under."""
+        is_by_fund = key_by == "fund_source"
         for row in self._rows_of(term):
             first = row.cells[0]
-            fund = term.fund_source_code or self._fund_sources.get((term.source, first.item_code or ""))
+            fund = term.fund_source_code or self._fund_sources.get((term.source, first.item_code or "")) if is_by_fund else None
             key = _key(key_by, term, first, fund)
             if key is not None:
                 yield key, (term.weight, row, term.column_code)

@@ -7,6 +7,7 @@ agree is the business of `identities`, where figures may be moved to that of `mo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from weakref import ref
 
 from dagster_project.extraction.budget_tables.rows import AmountColumn, LoadedTable
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
@@ -27,15 +28,22 @@ class Row:
     `kind` is total, unit, class, section, item, project, line, or subtotal for what is none of these.
     """
 
-    sheet: "Sheet"
+    list_of: "ref[Sheet]"
     cells: list[CellRecord]
     kind: str
     as_read: Arrangement
     at: Arrangement
     below: list["Row"] = field(default_factory=list)
 
+    @property
+    def sheet(self) -> "Sheet":
+        """The list that it stands in. A row does not keep it: what keeps one another is not freed at once, and costs memory."""
+        sheet = self.list_of()
+        assert sheet is not None
+        return sheet
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Sheet:
     """A list of a table: one of its sides, or all of it.
 
@@ -77,7 +85,7 @@ def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) 
 
 def _row(sheet: Sheet, cells: list[CellRecord], unit_key: str) -> Row:
     as_read = {cell.column_code: cell for cell in cells}
-    return Row(sheet, cells, _kind(cells[0], unit_key), as_read, as_read)
+    return Row(ref(sheet), cells, _kind(cells[0], unit_key), as_read, as_read)
 
 
 def _kind(cell: CellRecord, unit_key: str) -> str:

@@ -96,10 +96,10 @@ def subjects_side_by_side(texts: Sequence[str]) -> list[list[str]]:
 def cut_code(texts: Sequence[str]) -> CutCode | None:
     """The parts of a code of which one before the last is blank; None where the cells hold no such code."""
     parts: list[str] = []
-    for text in texts:
-        if text and not key(text).isdigit():
+    for part in map(key, texts):
+        if part and not part.isdigit():
             break
-        parts.append(key(text))
+        parts.append(part)
     while parts and not parts[-1]:
         parts.pop()
     if all(parts) or len(parts) > len(CODE_LENGTHS):

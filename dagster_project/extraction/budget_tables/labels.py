@@ -203,6 +203,10 @@ class LabelReader:
 
     def _subject_label(self, text: str, texts: Sequence[str], project_name: str, of: LabelledList) -> Label:
         """The label of a row of subjects; the subject is remembered for the rows below it."""
+        code, name = code_and_name(texts)
+        # Nearly all rows print a code with its name: there is nothing else that they could be.
+        if not project_name and self._names.proves(code, key(name)):
+            return self._noted(Label(name, code, name), None, of)
         texts = self._own_subject(texts)
         code, name = code_and_name(texts)
         if not project_name:
@@ -216,8 +220,7 @@ class LabelReader:
                 return self._label_of_other_unit(name)
         cut = cut_code(texts)
         label = self._label_of_cut(cut, text, name, project_name, of) if cut else self._label_of(text, code, name, project_name, of)
-        self._remember(label, cut, of)
-        return label
+        return self._noted(label, cut, of)
 
     def _label_of_cut(self, cut: CutCode, text: str, name: str, project_name: str, of: LabelledList) -> Label:
         code = cut.below(self._subjects_of(of).last)
@@ -273,14 +276,15 @@ class LabelReader:
         subjects = self._subjects_of(of)
         return self._names.code_of(word, subjects.last, subjects.told, not numbers_classes), name
 
-    def _remember(self, label: Label, cut: CutCode | None, of: LabelledList) -> None:
-        """Notes the subject of a row for those below it. Below one that is not understood it is not known what they are part of."""
+    def _noted(self, label: Label, cut: CutCode | None, of: LabelledList) -> Label:
+        """The label of a row, its subject noted for those below it: below one not understood it is not known what they are of."""
         subjects = self._subjects_of(of)
         if label.problem:
             subjects.last = cut.known_above(subjects.last) if cut else ""
         elif label.subject_code:
             subjects.last = label.subject_code
             subjects.told.add(label.subject_code)
+        return label
 
     def _subjects_of(self, of: LabelledList) -> _Subjects:
         return self._subjects.setdefault(of, _Subjects())

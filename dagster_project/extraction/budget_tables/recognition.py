@@ -295,6 +295,8 @@ def _meanings(columns: Sequence[Column]) -> list[str]:
 
 def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str | None:
     """The one kind of table that lists all the printed headings; None where there is not just one."""
+    if not any(vocabulary.heads_any_table(cell) for cell in rows[0].cells if cell):
+        return None
     fitting: dict[str, int] = {}
     for code, kind in vocabulary.kinds.items():
         if kind.reader != "budget_table":
@@ -327,11 +329,12 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
     A number or a remark in brackets alone is no sign: it may be a figure.
     """
-    words = [(text, key(text)) for text in row.cells if text]
-    if not all(_may_be_furniture(word, vocabulary) for _, word in words):
+    texts = [text for text in row.cells if text]
+    if not all(_may_be_furniture(key(text), vocabulary) for text in texts):
         return False
     is_named = False
-    for text, word in words:
+    for text in texts:
+        word = key(text)
         if _labels_table(word, vocabulary) or _title(text, vocabulary) is not None:
             is_named = True
         elif not _is_number_or_remark(word):

@@ -8,7 +8,7 @@ as read: they are the business of `alignment`. Tables of performance targets are
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -284,21 +284,9 @@ class _TableReading:
         """The labels of a list in all parts of the table."""
         if each.side not in self._labelled_lists:
             side = each.labels[0].meaning.side if each.labels else ""
-            self._labelled_lists[each.side] = LabelledList(side, each.is_beside_others, lambda: self._texts_of_subjects(each.side))
+            texts = partial(_texts_of_subjects, self._table.parts, self._layouts, each.side)
+            self._labelled_lists[each.side] = LabelledList(side, each.is_beside_others, texts)
         return self._labelled_lists[each.side]
-
-    def _texts_of_subjects(self, side: str) -> Iterator[str]:
-        """The cells in the columns of subjects of a list, part by part."""
-        for part, layout in zip(self._table.parts, self._layouts, strict=True):
-            places = [
-                known.at
-                for each in layout.lists
-                if each.side == side
-                for known in each.labels
-                if known.meaning.column_role == "subject"
-            ]
-            for row in part.rows:
-                yield from (row.cells[at] for at in places if at < len(row.cells) and row.cells[at])
 
     def _reading(self, known: _KnownColumn, text: str) -> PrintedAmount | AmountError:
         """What a cell prints, or why it is no figure that can be told."""
@@ -414,8 +402,7 @@ class _TableReading:
 
     def _refuse_rows_without_projects(self, lines: Sequence[_Line]) -> None:
         """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
-        columns = self._vocabulary.columns.values()
-        if not any(column.table_code == self._table_code and column.column_role == "project" for column in columns):
+        if self._table_code not in self._vocabulary.tables_of_projects:
             return
         of_projects = {line.label.subject_code for line in lines if line.label.project_name and line.figures}
         for line in lines:
@@ -605,6 +592,15 @@ def _layout(part: TablePart, vocabulary: Vocabulary) -> _Layout:
     return _Layout(len(columns), list(sides.values()), [column for column in unheaded if column not in numbering], numbering)
 
 
+def _texts_of_subjects(parts: Sequence[TablePart], layouts: Sequence[_Layout], side: str) -> Iterator[str]:
+    """The cells in the columns of subjects of a list, part by part."""
+    for part, layout in zip(parts, layouts, strict=True):
+        labels = [known for each in layout.lists if each.side == side for known in each.labels]
+        places = [known.at for known in labels if known.meaning.column_role == "subject"]
+        for row in part.rows:
+            yield from (row.cells[at] for at in places if at < len(row.cells) and row.cells[at])
+
+
 def _numbers_rows(column: Column, rows: Iterable[GridRow]) -> bool:
     """Whether a column numbers the rows of a part: by its heading (行次), or by whole numbers, one after another."""
     if column.meaning:
@@ -633,13 +629,15 @@ def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
 
 def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:
     """Whether a row has no label, and in its amount columns nothing but words without a digit."""
+    if any(map(str.isdigit, "".join(row.cells))):
+        return False
     amounts = {column.index for column in part.columns if column.meaning is None or column.meaning.is_amount}
     filled = [at for at, cell in enumerate(row.cells) if cell]
     return (
         bool(filled)
         and len(amounts) < len(part.columns)
         and amounts.issuperset(filled)
-        and not any(key(row.cells[at]) in vocabulary.nil_marks or any(map(str.isdigit, row.cells[at])) for at in filled)
+        and not any(key(row.cells[at]) in vocabulary.nil_marks for at in filled)
     )
 
 

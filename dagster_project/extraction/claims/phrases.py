@@ -10,6 +10,7 @@ from dagster_project.extraction.claims.words import ClaimWords
 from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords
 from dagster_project.extraction.records import TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.vocabulary.composition import ByEnd
 
 _ENUMERATION = re.compile("[、和及与]")
 _CLAUSE = re.compile(r"[^,;:。!?\n]{0,80}")
@@ -59,7 +60,7 @@ class PhraseFinder:
     def _not_arranged(self) -> Iterator[Claim]:
         for found in self.text.occurrences(self.words.not_arranged):
             paragraph = self.text.paragraph_at(found.start)
-            labels = self.narrative_words.labels.get(paragraph.section_code, [])
+            labels = self.narrative_words.labels_by_end.get(paragraph.section_code)
             sentence = self.text.sentence(found.start)
             if labels and not self.narrative_words.reason.search(self.text.key, sentence.start, found.start):
                 label = self._label_beside(found, labels)
@@ -72,13 +73,13 @@ class PhraseFinder:
                         fund_source_code=label.fund_source_code or None,
                     )
 
-    def _label_beside(self, found: Occurrence, labels: Sequence[KnownLabel]) -> KnownLabel | None:
+    def _label_beside(self, found: Occurrence, labels: ByEnd[KnownLabel]) -> KnownLabel | None:
         """The label that makes a whole clause with the words that it is not arranged, behind it or before it."""
         before = self._less_own_words(self.text.key[self.text.clause_start(found.start) : found.start])
         clause = _CLAUSE.match(self.text.key, found.end)
         behind = clause.group() if clause else ""
         named = behind if not before else before if not behind else ""
-        return next((label for label in labels if not label.under and label.label == named), None)
+        return next((label for text, label in labels.at_end(named) if text == named and not label.under), None)
 
     def _less_own_words(self, clause: str) -> str:
         """A clause less the unit's own name, the current year and the kind of budget."""

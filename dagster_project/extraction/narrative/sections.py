@@ -132,7 +132,8 @@ def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
     if line.endswith("。") and without_numbering(line) == line:
         return None
     ending = line.rstrip(":。").removesuffix(",其中")
-    return _kind_of_ending(ending, words) or _kind_of_ending(_REMARK_BEHIND.sub("", ending), words)
+    kind, bare = _kind_of_ending(ending, words), _REMARK_BEHIND.sub("", ending)
+    return kind if kind or bare == ending else _kind_of_ending(bare, words)
 
 
 def _kind_of_ending(ending: str, words: NarrativeWords) -> SectionKind | None:

@@ -311,8 +311,8 @@ class _TableReading:
 
     def _shown(self, indicator: Indicator, code: str) -> str | None:
         """The text of a column of an indicator, as it may be shown; None where it is blank."""
-        text = clean(indicator.texts.get(code, ""))
-        return without_people(text, self._words.vocabulary) or None
+        text = indicator.texts.get(code)
+        return without_people(clean(text), self._words.vocabulary) or None if text else None
 
     def _place(self, cell: Cell) -> str:
         return f"{self._table.table_no}:{cell.row_no}:{cell.column_no}"

@@ -352,6 +352,10 @@ class Vocabulary:
         """Whether a heading is listed for a table or for all, or is composed of known words."""
         return _knows_heading(self, table_code, word)
 
+    def heads_any_table(self, word: str) -> bool:
+        """Whether a word is known as a heading of any kind of budget table."""
+        return _heads_any_table(self, word)
+
     def lists_heading(self, table_code: str, word: str) -> bool:
         """Whether a heading is listed for a table or for all (`table_headings.csv`)."""
         heading = self.heading_key(word)
@@ -395,6 +399,11 @@ class Vocabulary:
             if row["column_with_parts"]
         }
 
+    @cached_property
+    def tables_of_projects(self) -> frozenset[str]:
+        """The codes of the tables that have a column of projects."""
+        return frozenset(column.table_code for column in self.columns.values() if column.column_role == "project")
+
     def _has_sides(self, table_code: str) -> bool:
         return any(column.side for (code, _), column in self.columns.items() if code == table_code)
 
@@ -422,8 +431,14 @@ class Vocabulary:
 
     def words(self, kind: str) -> list[tuple[str, str]]:
         """(key of a word, its meaning) of a kind, the longest words first."""
-        pairs = [(key(row["word"]), row["meaning"]) for row in self._rows["document_words.csv"] if row["word_kind"] == kind]
-        return sorted(pairs, key=lambda pair: -len(pair[0]))
+        return self._words_by_kind.get(kind, [])
+
+    @cached_property
+    def _words_by_kind(self) -> dict[str, list[tuple[str, str]]]:
+        words: dict[str, list[tuple[str, str]]] = {}
+        for row in self._rows["document_words.csv"]:
+            words.setdefault(row["word_kind"], []).append((key(row["word"]), row["meaning"]))
+        return {kind: sorted(pairs, key=lambda pair: -len(pair[0])) for kind, pairs in words.items()}
 
     def _spaced_any_of(self, kind: str) -> str:
         """A pattern of all words of a kind, whose signs may stand apart."""
@@ -438,6 +453,12 @@ def _phrase(word_key: str) -> re.Pattern[str]:
     """The pattern of a phrase with a name (or a list, at its end) where the placeholder stands."""
     before, _, behind = word_key.partition("...")
     return re.compile(rf"{re.escape(before)}([^。;]{{2,400}}?){re.escape(behind) or '(?:[。;]|$)'}")
+
+
+@lru_cache(maxsize=65536)
+def _heads_any_table(vocabulary: Vocabulary, word: str) -> bool:
+    budget_tables = (code for code, kind in vocabulary.kinds.items() if kind.reader == "budget_table")
+    return any(vocabulary.knows_heading(code, word) for code in budget_tables)
 
 
 @lru_cache(maxsize=65536)
