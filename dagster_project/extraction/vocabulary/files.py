@@ -17,7 +17,7 @@ COLUMNS = {
     "line_item_labels.csv": ("table_code", "item_code", "label"),
     "line_items.csv": ("table_code", "side", "item_code", "item_name", "parent_item_code", "fund_source_code"),
     "functional_classification.csv": ("subject_code", "subject_name"),
-    "measure_details.csv": ("measure_code", "figure_time", "class_measure_code"),
+    "measure_details.csv": ("measure_code", "figure_time", "class_measure_code", "budget_measure_code"),
     "measures.csv": ("measure_code", "quantity_kind", "part_of"),
     "narrative_labels.csv": ("section_code", "label", "under", "measure_code", "fund_source_code"),
     "narrative_sections.csv": ("section_code", "heading", "label_kind", "measure_code", "fund_source_code"),

@@ -19,7 +19,7 @@ with sums as (
         basis in ('interval', 'same')
         and verdict <> 'not_evaluated'
         -- Their figures stand in two documents.
-        and rule_id <> 'over_time.prior_document'
+        and rule_id not in ('over_time.prior_document', 'over_time.initial_budget')
 
 ),
 

@@ -1,5 +1,6 @@
--- One row is an amount of another year as a term: last year's amount as derived from this year's sentences (this year's less
--- the change), and what last year's document prints; and the changes themselves.
+-- One row is an amount of another document or another year as a term: last year's amount as derived from this year's sentences
+-- (this year's less the change), and what last year's document prints; the changes themselves; the budget of a year as its
+-- final account repeats it, and as it was printed; a department's total and a unit's.
 with every_change as (
 
     select * from {{ ref('int_year_over_year') }}
@@ -184,6 +185,89 @@ prior_document_terms as (
             stated_totals.prior_document_key = matches.document_key
             and stated_totals.rule_id = matches.rule_id
             and stated_totals.base_key = matches.base_key
+            -- What two sentences of that document state is judged twice there.
+            and matches.check_key = matches.base_key
+    where matches.side = 'part'
+
+),
+
+-- Which sentences of a budget, compared with its tables, a final account repeats.
+repeated_measures as (
+
+    select
+        details.measure_code,
+        terms.rule_id,
+        rules.key_by,
+        terms.term_key
+    from {{ ref('measure_details') }} as details
+    inner join {{ ref('rule_terms') }} as terms
+        on
+            details.budget_measure_code = terms.source
+            and terms.side = 'total'
+            and terms.row_kind = 'statement'
+    inner join {{ ref('rules') }} as rules on terms.rule_id = rules.rule_id
+    where rules.family = 'narrative'
+
+),
+
+initial_budgets as (
+
+    select
+        statements.document_key,
+        repeated_measures.rule_id,
+        case repeated_measures.key_by when 'subject' then statements.subject_code else repeated_measures.term_key end as base_key,
+        statements.own_amount_yuan,
+        statements.own_amount_half_width_yuan,
+        statements.own_amount_cell_id,
+        statements.line_no,
+        budgets.document_key as budget_document_key
+    from statements
+    inner join repeated_measures on statements.measure_code = repeated_measures.measure_code
+    inner join documents on statements.document_key = documents.document_key
+    inner join documents as budgets
+        on
+            documents.unit_key = budgets.unit_key
+            and documents.fiscal_year = budgets.fiscal_year
+            and budgets.document_kind = replace(documents.document_kind, 'final_account', 'budget')
+    where
+        documents.document_kind like '%final_account'
+        and statements.own_amount_yuan is not null
+    qualify row_number() over (
+        partition by statements.document_key, repeated_measures.rule_id, base_key
+        order by statements.own_amount_cell_id asc
+    ) = 1
+
+),
+
+initial_budget_terms as (
+
+    select
+        'over_time.initial_budget' as rule_id,
+        document_key,
+        concat_ws(' ', replace(rule_id, 'narrative.', ''), nullif(base_key, '')) as check_key,
+        'total' as side,
+        own_amount_yuan as amount,
+        own_amount_half_width_yuan as half_width,
+        own_amount_cell_id as cell_id,
+        line_no
+    from initial_budgets
+    union all
+    select
+        'over_time.initial_budget' as rule_id,
+        initial_budgets.document_key,
+        concat_ws(' ', replace(initial_budgets.rule_id, 'narrative.', ''), nullif(initial_budgets.base_key, '')) as check_key,
+        'part' as side,
+        matches.amount,
+        matches.half_width,
+        matches.cell_id,
+        matches.line_no
+    from initial_budgets
+    inner join {{ ref('int_ledger_matches') }} as matches
+        on
+            initial_budgets.budget_document_key = matches.document_key
+            and initial_budgets.rule_id = matches.rule_id
+            and initial_budgets.base_key = matches.base_key
+            and matches.check_key = matches.base_key
     where matches.side = 'part'
 
 ),
@@ -263,6 +347,8 @@ terms as (
     select * from stated_changes
     union all
     select * from prior_document_terms
+    union all
+    select * from initial_budget_terms
     union all
     select * from department_terms
 
