@@ -1,0 +1,223 @@
+"""The lines of a table, all of them together: which of them state something, and which is a total, a subtotal, a leaf.
+
+What the label of one row says is the business of `labels`; here is what the rows beside it make of it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dagster_project.extraction.amounts import PrintedAmount
+from dagster_project.extraction.budget_tables.labels import Label
+from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout
+from dagster_project.extraction.budget_tables.ledger import Ledger
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
+from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
+from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+
+
+class Figure(NamedTuple):
+    """A printed figure under its column."""
+
+    known: KnownColumn
+    text: str
+    amount: PrintedAmount
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a list, with its figures."""
+
+    row: GridRow
+    row_no: int
+    side: str
+    label: Label
+    figures: list[Figure]
+    has_items_across: bool = False
+    role: str = ""
+
+
+class LineJudge:
+    """Judges the lines of one table by one another. Figures that cannot be told are taken from their line and refused."""
+
+    def __init__(self, table_code: str, layouts: Sequence[Layout], ledger: Ledger, vocabulary: Vocabulary) -> None:
+        self._table_code = table_code
+        self._layouts = layouts
+        self._ledger = ledger
+        self._vocabulary = vocabulary
+        self._columns_by_totals: dict[str, ColumnMeaning] = {}
+
+    def judge(self, lines: Sequence[Line], has_other_units: bool) -> None:
+        """Takes from lines the figures that state nothing or cannot be told, and gives each line its role."""
+        self._tell_columns_by_totals(lines)
+        if has_other_units:
+            self._refuse_rows_of_several_units(lines)
+        self._keep_one_row_of_items(lines)
+        self._refuse_totals_of_what_is_not_told(lines)
+        self._take_codes_from_repeated_sums(lines)
+        self._assign_roles(lines)
+        self._count_repeated_totals(lines)
+        self._refuse_rows_without_projects(lines)
+        self._refuse_projects_of_cut_codes(lines)
+        self._refuse_unproven_subtotals(lines)
+
+    def meaning(self, side: str, known: KnownColumn) -> ColumnMeaning:
+        """What a column of a list means: what the total of the list names, where that tells it."""
+        return self._columns_by_totals.get(side, known.meaning)
+
+    def _tell_columns_by_totals(self, lines: Sequence[Line]) -> None:
+        """Gives lists side by side the column that their totals name (人员经费合计), where each has one column and such a total.
+
+        Where a list has none, its figures may be parts of another's total: those totals are refused.
+        """
+        totals = {line.side: line for line in lines if line.label.total_of}
+        if not totals:
+            return
+        lists = [each for layout in self._layouts for each in layout.lists]
+        if all(each.side in totals and len(each.amounts) == 1 for each in lists):
+            self._columns_by_totals = {
+                side: self._vocabulary.columns[self._table_code, line.label.total_of] for side, line in totals.items()
+            }
+            return
+        for line in totals.values():
+            self._refuse_figures(line, "a list beside it has no total of its own: what this one is the total of cannot be told")
+
+    def _refuse_rows_of_several_units(self, lines: Sequence[Line]) -> None:
+        """Refuses all figures but those of totals where a row names another unit: the table lists the units one by one.
+
+        The rows below the name of a unit are of that unit, those below the name of the document's own of a part of it.
+        """
+        for line in lines:
+            if not line.label.is_total:
+                self._refuse_figures(line, "the table lists several units: the row is not of all that the document is of")
+
+    def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
+        """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
+
+        Another row with the same figures states nothing more. Rows that no label tells apart are refused.
+        """
+        rows = [line for line in lines if line.figures and line.has_items_across]
+        totals = [line for line in rows if line.label.text and not line.label.is_unit]
+        kept = (totals or rows)[:1]
+        others = [line for line in rows if line not in kept]
+        if not all(line.label.text for line in rows) and others:
+            for line in rows:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
+            return
+        for line in others:
+            if _printed(line) == _printed(kept[0]):
+                self._ledger.n_structural += len(line.figures)
+                line.figures = []
+            else:
+                self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
+
+    def _refuse_totals_of_what_is_not_told(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
+        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == Label("")]
+        if not rows:
+            return
+        has_items = any(column.table_code == self._table_code and column.item_code for column in self._vocabulary.columns.values())
+        for line in rows:
+            if has_items:
+                self._refuse_figures(line, "no column of an item is known: what the total adds up cannot be told")
+            elif len(rows) > 1:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
+
+    def _take_codes_from_repeated_sums(self, lines: Sequence[Line]) -> None:
+        """Takes the code from rows that add up rows below them, where several have it: each is a sum of those right below it.
+
+        So are the classes of a list that goes by the classes of another classification (301 of 501, 301 of 505).
+        """
+        subjects = Counter((line.side, line.label.subject_code) for line in lines if not line.label.project_name)
+        for line in lines:
+            code = line.label.subject_code
+            is_repeated = bool(code) and not line.label.project_name and subjects[line.side, code] > 1
+            if is_repeated and any(side == line.side and each != code and each.startswith(code) for side, each in subjects):
+                line.label = line.label._replace(subject_code="", subject_name="", is_subtotal=True)
+
+    def _refuse_figures(self, line: Line, problem: str) -> None:
+        self._ledger.reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
+        line.figures = []
+
+    def _assign_roles(self, lines: Sequence[Line]) -> None:
+        coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
+        parents = {(side, code[:length]) for side, code in coded for length in CODE_LENGTHS if length < len(code)}
+        split = {(line.side, line.label.subject_code) for line in lines if line.label.project_name and line.label.subject_code}
+        for line in lines:
+            line.role = self._role(line, parents | split)
+
+    def _refuse_rows_without_projects(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
+        columns = self._vocabulary.columns.values()
+        if not any(column.table_code == self._table_code and column.column_role == "project" for column in columns):
+            return
+        of_projects = {line.label.subject_code for line in lines if line.label.project_name and line.figures}
+        for line in lines:
+            code = line.label.subject_code
+            if code and not line.label.project_name and not any(each.startswith(code) for each in of_projects):
+                self._refuse_figures(line, "no project is printed in the row or below it")
+
+    def _refuse_projects_of_cut_codes(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of a project whose subject code is shorter than that of every other: part of it was lost."""
+        of_projects = [line for line in lines if line.label.project_name and line.label.subject_code and line.figures]
+        lengths = Counter(len(line.label.subject_code) for line in of_projects)
+        for line in of_projects:
+            length = len(line.label.subject_code)
+            if lengths[length] == 1 and length < max(lengths):
+                problem = "the subject code of the project is shorter than that of every other: part of it may be lost"
+                self._refuse_figures(line, problem)
+
+    def _refuse_unproven_subtotals(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of a row that says only that it is a subtotal, where no rows beside it add up to it."""
+        for side in dict.fromkeys(line.side for line in lines if line.label.is_subtotal):
+            listed = [line for line in lines if line.side == side]
+            for at in unproven_subtotals([self._listed(line) for line in listed]):
+                self._refuse_figures(
+                    listed[at], "no rows above or below it add up to it: what it is the subtotal of cannot be told"
+                )
+
+    def _listed(self, line: Line) -> ListedRow:
+        label = line.label
+        is_bound = not (label.is_subtotal or label.item_code or label.subject_code or label.project_name)
+        amounts = {figure.known.at: figure.amount for figure in line.figures}
+        return ListedRow(self._level(label), amounts, label.is_subtotal, is_bound)
+
+    def _level(self, label: Label) -> int:
+        """How far below the highest level a row stands: an item below its parents, a subject by its code, then projects."""
+        if label.item_code:
+            return len(self._vocabulary.item_ancestors[self._table_code, label.item_code])
+        length_of_code = len(label.subject_code)
+        return length_of_code + 1 if label.project_name else length_of_code
+
+    def _count_repeated_totals(self, lines: Sequence[Line]) -> None:
+        """Counts a total row that is printed before, sign by sign, as structural: it states nothing more."""
+        printed: set[tuple[object, ...]] = set()
+        for line in lines:
+            if line.role != "total" or not line.figures:
+                continue
+            total = (line.side, line.label.text, *((figure.known.at, figure.text) for figure in line.figures))
+            if total in printed:
+                self._ledger.n_structural += len(line.figures)
+                line.figures = []
+            printed.add(total)
+
+    def _role(self, line: Line, subjects_with_parts: set[tuple[str, str]]) -> str:
+        label = line.label
+        if line.has_items_across:
+            return "leaf"
+        if label.item_code:
+            return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
+        if label.is_subtotal or label.is_unit:
+            return "subtotal"
+        if label.project_name:
+            return "leaf"
+        if label.subject_code:
+            return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
+        return "total"
+
+
+def _printed(line: Line) -> dict[int, str]:
+    """The figures of a row as printed, by column."""
+    return {figure.known.at: figure.text for figure in line.figures}
