@@ -52,6 +52,11 @@ class Label(NamedTuple):
     is_unit: bool = False
 
     @property
+    def names_total(self) -> bool:
+        """Whether words say that it is a total, of a column or of all."""
+        return bool(self.total_of or self.text) and self == Label(self.text, total_of=self.total_of)
+
+    @property
     def is_total(self) -> bool:
         """Whether it is words that name nothing, as those of a total row are; or none."""
         return self == Label(self.text)

@@ -33,12 +33,18 @@ class ListOfColumns:
     """One list of a table: its label columns and its amount columns. Several may stand side by side.
 
     `side` tells it from the others of its table; `is_beside_others` says that these are of the same kind, with no other side.
+    Lists under one heading (list 2.1, list 2.2) may have one total, that of `total_side` (list 2).
     """
 
     side: str
     labels: list[KnownColumn]
     amounts: list[KnownColumn]
     is_beside_others: bool = False
+
+    @property
+    def total_side(self) -> str:
+        """The side of all lists under its heading; its own where it alone stands there."""
+        return self.side.partition(".")[0]
 
     @cached_property
     def prints_items_across(self) -> bool:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
 from dagster_project.extraction.budget_tables.labels import Label
-from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout
+from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+
+_NO_TOTAL_BESIDE = "a list beside it has no total of its own: what this one is the total of cannot be told"
 
 
 class Figure(NamedTuple):
@@ -52,6 +54,7 @@ class LineJudge:
     def judge(self, lines: Sequence[Line], has_other_units: bool) -> None:
         """Takes from lines the figures that state nothing or cannot be told, and gives each line its role."""
         self._tell_columns_by_totals(lines)
+        self._refuse_totals_of_some_lists(lines)
         if has_other_units:
             self._refuse_rows_of_several_units(lines)
         self._keep_one_row_of_items(lines)
@@ -73,16 +76,25 @@ class LineJudge:
         Where a list has none, its figures may be parts of another's total: those totals are refused.
         """
         totals = {line.side: line for line in lines if line.label.total_of}
-        if not totals:
-            return
+        named = {side: self._vocabulary.columns[self._table_code, line.label.total_of] for side, line in totals.items()}
         lists = [each for layout in self._layouts for each in layout.lists]
-        if all(each.side in totals and len(each.amounts) == 1 for each in lists):
-            self._columns_by_totals = {
-                side: self._vocabulary.columns[self._table_code, line.label.total_of] for side, line in totals.items()
-            }
+        if not totals or all(_names_columns(named.get(each.total_side), each) for each in lists):
+            return
+        if all(_may_name_column(named.get(each.side), each) for each in lists):
+            self._columns_by_totals = named
             return
         for line in totals.values():
-            self._refuse_figures(line, "a list beside it has no total of its own: what this one is the total of cannot be told")
+            self._refuse_figures(line, _NO_TOTAL_BESIDE)
+
+    def _refuse_totals_of_some_lists(self, lines: Sequence[Line]) -> None:
+        """Refuses totals of lists side by side where one of the lists has none: a total may be that of all lists."""
+        sides = {each.side: each.total_side for layout in self._layouts for each in layout.lists if each.is_beside_others}
+        totals = [line for line in lines if line.label.names_total and line.figures]
+        of_lists = {line.side for line in totals}
+        if all(side in of_lists or total_side in of_lists for side, total_side in sides.items()):
+            return
+        for line in totals:
+            self._refuse_figures(line, _NO_TOTAL_BESIDE)
 
     def _refuse_rows_of_several_units(self, lines: Sequence[Line]) -> None:
         """Refuses all figures but those of totals where a row names another unit: the table lists the units one by one.
@@ -216,6 +228,16 @@ class LineJudge:
         if label.subject_code:
             return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
         return "total"
+
+
+def _names_columns(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
+    """Whether a total names the column that the headings of its list tell."""
+    return named is not None and all(known.meaning == named for known in of.amounts)
+
+
+def _may_name_column(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
+    """Whether a total names a part of what the one column of its list is by its heading."""
+    return named is not None and [known.meaning.column_code for known in of.amounts] == [named.part_of]
 
 
 def _printed(line: Line) -> dict[int, str]:

@@ -98,14 +98,12 @@ class _TableReading:
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
         """The columns of the first part: those of a continuation mean the same."""
         lists = self._layouts[0].lists if self._layouts else []
-        return {
-            each.side: tuple(
-                AmountColumn(meaning.column_code, meaning.part_of, known.path)
-                for known in each.amounts
-                for meaning in [self._judge.meaning(each.side, known)]
-            )
-            for each in lists
-        }
+        columns: dict[str, tuple[AmountColumn, ...]] = {}
+        for each in lists:
+            meanings = [(self._judge.meaning(each.side, known), known.path) for known in each.amounts]
+            columns[each.side] = tuple(AmountColumn(meaning.column_code, meaning.part_of, path) for meaning, path in meanings)
+            columns.setdefault(each.total_side, columns[each.side])
+        return columns
 
     def _read_lines(self) -> Iterator[Line]:
         row_no = 0
@@ -147,10 +145,13 @@ class _TableReading:
         cells = row.cells + ("",) * (layout.width - len(row.cells))
         for column in layout.numbering:
             self._count_row_number(column, cells[column.index], row, row_no)
+        lines: list[Line] = []
         for each in layout.lists:
-            line = self._read_list_row(each, cells, row, row_no)
+            over = lines.pop() if lines and _is_total_over(lines[-1], each, cells) else None
+            line = self._read_list_row(each, cells, row, row_no, over.label if over else None)
             if line:
-                yield line
+                lines.append(line)
+        yield from lines
 
     def _count_row_number(self, column: Column, text: str, row: GridRow, row_no: int) -> None:
         """Counts the number of a row (行次) as structural; anything else in its column is refused."""
@@ -161,14 +162,20 @@ class _TableReading:
         elif text:
             self._ledger.n_structural += 1
 
-    def _read_list_row(self, each: ListOfColumns, cells: Sequence[str], row: GridRow, row_no: int) -> Line | None:
-        """The line that a row prints in a list; None where it is refused whole, since it may have slipped."""
+    def _read_list_row(
+        self, each: ListOfColumns, cells: Sequence[str], row: GridRow, row_no: int, total_over: Label | None
+    ) -> Line | None:
+        """The line that a row prints in a list; None where it is refused whole, since it may have slipped.
+
+        `total_over` is the label of a total that it and the list left of it have together.
+        """
         labels = [(known.meaning.column_role, cells[known.at]) for known in each.labels]
         printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
         nil_marks = self._vocabulary.nil_marks
         figures = [(known, text, word) for known, text in printed if (word := key(text)) not in nil_marks]
         readings = [(known, text, self._reading(known, text)) for known, text, _ in figures]
-        label = self._label(each, labels)
+        label = total_over or self._label(each, labels)
+        side = each.total_side if total_over or label.total_of else each.side
         problem = (label.problem if figures else "") or figure_in_label(
             labels, [word for *_, word in figures], bool(label.problem), self._vocabulary
         )
@@ -176,10 +183,10 @@ class _TableReading:
         if problem or no_figures:
             self._reject_list_row(each, readings, row, row_no, problem)
             # A row whose figures alone are refused still tells that the row above it has parts.
-            return None if problem else Line(row, row_no, each.side, label, [], each.prints_items_across)
+            return None if problem else Line(row, row_no, side, label, [], each.prints_items_across)
         self._ledger.n_structural += len([text for _, text in labels if text]) + len(printed) - len(figures)
         # A row without figures is a line too: it tells that the row above it has parts.
-        return Line(row, row_no, each.side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
+        return Line(row, row_no, side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
 
     def _label(self, each: ListOfColumns, labels: Sequence[tuple[str, str]]) -> Label:
         if each.needs_no_label:
@@ -293,6 +300,13 @@ class _TableReading:
             column_codes=sorted(set(columns)),
             item_codes=_item_codes(lines),
         )
+
+
+def _is_total_over(line: Line, following: ListOfColumns, cells: Sequence[str]) -> bool:
+    """Whether a line is a total without a figure whose figure the list right of it prints, under the same heading."""
+    is_blank = not any(cells[known.at] for known in following.labels) and any(cells[known.at] for known in following.amounts)
+    is_under_one_heading = following.total_side not in ("", following.side) and line.side.startswith(following.total_side)
+    return is_under_one_heading and is_blank and line.label.names_total and not line.figures
 
 
 def _item_codes(lines: Sequence[Line]) -> list[str]:

@@ -383,6 +383,14 @@ class Vocabulary:
             return ColumnMeaning(table_code, found.column_code, found.column_code, side, "")
         return self.columns[table_code, found.column_code]
 
+    def pairs_classifications(self, table_code: str) -> bool:
+        """Whether a table has a column for the subjects of another classification beside its own (`other_subject`)."""
+        return table_code in self._pairing_tables
+
+    @cached_property
+    def _pairing_tables(self) -> frozenset[str]:
+        return frozenset(code for (code, _), column in self.columns.items() if column.column_role == "other_subject")
+
     def column_with_parts(self, table_code: str, column_code: str) -> str:
         """The column that another is where its parts are printed beside it; empty where it is the same."""
         return self._columns_with_parts.get((table_code, column_code), "")
