@@ -318,6 +318,11 @@ class Vocabulary:
         label = rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*(?:人民币\s*)?"
         return re.compile(rf"{label}({measure}(?:\s*[、,/或和及]\s*{measure})*)(?![一-鿿])")
 
+    @cached_property
+    def cut_measure(self) -> re.Pattern[str]:
+        """单位：万, at the end of a spaced key: a label of the unit of measure with signs that may be the beginning of one."""
+        return re.compile(rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*([一-鿿])\s*$")
+
     def unit_in(self, text: str) -> str:
         """The key of the unit's name behind 编制单位： in a line or a cell; empty where there is none."""
         found = self.unit_label.search(spaced_key(text)) if ":" in key(text) else None
