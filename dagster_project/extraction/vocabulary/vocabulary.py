@@ -364,7 +364,7 @@ class Vocabulary:
 
     def composes_heading(self, table_code: str, word: str) -> bool:
         """Whether a heading is composed of known words in a table that is told by them."""
-        return self._heading_grammar.knows(table_code, self.heading_key(word))
+        return self._heading_grammar.knows(table_code, _without_years(self.heading_key(word)))
 
     @cached_property
     def _heading_grammar(self) -> HeadingGrammar:
@@ -376,7 +376,7 @@ class Vocabulary:
 
     def said_by_heading(self, word: str) -> Said | None:
         """What a heading that is composed of known words says; None for any other."""
-        return self._heading_grammar.said(self.heading_key(word))
+        return self._heading_grammar.said(_without_years(self.heading_key(word)))
 
     def composed_column(self, table_code: str, said: Said) -> ColumnMeaning | None:
         """What the column holds whose headings say this together; None where no column of the table is meant."""
@@ -445,6 +445,11 @@ class Vocabulary:
     def any_of(self, kind: str) -> str:
         """A pattern of all words of a kind; where there is no word it matches nothing, rather than everything."""
         return "|".join(re.escape(word) for word, _ in self.words(kind)) or "(?!)"
+
+
+def _without_years(heading_key: str) -> str:
+    """The key of a heading without the years in it (其中：2026年政府采购)."""
+    return _YEAR_OF_HEADING.sub("", heading_key) if "年" in heading_key else heading_key
 
 
 def _phrase(word_key: str) -> re.Pattern[str]:
