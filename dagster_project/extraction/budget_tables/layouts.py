@@ -46,6 +46,18 @@ class ListOfColumns:
         """The side of all lists under its heading; its own where it alone stands there."""
         return self.side.partition(".")[0]
 
+    def is_followed_by(self, other: "ListOfColumns") -> bool:
+        """Whether the list right of it may print the figure of its total: under the same heading, of one amount column each."""
+        if not (self.labels and other.labels and len(self.amounts) == len(other.amounts) == 1):
+            return False
+        headings = {known.path.partition(" > ")[0] for known in (*self.labels, *self.amounts, *other.labels, *other.amounts)}
+        return self.total_side == other.total_side or len(headings) == 1
+
+    def with_figures_of(self, other: "ListOfColumns") -> "ListOfColumns":
+        """The list with the places where another prints its figures, and no labels."""
+        figures = [known._replace(meaning=own.meaning) for own, known in zip(self.amounts, other.amounts, strict=True)]
+        return replace(self, labels=[], amounts=figures)
+
     @cached_property
     def prints_items_across(self) -> bool:
         """Whether its items are its columns, so that its figures are those of one row."""

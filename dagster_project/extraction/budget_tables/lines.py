@@ -58,6 +58,7 @@ class LineJudge:
         if has_other_units:
             self._refuse_rows_of_several_units(lines)
         self._keep_one_row_of_items(lines)
+        self._refuse_items_beside_subjects(lines)
         self._refuse_totals_of_what_is_not_told(lines)
         self._take_codes_from_repeated_sums(lines)
         self._assign_roles(lines)
@@ -124,6 +125,18 @@ class LineJudge:
                 line.figures = []
             else:
                 self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
+
+    def _refuse_items_beside_subjects(self, lines: Sequence[Line]) -> None:
+        """Refuses items of what adds up the subjects (基本支出 under 本年支出合计) where subjects print figures beside them.
+
+        The subjects may hold them: then they would count twice. Nil counts for nothing.
+        """
+        totals = {item for table_code, item in self._vocabulary.subject_totals if table_code == self._table_code}
+        of_subjects = {line.side for line in lines if line.label.subject_code and not _is_nil(line)}
+        for line in lines:
+            above = self._vocabulary.item_ancestors.get((self._table_code, line.label.item_code), [])
+            if line.side in of_subjects and not _is_nil(line) and not totals.isdisjoint(above):
+                self._refuse_figures(line, "whether the subjects beside it hold it, too, cannot be told")
 
     def _refuse_totals_of_what_is_not_told(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
@@ -238,6 +251,11 @@ def _names_columns(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
 def _may_name_column(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
     """Whether a total names a part of what the one column of its list is by its heading."""
     return named is not None and [known.meaning.column_code for known in of.amounts] == [named.part_of]
+
+
+def _is_nil(line: Line) -> bool:
+    """Whether a row prints no figure, or 0 alone."""
+    return not any(figure.amount.amount_yuan for figure in line.figures)
 
 
 def _printed(line: Line) -> dict[int, str]:

@@ -146,12 +146,28 @@ class _TableReading:
         for column in layout.numbering:
             self._count_row_number(column, cells[column.index], row, row_no)
         lines: list[Line] = []
+        before: ListOfColumns | None = None
         for each in layout.lists:
-            over = lines.pop() if lines and _is_total_over(lines[-1], each, cells) else None
-            line = self._read_list_row(each, cells, row, row_no, over.label if over else None)
+            label: Label | None = None
+            read = each
+            if before and lines and self._is_total_over(lines[-1], before, each, cells):
+                label = lines.pop().label
+                read = each if each.total_side == before.total_side else before.with_figures_of(each)
+            line = self._read_list_row(read, cells, row, row_no, label)
             if line:
                 lines.append(line)
+            before = each
         yield from lines
+
+    def _is_total_over(self, line: Line, of: ListOfColumns, following: ListOfColumns, cells: Sequence[str]) -> bool:
+        """Whether the line of a list is a total without a figure whose figure the list right of it prints without a label.
+
+        So do lists under one heading, and those that split the same money in two ways (支出 by function and by use).
+        """
+        is_total = line.label.names_total or (self._table_code, line.label.item_code) in self._vocabulary.subject_totals
+        if not is_total or line.figures or line.side not in (of.side, of.total_side) or not of.is_followed_by(following):
+            return False
+        return not any(cells[known.at] for known in following.labels) and any(cells[known.at] for known in following.amounts)
 
     def _count_row_number(self, column: Column, text: str, row: GridRow, row_no: int) -> None:
         """Counts the number of a row (行次) as structural; anything else in its column is refused."""
@@ -300,13 +316,6 @@ class _TableReading:
             column_codes=sorted(set(columns)),
             item_codes=_item_codes(lines),
         )
-
-
-def _is_total_over(line: Line, following: ListOfColumns, cells: Sequence[str]) -> bool:
-    """Whether a line is a total without a figure whose figure the list right of it prints, under the same heading."""
-    is_blank = not any(cells[known.at] for known in following.labels) and any(cells[known.at] for known in following.amounts)
-    is_under_one_heading = following.total_side not in ("", following.side) and line.side.startswith(following.total_side)
-    return is_under_one_heading and is_blank and line.label.names_total and not line.figures
 
 
 def _item_codes(lines: Sequence[Line]) -> list[str]:

@@ -32,8 +32,12 @@ placed_cells as (
 
 subject_parts as (
 
+    -- Items beside subjects (对附属单位补助支出 below the classes) are parts of the same sum.
     select
-        case when row_kind = 'line' then 'balance.items' else 'hierarchy.subject' end as rule_id,
+        case
+            when bool_and(row_kind = 'line') over (partition by document_key, table_no, list_side, parent_row_no) then 'balance.items'
+            else 'hierarchy.subject'
+        end as rule_id,
         'part' as side,
         parent_row_no as total_row_no,
         *
