@@ -6,10 +6,11 @@ What the label of one row says is the business of `labels`; here is what the row
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
-from dagster_project.extraction.budget_tables.labels import Label
+from dagster_project.extraction.budget_tables.labels import Label, of_another_unit
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
@@ -18,6 +19,11 @@ from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 
 _NO_TOTAL_BESIDE = "a list beside it has no total of its own: what this one is the total of cannot be told"
+
+
+_SEVERAL_UNITS = "the table lists several units: the row is not of all that the document is of"
+# The role of a row that is one of the units that its table lists: no fact of the document's own unit.
+MEMBER = "member"
 
 
 class Figure(NamedTuple):
@@ -56,7 +62,7 @@ class LineJudge:
         self._tell_columns_by_totals(lines)
         self._refuse_totals_of_some_lists(lines)
         if has_other_units:
-            self._refuse_rows_of_several_units(lines)
+            self._tell_rows_of_several_units(lines)
         self._keep_one_row_of_items(lines)
         self._refuse_items_beside_subjects(lines)
         self._refuse_totals_of_what_is_not_told(lines)
@@ -97,21 +103,27 @@ class LineJudge:
         for line in totals:
             self._refuse_figures(line, _NO_TOTAL_BESIDE)
 
-    def _refuse_rows_of_several_units(self, lines: Sequence[Line]) -> None:
-        """Refuses all figures but those of totals where a row names another unit: the table lists the units one by one.
+    def _tell_rows_of_several_units(self, lines: Sequence[Line]) -> None:
+        """Tells the rows of units, where a row names another unit than the document's: the table lists its units one by one.
 
-        The rows below the name of a unit are of that unit, those below the name of the document's own of a part of it.
+        They are its members where each row is all of one unit and they add up to the total. Else all figures but those of
+        totals are refused: the rows below the name of a unit are of that unit, or of a part of it.
         """
-        for line in lines:
-            if not line.label.is_total:
-                self._refuse_figures(line, "the table lists several units: the row is not of all that the document is of")
+        parts = [line for line in lines if line.figures and not line.label.is_total]
+        are_units = all(line.label.is_unit or line.label.is_other_unit for line in parts)
+        if are_units and _add_up([line for line in lines if line.figures and line.label.is_total], parts):
+            for line in parts:
+                line.role = MEMBER
+            return
+        for line in parts:
+            self._refuse_figures(line, of_another_unit(line.label.text) if line.label.is_other_unit else _SEVERAL_UNITS)
 
     def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
         """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
 
         Another row with the same figures states nothing more. Rows that no label tells apart are refused.
         """
-        rows = [line for line in lines if line.figures and line.has_items_across]
+        rows = [line for line in lines if line.figures and line.has_items_across and line.role != MEMBER]
         totals = [line for line in rows if line.label.text and not line.label.is_unit]
         kept = (totals or rows)[:1]
         others = [line for line in rows if line not in kept]
@@ -171,7 +183,7 @@ class LineJudge:
         parents = {(side, code[:length]) for side, code in coded for length in CODE_LENGTHS if length < len(code)}
         split = {(line.side, line.label.subject_code) for line in lines if line.label.project_name and line.label.subject_code}
         for line in lines:
-            line.role = self._role(line, parents | split)
+            line.role = line.role or self._role(line, parents | split)
 
     def _refuse_rows_without_projects(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
@@ -251,6 +263,26 @@ def _names_columns(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
 def _may_name_column(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
     """Whether a total names a part of what the one column of its list is by its heading."""
     return named is not None and [known.meaning.column_code for known in of.amounts] == [named.part_of]
+
+
+def _add_up(totals: Sequence[Line], units: Sequence[Line]) -> bool:
+    """Whether rows of units add up to the one total of their table; a row that prints the same figures as it is that of all."""
+    if len(totals) != 1 or not units:
+        return False
+    total = _amounts(totals[0])
+    parts = [amounts for amounts in map(_amounts, units) if amounts != total] or [_amounts(units[0])]
+    sums: dict[int, tuple[Decimal, Decimal]] = {}
+    for at, (amount, half_width) in (place for amounts in parts for place in amounts.items()):
+        so_far, slack = sums.get(at, (Decimal(0), Decimal(0)))
+        sums[at] = so_far + amount, slack + half_width
+    nothing = (Decimal(0), Decimal(0))
+    differences = ((total.get(at, nothing), sums.get(at, nothing)) for at in total.keys() | sums.keys())
+    return all(abs(whole - so_far) <= width + slack for (whole, width), (so_far, slack) in differences)
+
+
+def _amounts(line: Line) -> dict[int, tuple[Decimal, Decimal]]:
+    """The amounts of a row by column, each with how far rounding may have moved it."""
+    return {figure.known.at: (figure.amount.amount_yuan, figure.amount.half_width_yuan) for figure in line.figures}
 
 
 def _is_nil(line: Line) -> bool:

@@ -22,7 +22,7 @@ from dagster_project.extraction.budget_tables.columns import Column, is_number_r
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, figure_in_label
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns, layout_of
 from dagster_project.extraction.budget_tables.ledger import Ledger, count_cells
-from dagster_project.extraction.budget_tables.lines import Figure, Line, LineJudge
+from dagster_project.extraction.budget_tables.lines import MEMBER, Figure, Line, LineJudge
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
@@ -273,7 +273,7 @@ class _TableReading:
                 column_code=meaning.column_code,
                 column_path=figure.known.path,
                 side=line.side or None,
-                row_label=figure.known.path.rpartition(" > ")[2] if line.has_items_across else label.text,
+                row_label=figure.known.path.rpartition(" > ")[2] if line.has_items_across and line.role != MEMBER else label.text,
                 subject_code=label.subject_code or None,
                 subject_name=label.subject_name or None,
                 item_code=label.item_code or meaning.item_code or None,
