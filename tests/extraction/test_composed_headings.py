@@ -89,7 +89,7 @@ def test_a_list_by_another_classification_is_told_by_the_label_left_of_its_amoun
     )
     for table_code, amount in (("overview", "expenditure_amount"), ("appropriation", "expenditure_total")):
         assert _codes(header, table_code, vocabulary) == [
-            *("income_item", "income_amount", "subject", amount, None, None, None, None),
+            *("income_item", "income_amount", "subject", amount, "use_item", "use_amount", "government_item", "government_amount"),
         ]
 
 

@@ -23,6 +23,7 @@ _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 _NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
 _WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
+_LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
 _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
 
 
@@ -255,7 +256,22 @@ def _without_wider_headings(columns: Sequence[Column]) -> list[Column]:
 
 def _told_by_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
     """The columns, those as subtotals whose parts are printed under the same heading; refused where they stand elsewhere."""
+    columns = _without_lone_parts(columns, vocabulary)
     return [_told_by_its_parts(column, columns, vocabulary) for column in columns]
+
+
+def _without_lone_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, less the meaning of one that is the only part printed of another, as one of which (事业收入 | 其中：教育收费).
+
+    What is left of the other stands nowhere: the one is read whole, and the part would count twice beside it.
+    """
+    for column in columns:
+        meaning = column.meaning
+        code = vocabulary.column_with_parts(meaning.table_code, meaning.column_code) if meaning else ""
+        parts = [other for other in columns if code and other.meaning and other.meaning.part_of == code]
+        if len(parts) == 1 and vocabulary.part_prefix.match(key(parts[0].path[-1])):
+            columns = [replace(each, meaning=None, problem=_LONE_PART) if each is parts[0] else each for each in columns]
+    return columns
 
 
 def _told_by_its_parts(column: Column, columns: Sequence[Column], vocabulary: Vocabulary) -> Column:
