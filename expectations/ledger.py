@@ -11,12 +11,12 @@ _APPLICABLE = """
     where documents.is_current and ends_with(documents.document_kind, coalesce(rules.document_kinds, ''))
 """
 
-# Where the figures of a rule's two sides stand: in a column of a kind of table, or under a measure.
+# Where the figures of a rule's two sides stand: in a column of a kind of table, with or without subjects, or under a measure.
 _PLACES = """
-    select document_key, table_code || ' ' || column_code as place from audit.cells
+    select document_key, table_code || ' ' || column_code as place, subject_code is not null as is_of_subjects from audit.cells
     where section_no is null and row_role is not null
     union
-    select document_key, measure_code from audit.cells where measure_code is not null
+    select document_key, measure_code, true from audit.cells where measure_code is not null
 """
 
 # Tables that are not there, that print no total, or of which cells were rejected, are a reason not to judge; a table that
@@ -68,7 +68,8 @@ _MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous f
 _UNJUDGED = f"""
 with places as ({_PLACES}), holes as ({_HOLES}),
 unjudged as materialized (
-    select document_key, rule_id, total_sources, part_sources, total_places, part_places
+    select document_key, rule_id, key_by in ('class', 'subject') as is_of_subjects, total_sources, part_sources,
+        total_places, part_places
     from ({_APPLICABLE})
     anti join (select document_key, rule_id from {{batch}} where verdict <> 'not_evaluated') using (document_key, rule_id)
     where key_from in ('either', 'total') and key_by in ('document', 'class', 'subject', 'project')
@@ -78,10 +79,12 @@ from unjudged
 where exists (
         select 1 from places
         where places.document_key = unjudged.document_key and list_contains(total_places, places.place)
+            and places.is_of_subjects >= unjudged.is_of_subjects
     )
     and exists (
         select 1 from places
         where places.document_key = unjudged.document_key and list_contains(part_places, places.place)
+            and places.is_of_subjects >= unjudged.is_of_subjects
     )
     and not exists (
         select 1 from holes

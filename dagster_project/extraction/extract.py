@@ -15,6 +15,7 @@ from dagster_project.extraction.budget_tables.recognition import (
 )
 from dagster_project.extraction.budget_tables.rows import LoadedTable, TableLoader
 from dagster_project.extraction.budget_tables.tables_of_others import refuse_columns_of_another_time, refuse_tables_of_others
+from dagster_project.extraction.budget_tables.wrapped_labels import with_wrapped_labels_whole
 from dagster_project.extraction.claims import ClaimReader
 from dagster_project.extraction.identity import Identity, identify
 from dagster_project.extraction.narrative import GoalCell, NarrativeReader, with_fields_apart
@@ -84,8 +85,8 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
 
 
 def as_understood(document: SourceDocument, vocabulary: Vocabulary) -> SourceDocument:
-    """A document whose rows and paragraphs are whole and apart, where words rather than places tell that they are."""
-    return with_fields_apart(with_loose_rows(document, vocabulary), vocabulary)
+    """A document whose rows, paragraphs and labels over tables are whole and apart, where words rather than places tell it."""
+    return with_fields_apart(with_wrapped_labels_whole(with_loose_rows(document, vocabulary), vocabulary), vocabulary)
 
 
 def extraction_without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:

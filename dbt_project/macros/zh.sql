@@ -49,7 +49,7 @@
 {% macro zh_expenditure_kind(column) -%}
     {{ zh_label(column, {
         'basic': '基本支出', 'project': '项目支出', 'superior_remittance': '上缴上级支出',
-        'operating': '经营支出', 'affiliated_subsidy': '对附属单位补助支出'
+        'operating': '经营支出', 'affiliated_subsidy': '对附属单位补助支出', 'reserve': '单位预留机动经费'
     }) }}
 {%- endmacro %}
 

@@ -11,7 +11,7 @@ from tests.documents.published import Read, by_place, is_sum, parents, published
 
 # Read off the pages, in 万元: (table, subject or item code, column) → figure; no code: the total row.
 ON_THE_PAGE = {
-    # Pages 7 and 8.
+    # Pages 7, 8 and 12: basic expenditure in three lists side by side.
     "2024-national-petition-administration-final-account": {
         ("overview", "general_public", "income_amount"): "19572.91",
         ("overview", "other_income", "income_amount"): "878.44",
@@ -24,8 +24,14 @@ ON_THE_PAGE = {
         ("income", "2014001", "total"): "6000.76",
         ("income", "2014001", "appropriation"): "5732.26",
         ("income", "2014001", "other_income"): "268.50",
+        ("basic_expenditure", "30101", "personnel"): "1857.40",
+        ("basic_expenditure", "30399", "personnel"): "34.04",
+        ("basic_expenditure", "30239", "operating"): "321.42",
+        ("basic_expenditure", "31002", "operating"): "24.67",
+        ("basic_expenditure", "", "personnel"): "7967.72",
+        ("basic_expenditure", "", "operating"): "2266.65",
     },
-    # Page 9.
+    # Pages 9 and 14.
     "2026-guangzhou-statistics-bureau": {
         ("expenditure", "", "total"): "9483.72",
         ("expenditure", "", "basic"): "8401.67",
@@ -33,6 +39,9 @@ ON_THE_PAGE = {
         ("expenditure", "2010505", "project"): "388.56",
         ("expenditure", "2080502", "basic"): "39.91",
         ("expenditure", "2080502", "operating"): "0.00",
+        ("basic_expenditure", "", "total"): "8401.67",
+        ("basic_expenditure", "301", "total"): "7131.66",
+        ("basic_expenditure", "30217", "total"): "8.16",
     },
     # Page 20.
     "2026-huzhou-veterans-bureau": {
@@ -43,6 +52,15 @@ ON_THE_PAGE = {
         ("expenditure", "2080502", "basic_operating"): "2.31",
         ("expenditure", "2082850", "basic_personnel"): "562.01",
     },
+    # Page 18: procurement, of which for small enterprises, stands beside the kinds of expenditure.
+    "2026-shenzhen-petition-bureau": {
+        ("expenditure", "2014001", "total"): "1866.84",
+        ("expenditure", "2014001", "procurement"): "152.35",
+        ("expenditure", "2014001", "procurement_small"): "149.35",
+        ("expenditure", "2014004", "procurement"): "947.95",
+        ("expenditure", "2014004", "procurement_small"): "7.34",
+        ("expenditure", "2014004", "procurement_micro"): "0.00",
+    },
     # Page 10: last year's columns stand beside these.
     "2026-national-petition-administration": {
         ("general_public_expenditure", "201", "total"): "13144.37",
@@ -50,6 +68,7 @@ ON_THE_PAGE = {
         ("general_public_expenditure", "201", "project"): "6475.93",
         ("general_public_expenditure", "2014002", "project"): "737.29",
         ("general_public_expenditure", "20805", "basic"): "2156.86",
+        ("general_public_expenditure", "2014002", "without_construction"): "737.29",
     },
     # Page 17.
     "2026-wuxi-statistics-bureau": {
@@ -95,6 +114,25 @@ ROWS = {
         ("basic_expenditure", "30399", "personnel"): ["44600"],
         ("basic_expenditure", "31002", "operating"): ["249000"],
     },
+    # Pages 9, 10, 12, 13 and 14: names of the unit and 万元 are broken over two lines.
+    "2019-jiangsu-high-court": {
+        ("expenditure", "", "reserve"): ["50114000"],
+        ("appropriation", "use_project", "use_amount"): ["102089400"],
+        ("general_public_expenditure", "2040502", "total"): ["58048300"],
+        ("basic_expenditure", "", "total"): ["219680000"],
+        ("basic_expenditure", "30102", "total"): ["82520300"],
+        ("three_public", "reception", "reception"): ["869500"],
+        ("three_public", "", "total"): ["23820200"],
+    },
+    # Page 19: by function, by economic class under basic and project expenditure, and by class of the government's budget.
+    "2026-xian-petition-bureau": {
+        ("overview", "201", "expenditure_amount"): ["22669300.94"],
+        ("overview", "use_basic", "use_amount"): ["19328114.71"],
+        ("overview", "use_basic_wages", "use_amount"): ["17103265.51"],
+        ("overview", "use_project_goods_services", "use_amount"): ["8166120.00"],
+        ("overview", "government_502", "government_amount"): ["9919499.20"],
+        ("overview", "government_509", "government_amount"): ["1265970.00"],
+    },
     # Page 20.
     "2026-changsha-petition-bureau": {
         ("three_public", "", "items_total"): ["80000"],
@@ -118,7 +156,7 @@ PARTS = {"total": ("basic", "project", "personnel", "operating"), "items_total":
 
 @pytest.fixture(scope="module")
 def documents(read: Read) -> dict[str, Extraction]:
-    return {name: read(published(name)) for name in (*WHOLE, *ON_THE_PAGE)}
+    return {name: read(published(name)) for name in (*WHOLE, *ON_THE_PAGE, *ROWS)}
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -204,4 +242,13 @@ def _broken_down(cells: list[CellRecord]) -> list[str]:
         total.column_code
         for total in totals
         if not is_sum(total, [cell for cell in leaves if cell.column_code == total.column_code])
+    ]
+
+
+def test_rows_of_units_that_add_up_to_the_total_are_members(documents: dict[str, Extraction]) -> None:
+    """Page 8."""
+    cells = [cell for cell in documents["2026-guangzhou-statistics-bureau"].cells if cell.row_role == "member"]
+    assert [(cell.row_label, cell.text) for cell in cells if cell.column_code == "general_public"] == [
+        *(("广州市统计局", "6,698.28"), ("广州市统计普查中心", "1,373.74")),
+        ("广州市统计监测中心（广州市统计发展中心）", "1,361.71"),
     ]

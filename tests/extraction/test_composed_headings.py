@@ -89,7 +89,7 @@ def test_a_list_by_another_classification_is_told_by_the_label_left_of_its_amoun
     )
     for table_code, amount in (("overview", "expenditure_amount"), ("appropriation", "expenditure_total")):
         assert _codes(header, table_code, vocabulary) == [
-            *("income_item", "income_amount", "subject", amount, None, None, None, None),
+            *("income_item", "income_amount", "subject", amount, "use_item", "use_amount", "government_item", "government_amount"),
         ]
 
 
@@ -168,3 +168,28 @@ def test_the_funds_below_the_carry_over_are_not_this_years_income(read: Read) ->
         *(("opening_carryover", "1.00"), ("opening_general_public", "1.00"), (None, "6.00"), (None, "6.00")),
     ]
     assert not extraction.rejected
+
+
+@pytest.mark.parametrize(
+    ("headings", "codes"),
+    [
+        ("其中：政府采购\t政府购买服务", ["procurement", "purchase_of_services"]),
+        ("2026年政府采购项目\t特别事项", ["procurement", None]),
+        ("政府采购项目 \t其中：2026年政府采购项目中预留给中小企业的项目资金规模", ["procurement", "procurement_small"]),
+        ("预留给小型、微型企业的资金规模\t面向中小企业", ["procurement_micro", "procurement_small"]),
+        ("项目资金\t资金规模", [None, None]),
+    ],
+)
+def test_what_is_of_which_beside_the_parts_is_told_and_is_no_part(
+    vocabulary: Vocabulary, headings: str, codes: list[str | None]
+) -> None:
+    columns = _columns(f"{_SUBJECT}\t合计\t基本支出\t项目支出\t{headings}", "expenditure", vocabulary)
+    assert [column.meaning.column_code if column.meaning else None for column in columns][5:] == codes
+    assert not any(column.meaning.part_of for column in columns[5:] if column.meaning)
+
+
+def test_what_is_left_without_capital_construction_is_beside_the_whole(vocabulary: Vocabulary) -> None:
+    header = f"{_SUBJECT}\t2026年预算数\t\t\t\n\t\t小计\t基本支出\t项目支出\t扣除中央基建投资后预算数"
+    assert _codes(header, "general_public_expenditure", vocabulary)[2:] == ["total", "basic", "project", "without_construction"]
+    header = f"{_SUBJECT}\t合计\t项目支出\t\n\t\t\t项目支出总数\t扣除基建项目后预算数"
+    assert _codes(header, "general_public_expenditure", vocabulary)[2:] == ["total", "project", "project_without_construction"]

@@ -60,9 +60,24 @@ def test_the_row_of_all_or_of_the_unit_is_read_once(table: Table, rows: str) -> 
     assert not extraction.rejected
 
 
-def test_of_the_rows_of_several_units_the_total_is_read(table: Table) -> None:
+def test_the_rows_of_several_units_are_members_of_the_total_that_they_add_up_to(table: Table) -> None:
     extraction = table(
-        UNITS + "合计\t9.00\t\t6.00\t\t6.00\t3.00\n甲县审计局\t7.00\t\t6.00\t\t6.00\t1.00\n甲县审计中心\t2.00\t\t\t\t\t2.00\n"
+        UNITS + "合计\t9.00\t\t6.00\t\t6.00\t3.00\n审计局\t9.00\t\t6.00\t\t6.00\t3.00\n"
+        "甲县审计局\t7.00\t\t6.00\t\t6.00\t1.00\n甲县审计中心\t2.00\t\t\t\t\t2.00\n"
+    )
+    assert _figures(extraction)[: len(KEPT)] == KEPT
+    members = [(cell.row_label, cell.column_code, cell.text) for cell in extraction.cells if cell.row_role == "member"]
+    assert members[-6:] == [
+        *(("甲县审计局", "items_total", "7.00"), ("甲县审计局", "vehicles", "6.00"), ("甲县审计局", "vehicle_operation", "6.00")),
+        *(("甲县审计局", "reception", "1.00"), ("甲县审计中心", "items_total", "2.00"), ("甲县审计中心", "reception", "2.00")),
+    ]
+    assert len(extraction.cells) == 14
+    assert not extraction.rejected
+
+
+def test_rows_of_units_that_do_not_add_up_are_refused(table: Table) -> None:
+    extraction = table(
+        UNITS + "合计\t9.00\t\t6.00\t\t6.00\t3.00\n甲县审计局\t7.00\t\t6.00\t\t6.00\t1.00\n甲县审计中心\t1.00\t\t\t\t\t1.00\n"
     )
     assert _figures(extraction) == KEPT
     reasons = {reason for _, reason in _rejected(extraction)}

@@ -214,8 +214,16 @@ def test_of_a_table_that_lists_several_units_the_total_alone_is_read(table: Tabl
         "甲县审计中心\t2.00\t2.00\t\n201-一般公共服务支出\t2.00\t2.00\t\n",
     )
     assert _rows(extraction) == [("", "5.00", "total")]
-    assert ("甲县审计中心", "the row is of another unit, or of a part of the unit: 甲县审计中心") in _rejected(extraction)
-    assert len(extraction.rejected) == 9
+    assert ("2.00", "the row is of another unit, or of a part of the unit: 甲县审计中心") in _rejected(extraction)
+    assert len(extraction.rejected) == 8
+
+
+@pytest.mark.parametrize("row", ["甲县审计中心\t2.00\t\t2.00\n", "132002\t2.00\t2.00\t\n", "甲县审计中心\t\t2.00\t\n"])
+def test_rows_of_units_are_members_only_where_all_columns_add_up_and_each_row_names_its_unit(table: Table, row: str) -> None:
+    extraction = table(
+        EXPENDITURE, NAMES + "合计\t5.00\t5.00\t\n甲县审计局（本级）\t2.00\t2.00\t\n甲县档案馆\t1.00\t1.00\t\n" + row
+    )
+    assert _rows(extraction) == [("", "5.00", "total")]
 
 
 def test_the_unit_of_the_title_may_have_a_remark(table: Table) -> None:

@@ -73,7 +73,7 @@ def test_a_title_may_name_a_table_that_is_not_read(vocabulary: Vocabulary, title
 @pytest.mark.parametrize(
     "title",
     [
-        "部门预算项目支出及其他支出预算表",
+        "部门预算差旅支出及其他支出预算表",
         "专项收入支出预算表",
         "其他支出表",
         "一般公共预算（含上年结转）支出表",

@@ -57,9 +57,10 @@ def test_the_parent_of_every_item_is_an_item_of_the_same_table(vocabulary: Vocab
     assert vocabulary.parent_items <= items
 
 
-def test_no_two_items_under_one_parent_have_the_same_label(vocabulary: Vocabulary) -> None:
+def test_no_two_items_of_a_side_under_one_parent_have_the_same_label(vocabulary: Vocabulary) -> None:
     for found in vocabulary.line_items.values():
-        assert len({item.parent for item in found}) == len({(item.parent, item.item_code) for item in found})
+        places = {(item.side, item.parent) for item in found}
+        assert len(places) == len({(item.side, item.parent, item.item_code) for item in found})
 
 
 def test_longer_titles_are_tried_first(vocabulary: Vocabulary) -> None:

@@ -68,5 +68,10 @@ def project_columns() -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def line_items(table_code: str) -> tuple[tuple[str, str], ...]:
-    """The named rows of a table: code and name, in their printed order."""
-    return tuple((row["item_code"], row["item_name"]) for row in rows("line_items") if row["table_code"] == table_code)
+    """The named rows of a table: code and name, in their printed order; without those by which others print expenditure."""
+    return tuple(
+        (row["item_code"], row["item_name"])
+        for row in rows("line_items")
+        if row["table_code"] == table_code
+        and (row["side"] == "income" or (row["side"] == "expenditure" and not row["parent_item_code"]))
+    )

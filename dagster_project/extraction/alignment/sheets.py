@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from weakref import ref
 
+from dagster_project.extraction.budget_tables.lines import MEMBER
 from dagster_project.extraction.budget_tables.rows import AmountColumn, LoadedTable
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.records import CellRecord
@@ -91,6 +92,8 @@ def _row(sheet: Sheet, cells: list[CellRecord], unit_key: str) -> Row:
 def _kind(cell: CellRecord, unit_key: str) -> str:
     if cell.row_role == "total":
         return "total"
+    if cell.row_role == MEMBER:
+        return "subtotal"
     if cell.project_name_key:
         return "project"
     if cell.item_code:

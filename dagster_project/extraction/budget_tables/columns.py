@@ -7,9 +7,10 @@ its left where something stands below it.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby, takewhile
 
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Said, Vocabulary
@@ -21,6 +22,8 @@ _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 
 _NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
+_WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
+_LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
 _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
 
 
@@ -28,9 +31,9 @@ _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say to
 class Column:
     """A column of a table: its place in the printed row (from 0), its heading path, its meaning.
 
-    `meaning` is None where the heading is missing or unknown, and `problem` says so. `list_no` counts, from 1, the
-    lists of a table that prints several of one kind side by side; it is 0 elsewhere. `is_composed` tells a meaning that
-    words have together from one that is listed.
+    `meaning` is None where the heading is missing or unknown, and `problem` says so. `list_no` numbers, from 1, the
+    lists of a table that prints several of one kind side by side; those under one heading have a number together (2.1 and
+    2.2 are list 2). It is empty elsewhere. `is_composed` tells a meaning that words have together from one that is listed.
     """
 
     index: int
@@ -38,7 +41,7 @@ class Column:
     meaning: ColumnMeaning | None
     problem: str = ""
     measure: str = ""
-    list_no: int = 0
+    list_no: str = ""
     is_composed: bool = False
 
     @property
@@ -101,11 +104,12 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     width = max(map(len, header))
     grid = [cells + ("",) * (width - len(cells)) for cells in header]
     paths = _heading_paths(grid)
-    said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], vocabulary.kinds[table_code].classification)
+    said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], table_code, vocabulary)
     columns = [
         _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
     ]
-    columns = _told_by_parts(_in_lists(_with_displaced_restored(columns, grid)), vocabulary)
+    columns = _without_wider_headings(_with_displaced_restored(columns, grid))
+    columns = _told_by_parts(_in_lists(columns), vocabulary)
     return tuple(without_repeated(columns, lambda column: _time_said(column, vocabulary)))
 
 
@@ -160,7 +164,9 @@ def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: st
         if said and _is_by_other_classification(said, table_code, vocabulary)
         else _listed_meaning(path, table_code, vocabulary)
     )
-    meaning = listed or (vocabulary.composed_column(table_code, said) if said else None)
+    composed = vocabulary.composed_column(table_code, said) if said else None
+    # What several headings say together goes before what the lowest is listed as: 人员经费 > 合计 is no total of the table.
+    meaning = (composed or listed) if len(path) > 1 else (listed or composed)
     suffixes = (vocabulary.measure_suffix.search(key(word)) for word in reversed(path))
     measure = next((suffix.group(1) for suffix in suffixes if suffix), "")
     if meaning is None:
@@ -208,25 +214,64 @@ def _said(path: tuple[str, ...], vocabulary: Vocabulary) -> Said | None:
     return None if None in each else frozenset().union(*filter(None, each))
 
 
-def _with_classifications_of_labels(said: Sequence[Said | None], own: str) -> list[Said | None]:
-    """What headings say, where labels say that their list is by another classification than the table's `own`, that of the
-    amounts right of them, too: those are amounts of parts of a subject, or of other subjects."""
-    other: Said = frozenset()
+def _with_classifications_of_labels(said: Sequence[Said | None], table_code: str, vocabulary: Vocabulary) -> list[Said | None]:
+    """What headings say, where labels say that their list is by another classification than the table's, that of the amounts
+    right of them, too: those are amounts of parts of a subject, or of other subjects.
+
+    Beside labels of the table's own classification those of another that it has a column for are a second name of its rows.
+    """
+    own, is_paired = vocabulary.kinds[table_code].classification, vocabulary.pairs_classifications(table_code)
+    labels: list[Said] = []
     completed: list[Said | None] = []
     is_behind_amounts = False
     for each in said:
         is_amount = bool(each) and not {facet for facet, _ in each or ()} & {"label", "classification"}
         if each and not is_amount:
-            found = frozenset((facet, meaning) for facet, meaning in each if facet == "classification" and meaning != own)
-            other = found if is_behind_amounts else other | found
+            labels = [each] if is_behind_amounts else [*labels, each]
         is_behind_amounts = is_amount
-        completed.append(each | other if each and is_amount else each)
+        completed.append(each | _other_classifications(labels, own, is_paired) if each and is_amount else each)
     return completed
+
+
+def _other_classifications(labels: Sequence[Said], own: str, is_paired: bool) -> Said:
+    """What labels side by side say of a classification that is not their table's own."""
+    own_said = ("classification", own)
+    others = [frozenset(said for said in each if said[0] == "classification" and said != own_said) for each in labels]
+    return frozenset() if is_paired and not all(others) else frozenset().union(*others)
+
+
+def _without_wider_headings(columns: Sequence[Column]) -> list[Column]:
+    """The columns, less the meaning of amounts that only words tell where columns without a heading stand right of them.
+
+    Such a heading (基本支出) may span them all, a row of headings below it being lost.
+    """
+    behind = [*columns[1:], None]
+    return [
+        replace(column, meaning=None, problem=_WIDER)
+        if column.is_composed and column.meaning and column.meaning.is_amount and right and not right.path
+        else column
+        for column, right in zip(columns, behind, strict=True)
+    ]
 
 
 def _told_by_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
     """The columns, those as subtotals whose parts are printed under the same heading; refused where they stand elsewhere."""
+    columns = _without_lone_parts(columns, vocabulary)
     return [_told_by_its_parts(column, columns, vocabulary) for column in columns]
+
+
+def _without_lone_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, less the meaning of one that is the only part printed of another, as one of which (事业收入 | 其中：教育收费).
+
+    What is left of the other stands nowhere: the one is read whole, and the part would count twice beside it.
+    """
+    for column in columns:
+        meaning = column.meaning
+        code = vocabulary.column_with_parts(meaning.table_code, meaning.column_code) if meaning else ""
+        parts = [other for other in columns if code and other.meaning and other.meaning.part_of == code]
+        if len(parts) == 1 and vocabulary.part_prefix.match(key(parts[0].path[-1])):
+            columns = [replace(each, meaning=None, problem=_LONE_PART) if each is parts[0] else each for each in columns]
+    return columns
 
 
 def _told_by_its_parts(column: Column, columns: Sequence[Column], vocabulary: Vocabulary) -> Column:
@@ -276,17 +321,32 @@ def _with_parts(column_code: str, columns: Sequence[Column]) -> set[str]:
 def _in_lists(columns: list[Column]) -> list[Column]:
     """The columns with the lists that they belong to, where the same columns are printed two or more times side by side.
 
-    A list begins where labels follow amounts. It is one only if the headings of all are those of the first.
+    A list begins where labels follow amounts. It is one only if the headings of all are those of the first, less what spans
+    the whole of a list (人员经费 | 公用经费).
     """
     lists: list[list[Column]] = []
     for at, column in enumerate(columns):
         if not at or (_is_label(column) and not _is_label(columns[at - 1])):
             lists.append([])
         lists[-1].append(column)
-    headings = {tuple(column.path for column in each) for each in lists}
+    spans = [_span(each) for each in lists]
+    headings = {tuple(column.path[len(span) :] for column in each) for each, span in zip(lists, spans, strict=True)}
     if len(lists) < 2 or len(headings) > 1 or any(column.meaning is None or column.meaning.side for column in columns):
         return columns
-    return [replace(column, list_no=list_no) for list_no, each in enumerate(lists, start=1) for column in each]
+    return [replace(column, list_no=list_no) for list_no, each in zip(_list_numbers(spans), lists, strict=True) for column in each]
+
+
+def _span(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The headings that stand over all of some columns, above their own."""
+    levels = zip(*(column.path[:-1] for column in columns), strict=False)
+    return tuple(words[0] for words in takewhile(lambda words: len(set(words)) == 1, levels))
+
+
+def _list_numbers(spans: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The numbers of lists side by side: those that follow one another under one heading have one together."""
+    for number, (span, alike) in enumerate(groupby(enumerate(spans), key=lambda each: each[1] or each[0]), start=1):
+        n_alike = len(list(alike))
+        yield from (f"{number}.{at}" for at in range(1, n_alike + 1)) if span and n_alike > 1 else (str(number),)
 
 
 def _is_label(column: Column) -> bool:

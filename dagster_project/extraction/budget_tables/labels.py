@@ -38,7 +38,7 @@ class Label(NamedTuple):
     """The label of a row; `problem` says why it is not understood, and is empty where it is.
 
     `total_of` is the column whose total a row prints in a list beside others (人员经费合计). `is_unit` says that a row is of
-    the document's own unit by its name.
+    the document's own unit by its name, `is_other_unit` that it is all of another, of which it names nothing else.
     """
 
     text: str
@@ -50,6 +50,12 @@ class Label(NamedTuple):
     problem: str = ""
     total_of: str = ""
     is_unit: bool = False
+    is_other_unit: bool = False
+
+    @property
+    def names_total(self) -> bool:
+        """Whether words say that it is a total, of a column or of all."""
+        return bool(self.total_of or self.text) and self == Label(self.text, total_of=self.total_of)
 
     @property
     def is_total(self) -> bool:
@@ -158,7 +164,7 @@ class LabelReader:
         if name:
             self._other_unit = "" if is_own else name
         if self._other_unit:
-            return self._label_of_other_unit(self._other_unit)
+            return self._label_of_other_unit(self._other_unit, is_whole=bool(name) and not label.text)
         return label if label.text else Label(name, is_unit=bool(name) and not is_total)
 
     def _of_its_year(self, label: Label, text: str) -> Label:
@@ -217,7 +223,7 @@ class LabelReader:
                 if item_code:
                     return Label(text, item_code=item_code)
             if self._is_other_unit(code, name):
-                return self._label_of_other_unit(name)
+                return self._label_of_other_unit(name, is_whole=True)
         cut = cut_code(texts)
         label = self._label_of_cut(cut, text, name, project_name, of) if cut else self._label_of(text, code, name, project_name, of)
         return self._noted(label, cut, of)
@@ -307,9 +313,14 @@ class LabelReader:
         is_subject = is_code(code) and self._names.may_hold(code)
         return not is_subject and bool(self._vocabulary.organ_name.fullmatch(key(name))) and not self._names.knows(key(name))
 
-    def _label_of_other_unit(self, name: str) -> Label:
+    def _label_of_other_unit(self, name: str, is_whole: bool) -> Label:
         self._has_other_units = True
-        return Label(name, problem=f"the row is of another unit, or of a part of the unit: {name}")
+        return Label(name, is_other_unit=True) if is_whole else Label(name, problem=of_another_unit(name))
+
+
+def of_another_unit(name: str) -> str:
+    """Why the figures of a row of another unit are none of the document's own."""
+    return f"the row is of another unit, or of a part of the unit: {name}"
 
 
 def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is_unknown: bool, vocabulary: Vocabulary) -> str:

@@ -183,7 +183,8 @@ def _check_yuan(rows: list[Row]) -> None:
 
 def _check_titles(tables: dict[str, list[Row]]) -> None:
     """Raises `VocabularyError` for the first word or combination of titles that cannot be used."""
-    known = _check_words("title_words.csv", tables, titles.FACETS, titles.ROLES)
+    known = _check_words("title_words.csv", tables, (*titles.FACETS, titles.NAMED_KIND), titles.ROLES)
+    known["kind"] |= known.pop(titles.NAMED_KIND)
     known = {facet: meanings | {titles.ANY} for facet, meanings in known.items()}
     _check_combinations("title_tables.csv", tables, known)
     for line, row in enumerate(tables["title_tables.csv"], start=2):

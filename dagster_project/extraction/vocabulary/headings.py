@@ -12,7 +12,7 @@ from dagster_project.extraction.vocabulary.composition import ByEnd, alternative
 from dagster_project.extraction.wording import key
 
 FACETS = ("label", "classification", "flow", "fund", "kind", "cost", "time", "total", "amount")
-# A `part` is money that no column is about (专项资金列入部门预算的项目).
+# A `part` is money that no column is about.
 SAYING = frozenset({*FACETS, "part"})
 # Words of a `form` stand among others and say nothing by themselves (其中, 编码).
 ROLES = frozenset({*SAYING, "form"})

@@ -17,7 +17,9 @@ FACETS = ("fund", "flow", "kind", "classification")
 _SCOPE = "scope"
 # 表: without one of these words nothing is the title of a table.
 _TABLE = "table"
-ROLES = frozenset({*FACETS, _TABLE, "form", _SCOPE})
+# A kind of which there is a table for each of many things: whatever stands before it names the thing (某某项目绩效自评表).
+NAMED_KIND = "named_kind"
+ROLES = frozenset({*FACETS, _TABLE, "form", _SCOPE, NAMED_KIND})
 # In `title_tables.csv`: whatever is said of a facet.
 ANY = "any"
 _ANYTHING = frozenset({ANY})
@@ -50,7 +52,7 @@ class TitleGrammar:
     ) -> None:
         said = [(key(row["word"]), (row["role"], row["meaning"])) for row in words]
         self._words = ByEnd(said)
-        self._telling = tuple(word for word, (role, _) in said if role in FACETS)
+        self._telling = tuple(word for word, (role, _) in said if role in (*FACETS, NAMED_KIND))
         self._tables = [({facet: alternatives(row[facet]) for facet in FACETS}, row["table_code"], row["reason"]) for row in tables]
         self._before_title = before_title
 
@@ -68,12 +70,14 @@ class TitleGrammar:
         return None
 
     def _read(self, title: str) -> ComposedTitle | None:
-        words = [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(title)]
+        found = [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(title)]
+        is_named = any(word.role == NAMED_KIND for word in found)
+        words = [word._replace(role="kind") if word.role == NAMED_KIND else word for word in found]
         said = {facet: {each for word in words if word.role == facet for each in word.meaning.split()} for facet in FACETS}
         if not any(word.role == _TABLE for word in words) or not any(said.values()):
             return None
         start = len(title) - sum(word.length for word in words)
-        before = self._before(title, start, words)
+        before = title[:start] if is_named else self._before(title, start, words)
         if before is None:
             return None
         table_code, problem = self._table(said)

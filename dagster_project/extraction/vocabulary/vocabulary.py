@@ -318,6 +318,11 @@ class Vocabulary:
         label = rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*(?:人民币\s*)?"
         return re.compile(rf"{label}({measure}(?:\s*[、,/或和及]\s*{measure})*)(?![一-鿿])")
 
+    @cached_property
+    def cut_measure(self) -> re.Pattern[str]:
+        """单位：万, at the end of a spaced key: a label of the unit of measure with signs that may be the beginning of one."""
+        return re.compile(rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*([一-鿿])\s*$")
+
     def unit_in(self, text: str) -> str:
         """The key of the unit's name behind 编制单位： in a line or a cell; empty where there is none."""
         found = self.unit_label.search(spaced_key(text)) if ":" in key(text) else None
@@ -363,7 +368,7 @@ class Vocabulary:
 
     def composes_heading(self, table_code: str, word: str) -> bool:
         """Whether a heading is composed of known words in a table that is told by them."""
-        return self._heading_grammar.knows(table_code, self.heading_key(word))
+        return self._heading_grammar.knows(table_code, _without_years(self.heading_key(word)))
 
     @cached_property
     def _heading_grammar(self) -> HeadingGrammar:
@@ -375,7 +380,7 @@ class Vocabulary:
 
     def said_by_heading(self, word: str) -> Said | None:
         """What a heading that is composed of known words says; None for any other."""
-        return self._heading_grammar.said(self.heading_key(word))
+        return self._heading_grammar.said(_without_years(self.heading_key(word)))
 
     def composed_column(self, table_code: str, said: Said) -> ColumnMeaning | None:
         """What the column holds whose headings say this together; None where no column of the table is meant."""
@@ -386,6 +391,14 @@ class Vocabulary:
             side = next((meaning for facet, meaning in said if facet == "flow"), "") if self._has_sides(table_code) else ""
             return ColumnMeaning(table_code, found.column_code, found.column_code, side, "")
         return self.columns[table_code, found.column_code]
+
+    def pairs_classifications(self, table_code: str) -> bool:
+        """Whether a table has a column for the subjects of another classification beside its own (`other_subject`)."""
+        return table_code in self._pairing_tables
+
+    @cached_property
+    def _pairing_tables(self) -> frozenset[str]:
+        return frozenset(code for (code, _), column in self.columns.items() if column.column_role == "other_subject")
 
     def column_with_parts(self, table_code: str, column_code: str) -> str:
         """The column that another is where its parts are printed beside it; empty where it is the same."""
@@ -447,6 +460,11 @@ class Vocabulary:
     def any_of(self, kind: str) -> str:
         """A pattern of all words of a kind; where there is no word it matches nothing, rather than everything."""
         return "|".join(re.escape(word) for word, _ in self.words(kind)) or "(?!)"
+
+
+def _without_years(heading_key: str) -> str:
+    """The key of a heading without the years in it (其中：2026年政府采购)."""
+    return _YEAR_OF_HEADING.sub("", heading_key) if "年" in heading_key else heading_key
 
 
 def _phrase(word_key: str) -> re.Pattern[str]:

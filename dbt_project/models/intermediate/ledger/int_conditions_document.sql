@@ -224,13 +224,24 @@ printed_names as (
 
 ),
 
+-- What a subject was called in former years is no other name.
+other_names as (
+
+    select distinct
+        classification,
+        subject_code,
+        {{ comparable_name('subject_name') }} as name_key
+    from {{ ref('subject_other_names') }}
+
+),
+
 subject_names as (
 
     select
         'document.subject_name' as rule_id,
         printed_names.document_key,
         concat(printed_names.classification, ':', printed_names.subject_code, ' ', printed_names.name_key) as check_key,
-        printed_names.name_key <> {{ comparable_name('official_names.subject_name') }} as is_broken,
+        printed_names.name_key <> {{ comparable_name('official_names.subject_name') }} and other_names.name_key is null as is_broken,
         printed_names.table_code,
         printed_names.line_no,
         printed_names.cell_id,
@@ -249,6 +260,11 @@ subject_names as (
         on
             printed_names.classification = official_names.classification
             and printed_names.subject_code = official_names.subject_code
+    left join other_names
+        on
+            printed_names.classification = other_names.classification
+            and printed_names.subject_code = other_names.subject_code
+            and printed_names.name_key = other_names.name_key
 
 ),
 

@@ -23,6 +23,8 @@ in_budget_tables as (
         cells.column_code,
         case
             when cells.row_role = 'total' then 'total'
+            -- A row of one of several units is no row of the document's own, whatever it is called.
+            when cells.row_role = 'member' then 'subtotal'
             when cells.project_name_key is not null then 'project'
             when cells.item_code is not null then 'line'
             when length(cells.subject_code) = 3 then 'class'

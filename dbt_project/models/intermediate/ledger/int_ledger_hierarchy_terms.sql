@@ -32,8 +32,12 @@ placed_cells as (
 
 subject_parts as (
 
+    -- Items beside subjects (对附属单位补助支出 below the classes) are parts of the same sum.
     select
-        case when row_kind = 'line' then 'balance.items' else 'hierarchy.subject' end as rule_id,
+        case
+            when bool_and(row_kind = 'line') over (partition by document_key, table_no, list_side, parent_row_no) then 'balance.items'
+            else 'hierarchy.subject'
+        end as rule_id,
         'part' as side,
         parent_row_no as total_row_no,
         *
@@ -171,13 +175,17 @@ total_parts as (
     select
         'part' as side,
         total_rows.row_no as total_row_no,
-        added_to_totals.*
+        added_to_totals.* replace (total_rows.list_side as list_side)
     from added_to_totals
     inner join total_rows
         on
             added_to_totals.document_key = total_rows.document_key
             and added_to_totals.table_no = total_rows.table_no
-            and added_to_totals.list_side = total_rows.list_side
+            -- Lists under one heading (list 2.1, list 2.2) may have one total, that of list 2.
+            and (
+                added_to_totals.list_side = total_rows.list_side
+                or starts_with(added_to_totals.list_side, concat(total_rows.list_side, '.'))
+            )
 
 ),
 

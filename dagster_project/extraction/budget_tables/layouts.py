@@ -1,0 +1,143 @@
+"""The columns of a part of a table by the lists that they belong to: the labels and the amounts of each.
+
+What a heading means is the business of `columns`; here are what the columns beside it, and the rows below it, say of a column.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile
+from typing import NamedTuple
+
+from dagster_project.extraction.budget_tables.columns import Column
+from dagster_project.extraction.budget_tables.items_across import with_total_told
+from dagster_project.extraction.budget_tables.recognition import TablePart
+from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+from dagster_project.extraction.wording import key
+
+_FEWEST_NUMBERS = 3
+
+
+class KnownColumn(NamedTuple):
+    """A column whose meaning is known, at a place of the printed row, counted from 0, with the units of measure over it."""
+
+    at: int
+    meaning: ColumnMeaning
+    path: str
+    measures: frozenset[str]
+
+
+@dataclass
+class ListOfColumns:
+    """One list of a table: its label columns and its amount columns. Several may stand side by side.
+
+    `side` tells it from the others of its table; `is_beside_others` says that these are of the same kind, with no other side.
+    Lists under one heading (list 2.1, list 2.2) may have one total, that of `total_side` (list 2).
+    """
+
+    side: str
+    labels: list[KnownColumn]
+    amounts: list[KnownColumn]
+    is_beside_others: bool = False
+
+    @property
+    def total_side(self) -> str:
+        """The side of all lists under its heading; its own where it alone stands there."""
+        return self.side.partition(".")[0]
+
+    def is_followed_by(self, other: "ListOfColumns") -> bool:
+        """Whether the list right of it may print the figure of its total: under the same heading, of one amount column each."""
+        if not (self.labels and other.labels and len(self.amounts) == len(other.amounts) == 1):
+            return False
+        headings = {known.path.partition(" > ")[0] for known in (*self.labels, *self.amounts, *other.labels, *other.amounts)}
+        return self.total_side == other.total_side or len(headings) == 1
+
+    def with_figures_of(self, other: "ListOfColumns") -> "ListOfColumns":
+        """The list with the places where another prints its figures, and no labels."""
+        figures = [known._replace(meaning=own.meaning) for own, known in zip(self.amounts, other.amounts, strict=True)]
+        return replace(self, labels=[], amounts=figures)
+
+    @cached_property
+    def prints_items_across(self) -> bool:
+        """Whether its items are its columns, so that its figures are those of one row."""
+        return any(known.meaning.item_code for known in self.amounts)
+
+    @cached_property
+    def needs_no_label(self) -> bool:
+        """Whether nothing but its columns says what the figures of its row are of."""
+        return not self.labels and self.prints_items_across
+
+
+class Layout(NamedTuple):
+    """The columns of a part: how many, in which lists, those without a known heading, those that number the rows."""
+
+    width: int
+    lists: list[ListOfColumns]
+    unheaded: list[Column]
+    numbering: list[Column]
+
+
+def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
+    """The columns of a part by the side of the table that they belong to, each side a list."""
+    columns = with_total_told(_without_split(part, vocabulary), vocabulary)
+    sides: dict[str, ListOfColumns] = {}
+    for column in columns:
+        meaning = column.meaning
+        if meaning and not meaning.numbers_rows:
+            side = f"list {column.list_no}" if column.list_no else meaning.side
+            each = sides.setdefault(side, ListOfColumns(side, [], [], is_beside_others=bool(column.list_no)))
+            known = KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
+            (each.amounts if meaning.is_amount else each.labels).append(known)
+    unheaded = [column for column in columns if column.meaning is None]
+    numbering = [column for column in columns if _numbers_rows(column, part.rows)]
+    return Layout(len(columns), list(sides.values()), [column for column in unheaded if column not in numbering], numbering)
+
+
+def texts_of_subjects(parts: Sequence[TablePart], layouts: Sequence[Layout], side: str) -> Iterator[str]:
+    """The cells in the columns of subjects of a list, part by part."""
+    for part, layout in zip(parts, layouts, strict=True):
+        labels = [known for each in layout.lists if each.side == side for known in each.labels]
+        places = [known.at for known in labels if known.meaning.column_role == "subject"]
+        for row in part.rows:
+            yield from (row.cells[at] for at in places if at < len(row.cells) and row.cells[at])
+
+
+def _numbers_rows(column: Column, rows: Iterable[GridRow]) -> bool:
+    """Whether a column numbers the rows of a part: by its heading (行次), or by whole numbers, one after another."""
+    if column.meaning:
+        return column.meaning.numbers_rows
+    words = [key(row.cells[column.index]) for row in rows if column.index < len(row.cells) and row.cells[column.index]]
+    if len(words) < _FEWEST_NUMBERS or not all(word.isdecimal() and word.isascii() for word in words):
+        return False
+    return all(int(word) == int(words[0]) + place for place, word in enumerate(words))
+
+
+def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
+    """The columns of a part, less the meaning of those below whose headings rows of words stand: they are split further.
+
+    The words are headings that are not known, and the column is one of those that the known heading spans.
+    """
+    words: dict[int, str] = {}
+    for row in takewhile(lambda row: _is_row_of_words(row, part, vocabulary), part.rows):
+        words |= {at: cell for at, cell in enumerate(row.cells) if cell}
+    return [
+        replace(column, meaning=None, problem=f"a heading below the column's own is not known: {words[column.index]}")
+        if column.meaning and column.meaning.is_amount and column.index in words
+        else column
+        for column in part.columns
+    ]
+
+
+def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:
+    """Whether a row has no label, and in its amount columns nothing but words without a digit."""
+    if any(map(str.isdigit, "".join(row.cells))):
+        return False
+    amounts = {column.index for column in part.columns if column.meaning is None or column.meaning.is_amount}
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    return (
+        bool(filled)
+        and len(amounts) < len(part.columns)
+        and amounts.issuperset(filled)
+        and not any(key(row.cells[at]) in vocabulary.nil_marks for at in filled)
+    )

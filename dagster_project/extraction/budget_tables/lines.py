@@ -1,0 +1,294 @@
+"""The lines of a table, all of them together: which of them state something, and which is a total, a subtotal, a leaf.
+
+What the label of one row says is the business of `labels`; here is what the rows beside it make of it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from dagster_project.extraction.amounts import PrintedAmount
+from dagster_project.extraction.budget_tables.labels import Label, of_another_unit
+from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
+from dagster_project.extraction.budget_tables.ledger import Ledger
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
+from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
+from dagster_project.extraction.readers import GridRow
+from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+
+_NO_TOTAL_BESIDE = "a list beside it has no total of its own: what this one is the total of cannot be told"
+
+
+_SEVERAL_UNITS = "the table lists several units: the row is not of all that the document is of"
+# The role of a row that is one of the units that its table lists: no fact of the document's own unit.
+MEMBER = "member"
+
+
+class Figure(NamedTuple):
+    """A printed figure under its column."""
+
+    known: KnownColumn
+    text: str
+    amount: PrintedAmount
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a list, with its figures."""
+
+    row: GridRow
+    row_no: int
+    side: str
+    label: Label
+    figures: list[Figure]
+    has_items_across: bool = False
+    role: str = ""
+
+
+class LineJudge:
+    """Judges the lines of one table by one another. Figures that cannot be told are taken from their line and refused."""
+
+    def __init__(self, table_code: str, layouts: Sequence[Layout], ledger: Ledger, vocabulary: Vocabulary) -> None:
+        self._table_code = table_code
+        self._layouts = layouts
+        self._ledger = ledger
+        self._vocabulary = vocabulary
+        self._columns_by_totals: dict[str, ColumnMeaning] = {}
+
+    def judge(self, lines: Sequence[Line], has_other_units: bool) -> None:
+        """Takes from lines the figures that state nothing or cannot be told, and gives each line its role."""
+        self._tell_columns_by_totals(lines)
+        self._refuse_totals_of_some_lists(lines)
+        if has_other_units:
+            self._tell_rows_of_several_units(lines)
+        self._keep_one_row_of_items(lines)
+        self._refuse_items_beside_subjects(lines)
+        self._refuse_totals_of_what_is_not_told(lines)
+        self._take_codes_from_repeated_sums(lines)
+        self._assign_roles(lines)
+        self._count_repeated_totals(lines)
+        self._refuse_rows_without_projects(lines)
+        self._refuse_projects_of_cut_codes(lines)
+        self._refuse_unproven_subtotals(lines)
+
+    def meaning(self, side: str, known: KnownColumn) -> ColumnMeaning:
+        """What a column of a list means: what the total of the list names, where that tells it."""
+        return self._columns_by_totals.get(side, known.meaning)
+
+    def _tell_columns_by_totals(self, lines: Sequence[Line]) -> None:
+        """Gives lists side by side the column that their totals name (人员经费合计), where each has one column and such a total.
+
+        Where a list has none, its figures may be parts of another's total: those totals are refused.
+        """
+        totals = {line.side: line for line in lines if line.label.total_of}
+        named = {side: self._vocabulary.columns[self._table_code, line.label.total_of] for side, line in totals.items()}
+        lists = [each for layout in self._layouts for each in layout.lists]
+        if not totals or all(_names_columns(named.get(each.total_side), each) for each in lists):
+            return
+        if all(_may_name_column(named.get(each.side), each) for each in lists):
+            self._columns_by_totals = named
+            return
+        for line in totals.values():
+            self._refuse_figures(line, _NO_TOTAL_BESIDE)
+
+    def _refuse_totals_of_some_lists(self, lines: Sequence[Line]) -> None:
+        """Refuses totals of lists side by side where one of the lists has none: a total may be that of all lists."""
+        sides = {each.side: each.total_side for layout in self._layouts for each in layout.lists if each.is_beside_others}
+        totals = [line for line in lines if line.label.names_total and line.figures]
+        of_lists = {line.side for line in totals}
+        if all(side in of_lists or total_side in of_lists for side, total_side in sides.items()):
+            return
+        for line in totals:
+            self._refuse_figures(line, _NO_TOTAL_BESIDE)
+
+    def _tell_rows_of_several_units(self, lines: Sequence[Line]) -> None:
+        """Tells the rows of units, where a row names another unit than the document's: the table lists its units one by one.
+
+        They are its members where each row is all of one unit and they add up to the total. Else all figures but those of
+        totals are refused: the rows below the name of a unit are of that unit, or of a part of it.
+        """
+        parts = [line for line in lines if line.figures and not line.label.is_total]
+        are_units = all(line.label.is_unit or line.label.is_other_unit for line in parts)
+        if are_units and _add_up([line for line in lines if line.figures and line.label.is_total], parts):
+            for line in parts:
+                line.role = MEMBER
+            return
+        for line in parts:
+            self._refuse_figures(line, of_another_unit(line.label.text) if line.label.is_other_unit else _SEVERAL_UNITS)
+
+    def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
+        """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
+
+        Another row with the same figures states nothing more. Rows that no label tells apart are refused.
+        """
+        rows = [line for line in lines if line.figures and line.has_items_across and line.role != MEMBER]
+        totals = [line for line in rows if line.label.text and not line.label.is_unit]
+        kept = (totals or rows)[:1]
+        others = [line for line in rows if line not in kept]
+        if not all(line.label.text for line in rows) and others:
+            for line in rows:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
+            return
+        for line in others:
+            if _printed(line) == _printed(kept[0]):
+                self._ledger.n_structural += len(line.figures)
+                line.figures = []
+            else:
+                self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
+
+    def _refuse_items_beside_subjects(self, lines: Sequence[Line]) -> None:
+        """Refuses items of what adds up the subjects (基本支出 under 本年支出合计) where subjects print figures beside them.
+
+        The subjects may hold them: then they would count twice. Nil counts for nothing.
+        """
+        totals = {item for table_code, item in self._vocabulary.subject_totals if table_code == self._table_code}
+        of_subjects = {line.side for line in lines if line.label.subject_code and not _is_nil(line)}
+        for line in lines:
+            above = self._vocabulary.item_ancestors.get((self._table_code, line.label.item_code), [])
+            if line.side in of_subjects and not _is_nil(line) and not totals.isdisjoint(above):
+                self._refuse_figures(line, "whether the subjects beside it hold it, too, cannot be told")
+
+    def _refuse_totals_of_what_is_not_told(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
+        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == Label("")]
+        if not rows:
+            return
+        has_items = any(column.table_code == self._table_code and column.item_code for column in self._vocabulary.columns.values())
+        for line in rows:
+            if has_items:
+                self._refuse_figures(line, "no column of an item is known: what the total adds up cannot be told")
+            elif len(rows) > 1:
+                self._refuse_figures(line, "several rows without a label print figures: what tells them apart is not known")
+
+    def _take_codes_from_repeated_sums(self, lines: Sequence[Line]) -> None:
+        """Takes the code from rows that add up rows below them, where several have it: each is a sum of those right below it.
+
+        So are the classes of a list that goes by the classes of another classification (301 of 501, 301 of 505).
+        """
+        subjects = Counter((line.side, line.label.subject_code) for line in lines if not line.label.project_name)
+        for line in lines:
+            code = line.label.subject_code
+            is_repeated = bool(code) and not line.label.project_name and subjects[line.side, code] > 1
+            if is_repeated and any(side == line.side and each != code and each.startswith(code) for side, each in subjects):
+                line.label = line.label._replace(subject_code="", subject_name="", is_subtotal=True)
+
+    def _refuse_figures(self, line: Line, problem: str) -> None:
+        self._ledger.reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
+        line.figures = []
+
+    def _assign_roles(self, lines: Sequence[Line]) -> None:
+        coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
+        parents = {(side, code[:length]) for side, code in coded for length in CODE_LENGTHS if length < len(code)}
+        split = {(line.side, line.label.subject_code) for line in lines if line.label.project_name and line.label.subject_code}
+        for line in lines:
+            line.role = line.role or self._role(line, parents | split)
+
+    def _refuse_rows_without_projects(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
+        if self._table_code not in self._vocabulary.tables_of_projects:
+            return
+        of_projects = {line.label.subject_code for line in lines if line.label.project_name and line.figures}
+        for line in lines:
+            code = line.label.subject_code
+            if code and not line.label.project_name and not any(each.startswith(code) for each in of_projects):
+                self._refuse_figures(line, "no project is printed in the row or below it")
+
+    def _refuse_projects_of_cut_codes(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of a project whose subject code is shorter than that of every other: part of it was lost."""
+        of_projects = [line for line in lines if line.label.project_name and line.label.subject_code and line.figures]
+        lengths = Counter(len(line.label.subject_code) for line in of_projects)
+        for line in of_projects:
+            length = len(line.label.subject_code)
+            if lengths[length] == 1 and length < max(lengths):
+                problem = "the subject code of the project is shorter than that of every other: part of it may be lost"
+                self._refuse_figures(line, problem)
+
+    def _refuse_unproven_subtotals(self, lines: Sequence[Line]) -> None:
+        """Refuses the figures of a row that says only that it is a subtotal, where no rows beside it add up to it."""
+        for side in dict.fromkeys(line.side for line in lines if line.label.is_subtotal):
+            listed = [line for line in lines if line.side == side]
+            for at in unproven_subtotals([self._listed(line) for line in listed]):
+                self._refuse_figures(
+                    listed[at], "no rows above or below it add up to it: what it is the subtotal of cannot be told"
+                )
+
+    def _listed(self, line: Line) -> ListedRow:
+        label = line.label
+        is_bound = not (label.is_subtotal or label.item_code or label.subject_code or label.project_name)
+        amounts = {figure.known.at: figure.amount for figure in line.figures}
+        return ListedRow(self._level(label), amounts, label.is_subtotal, is_bound)
+
+    def _level(self, label: Label) -> int:
+        """How far below the highest level a row stands: an item below its parents, a subject by its code, then projects."""
+        if label.item_code:
+            return len(self._vocabulary.item_ancestors[self._table_code, label.item_code])
+        length_of_code = len(label.subject_code)
+        return length_of_code + 1 if label.project_name else length_of_code
+
+    def _count_repeated_totals(self, lines: Sequence[Line]) -> None:
+        """Counts a total row that is printed before, sign by sign, as structural: it states nothing more."""
+        printed: set[tuple[object, ...]] = set()
+        for line in lines:
+            if line.role != "total" or not line.figures:
+                continue
+            total = (line.side, line.label.text, *((figure.known.at, figure.text) for figure in line.figures))
+            if total in printed:
+                self._ledger.n_structural += len(line.figures)
+                line.figures = []
+            printed.add(total)
+
+    def _role(self, line: Line, subjects_with_parts: set[tuple[str, str]]) -> str:
+        label = line.label
+        if line.has_items_across:
+            return "leaf"
+        if label.item_code:
+            return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
+        if label.is_subtotal or label.is_unit:
+            return "subtotal"
+        if label.project_name:
+            return "leaf"
+        if label.subject_code:
+            return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
+        return "total"
+
+
+def _names_columns(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
+    """Whether a total names the column that the headings of its list tell."""
+    return named is not None and all(known.meaning == named for known in of.amounts)
+
+
+def _may_name_column(named: ColumnMeaning | None, of: ListOfColumns) -> bool:
+    """Whether a total names a part of what the one column of its list is by its heading."""
+    return named is not None and [known.meaning.column_code for known in of.amounts] == [named.part_of]
+
+
+def _add_up(totals: Sequence[Line], units: Sequence[Line]) -> bool:
+    """Whether rows of units add up to the one total of their table; a row that prints the same figures as it is that of all."""
+    if len(totals) != 1 or not units:
+        return False
+    total = _amounts(totals[0])
+    parts = [amounts for amounts in map(_amounts, units) if amounts != total] or [_amounts(units[0])]
+    sums: dict[int, tuple[Decimal, Decimal]] = {}
+    for at, (amount, half_width) in (place for amounts in parts for place in amounts.items()):
+        so_far, slack = sums.get(at, (Decimal(0), Decimal(0)))
+        sums[at] = so_far + amount, slack + half_width
+    nothing = (Decimal(0), Decimal(0))
+    differences = ((total.get(at, nothing), sums.get(at, nothing)) for at in total.keys() | sums.keys())
+    return all(abs(whole - so_far) <= width + slack for (whole, width), (so_far, slack) in differences)
+
+
+def _amounts(line: Line) -> dict[int, tuple[Decimal, Decimal]]:
+    """The amounts of a row by column, each with how far rounding may have moved it."""
+    return {figure.known.at: (figure.amount.amount_yuan, figure.amount.half_width_yuan) for figure in line.figures}
+
+
+def _is_nil(line: Line) -> bool:
+    """Whether a row prints no figure, or 0 alone."""
+    return not any(figure.amount.amount_yuan for figure in line.figures)
+
+
+def _printed(line: Line) -> dict[int, str]:
+    """The figures of a row as printed, by column."""
+    return {figure.known.at: figure.text for figure in line.figures}
