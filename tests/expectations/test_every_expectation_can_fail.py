@@ -127,7 +127,7 @@ def without_constraints(table: str) -> str:
 
 OWN_DOCUMENT = "Every fact has the unit, the year and the kind of its document"
 OWN_CELL = "Every fact means what the row and the column of its cell mean"
-OWN_PHASE = "Every fact is of the phase of its cell, and no actual is one of a budget"
+OWN_PHASE = "Every fact is of the phase and the year of its cell, and no actual is one of the year of a budget"
 
 # A fact and what makes it mean something that its cell does not, though it is a sound value elsewhere.
 OTHER_MEANINGS = {
@@ -179,6 +179,12 @@ def attribution_defects() -> "dict[str, Breakage]":
                 target=a_fact,
                 breaks=f"update marts.{fact} set phase = 'actual' where source_cell_id = '{{cell}}'",
                 fails={f"attribution.{fact}": {OWN_PHASE: "{cell}"}},
+                among=(f"attribution.{fact}",),
+            )
+            found[f"a fact of {fact} is last year's and not marked so"] = Breakage(
+                target=a_fact,
+                breaks=f"update marts.{fact} set fiscal_year = fiscal_year - 1 where source_cell_id = '{{cell}}'",
+                fails={f"attribution.{fact}": {OWN_DOCUMENT: "{cell}", OWN_PHASE: "{cell}"}},
                 among=(f"attribution.{fact}",),
             )
     return found

@@ -30,6 +30,7 @@ table_rows as (
     where
         project_name_key is not null
         and table_code in {{ table_kinds() }}
+        and not coalesce(is_prior_year, false)
     group by document_key, table_code, table_no, project_name_key, project_name, row_no
 
 ),

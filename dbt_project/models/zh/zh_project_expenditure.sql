@@ -12,3 +12,4 @@ select
 {{ zh_join_subjects() }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key
 inner join {{ mart('dim_subject_code') }} as economic on f.economic_subject_key = economic.subject_key
+{{ zh_own_year() }}
