@@ -7,6 +7,9 @@ TOPIC = "attribution"
 _SUBJECT = "'functional:' || subject_code"
 # What a column means at any time: its code less the time.
 _COLUMN = "case when time_code is null then column_code else replace(column_code, '_' || time_code, '') end"
+_ECONOMIC = "'economic:' || subject_code"
+# The fund source that a column names: one that adds up others, or whose money is of no known source, names none.
+_FUND = f"case when {_COLUMN} not like '%total' and {_COLUMN} <> 'other_funds' then {_COLUMN} end"
 # The kinds of expenditure and of cost that a column names: a total names none, a subtotal what it is one of.
 _KINDS = f"nullif(replace({_COLUMN}, '_subtotal', ''), 'total')"
 _KINDS_OF_FACT = "nullif(concat_ws('_', expenditure_kind, cost_kind), '')"
@@ -37,6 +40,18 @@ _MEANINGS = {
     "fct_project_card": ("'project_card_budget'", "measure_code"),
     "fct_performance_budget": ("case when is_amount_printed then 'performance_budget' end", "measure_code"),
     "fct_performance_indicator": ("'performance_target ' || target_value", "measure_code || ' ' || value"),
+    "fct_organ_operating": ("subject_key", _ECONOMIC),
+    "fct_economic_expenditure": (
+        f"concat_ws(' ', budget_kind, subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', 'general_public', {_ECONOMIC}, {_KINDS})",
+    ),
+    "fct_procurement": (
+        "concat_ws(' ', coalesce(category, subject_key), fund_source_key)",
+        f"concat_ws(' ', coalesce(item_code, {_SUBJECT}), {_FUND})",
+    ),
+    "fct_purchased_service": ("service", "row_label"),
+    "fct_project_funding": ("coalesce(fund_source_key, '')", f"coalesce({_FUND}, '')"),
+    "fct_other_expense": ("expense_item", _COLUMN),
     "fct_carryover": ("nullif(concat_ws('_', origin, expenditure_kind, cost_kind), '')", _COLUMN),
 }
 

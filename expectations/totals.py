@@ -35,6 +35,7 @@ parts as (
     select cells.document_key, cells.table_no, coalesce(cells.side, '') as side, cells.column_code,
         sum(facts.amount_yuan) as parts_yuan, sum(cells.half_width_yuan) as slack_yuan
     from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+    where not cells.is_memo_column
     group by all
 ),
 total_rows as (
@@ -75,6 +76,7 @@ parts as (
     select cells.document_key, cells.table_no, coalesce(cells.side, '') as side, coalesce(cells.time_code, '') as time_code,
         sum(facts.amount_yuan) as parts_yuan, sum(cells.half_width_yuan) as slack_yuan
     from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+    where not cells.is_memo_column
     group by all
 ),
 grand_totals as (

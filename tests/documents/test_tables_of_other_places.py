@@ -190,6 +190,43 @@ LAST_YEAR = {
 }
 
 
+# Read off the pages, in 万元: tables that other places print besides.
+BESIDE = {
+    # Page 18.
+    "2026-chongqing-meteorological-bureau": {
+        ("procurement", "", "total"): "947.00",
+        ("procurement", "goods", "business_income"): "47.00",
+        ("procurement", "services", "other_income"): "900.00",
+    },
+    # Page 24.
+    "2026-hangzhou-meteorological-bureau": {
+        ("project_funding", "", "total"): "2131.61",
+        ("project_funding", "", "general_public"): "2008.00",
+        ("project_funding", "", "unit_funds"): "123.61",
+    },
+    # Pages 23 and 24.
+    "2026-wuxi-statistics-bureau": {
+        ("organ_operating", "", "amount"): "131.33",
+        ("organ_operating", "30201", "amount"): "42.73",
+        ("procurement", "services", "general_public"): "2.61",
+    },
+    # Page 25.
+    "2026-yantai-audit-bureau": {
+        ("procurement", "2010804", "unit_funds"): "5.80",
+    },
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_tables_that_other_places_print_besides_are_read(documents: dict[str, Extraction], name: str) -> None:
+    found = by_place(documents[name])
+    for place, text in BESIDE[name].items():
+        if place[0] != "project_funding" or place[1]:
+            assert found[place] == Decimal(text) * 10_000, place
+    totals = {(c.table_code, "", c.column_code): c.amount_yuan for c in documents[name].cells if c.row_role == "total"}
+    assert all(totals[place] == Decimal(text) * 10_000 for place, text in BESIDE[name].items() if not place[1])
+
+
 @pytest.mark.parametrize("name", LAST_YEAR)
 def test_last_years_figures_stand_in_columns_of_their_own(documents: dict[str, Extraction], name: str) -> None:
     found = by_place(documents[name])

@@ -141,6 +141,12 @@ OTHER_MEANINGS = {
     "fct_three_public": "expense_item = 'abroad'",
     "fct_entrusted_service": "budget_kind = 'state_capital'",
     "fct_carryover": "origin = 'non_fiscal'",
+    "fct_organ_operating": "subject_key = 'economic:30101'",
+    "fct_economic_expenditure": "expenditure_kind = case expenditure_kind when 'basic' then 'project' else 'basic' end",
+    "fct_procurement": "category = 'works'",
+    "fct_purchased_service": "service = 'another service'",
+    "fct_project_funding": "fund_source_key = 'other_income'",
+    "fct_other_expense": "expense_item = case expense_item when 'meeting' then 'training' else 'meeting' end",
     "fct_year_over_year": "measure_code = 'furniture_value'",
     "fct_disclosed_figure": "value = value + 1",
     "fct_project_card": "source_cell_id = (select min(source_cell_id) from marts.fct_disclosed_figure)",
@@ -1257,10 +1263,12 @@ class Judged:
 
 
 @pytest.fixture(scope="module")
-def judge(published: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Judged]]:
+def judge(
+    published_with_other_tables: WarehouseLayout, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Judged]]:
     """Breaks a copy of the published file, runs the gate on it and mends it, once for each breakage."""
     copy = tmp_path_factory.mktemp("broken") / "copy.duckdb"
-    shutil.copyfile(published.published, copy)
+    shutil.copyfile(published_with_other_tables.published, copy)
     known: dict[str, Judged] = {}
     with duckdb.connect(str(copy)) as connection:
         # What a view tells cannot be broken row by row.

@@ -475,7 +475,7 @@ class _TableReading:
             return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
         if label.is_subtotal or label.is_unit:
             return "subtotal"
-        if label.project_name:
+        if label.project_name or label.entry:
             return "leaf"
         if label.subject_code:
             return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"

@@ -36,6 +36,7 @@ COLUMNS = {
     "table_headings.csv": ("table_code", "heading", "under", "column_code"),
     "table_titles.csv": ("table_code", "title"),
     "tables.csv": ("table_code", "classification", "reader"),
+    "titled_tables.csv": ("table_code",),
     "title_tables.csv": (*TITLE_FACETS, "table_code", "reason"),
     "title_words.csv": ("role", "word", "meaning"),
 }

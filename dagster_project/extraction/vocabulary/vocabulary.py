@@ -29,8 +29,10 @@ class Vocabulary:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         check_vocabulary(tables)
         self._rows = tables
+        titled = {row["table_code"] for row in tables["titled_tables.csv"]}
         self.kinds = {
-            row["table_code"]: TableKind(row["table_code"], row["reader"], row["classification"]) for row in tables["tables.csv"]
+            (code := row["table_code"]): TableKind(code, row["reader"], row["classification"], code in titled)
+            for row in tables["tables.csv"]
         }
         details = {
             (row["table_code"], row["column_code"]): (row["item_code"], row["phase"]) for row in tables["table_column_details.csv"]

@@ -63,6 +63,7 @@ select
     columns.cost_kind,
     columns.origin,
     columns.is_memo as is_memo_column,
+    columns.other_item,
     columns.time_code,
     documents.fiscal_year + columns.year_offset as figure_year,
     columns.year_offset < 0 as is_prior_year,

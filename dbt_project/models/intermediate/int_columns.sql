@@ -6,7 +6,8 @@ with columns as (
         table_columns.*,
         details.item_code,
         details.phase,
-        coalesce(details.is_memo, false) as is_memo
+        coalesce(details.is_memo, false) as is_memo,
+        details.other_item
     from {{ ref('table_columns') }} as table_columns
     left join {{ ref('table_column_details') }} as details
         on

@@ -14,4 +14,6 @@ select
     is_repaired,
     is_ambiguous
 from {{ ref('int_facts') }}
-where table_code = 'three_public'
+where
+    table_code = 'three_public'
+    and other_item is null
