@@ -15,7 +15,7 @@ from filelock import FileLock
 from dagster_project.extraction.extract import Extraction, extract
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
-from tests.other_tables import TABLES, disclosure_with
+from tests.other_tables import PROCUREMENT_BY_SUBJECT, TABLES, disclosure_with
 
 # Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
 LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "made", "corrections", "expectations", "dbt")
@@ -108,6 +108,7 @@ def published_with_other_tables(
     raw = tmp_path_factory.mktemp("other_tables")
     shutil.copytree(PROJECT_ROOT / "raw", raw, dirs_exist_ok=True)
     (raw / "other_tables.txt").write_text(disclosure_with(*TABLES), encoding="utf-8")
+    (raw / "by_subject.txt").write_text(disclosure_with(PROCUREMENT_BY_SUBJECT, unit="青山县财政局"), encoding="utf-8")
     return _warehouse_shared_by_workers(tmp_path_factory, yusuan, "other_tables_warehouse", raw)
 
 

@@ -31,10 +31,15 @@ THREE_PUBLIC = (
     "“三公”经费合计\t因公出国（境）费\t公务用车购置及运行维护费\t\t\t公务接待费\t会议费\t培训费\n"
     "\t\t小计\t公务用车购置费\t公务用车运行维护费\t\t\t\n3.00\t\t2.00\t\t2.00\t1.00\t3.00\t0.50\n",
 )
+# Of another unit, since a unit has one such table.
+PROCUREMENT_BY_SUBJECT = (
+    "政府采购预算表",
+    "科目编码\t科目名称\t合计\t单位资金\n\t合计\t5.80\t5.80\n2010804\t审计业务\t5.80\t5.80\n",
+)
 TABLES = (ORGAN_OPERATING, BY_ECONOMIC_CLASS, PROCUREMENT, PURCHASED_SERVICES, PROJECTS, THREE_PUBLIC)
 
 
-def disclosure_with(*tables: tuple[str, str]) -> str:
+def disclosure_with(*tables: tuple[str, str], unit: str = UNIT) -> str:
     """The text of a budget of 2026 that holds some tables, each a title and its rows."""
-    shown = "\n".join(f"{title}\n编制单位：{UNIT}\n单位：万元\n\n{grid}" for title, grid in tables)
-    return f"2026年{UNIT}部门预算\n\n{shown}"
+    shown = "\n".join(f"{title}\n编制单位：{unit}\n单位：万元\n\n{grid}" for title, grid in tables)
+    return f"2026年{unit}部门预算\n\n{shown}"

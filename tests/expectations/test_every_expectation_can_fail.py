@@ -247,7 +247,9 @@ DEFECTS: dict[str, Breakage] = {
         },
     ),
     "an economic item is missing": Breakage(
-        target="select min(subject_key) as subject from marts.fct_basic_expenditure where len(subject_key) = len('economic:30101')",
+        target="select min(subject_key) as subject from marts.fct_basic_expenditure where len(subject_key) = len('economic:30101') "
+        "and subject_key not in (select subject_key from marts.fct_economic_expenditure) "
+        "and subject_key not in (select subject_key from marts.fct_organ_operating)",
         breaks="delete from marts.dim_subject_code where subject_key = '{subject}'",
         fails={"referential_integrity.fct_basic_expenditure": {points_to("subject_key"): "{subject}"}},
     ),
@@ -294,9 +296,7 @@ DEFECTS: dict[str, Breakage] = {
             for table in (
                 *(f"marts.dim_{name}" for name in ("document", "unit", "subject_code", "project", "fund_source")),
                 *(f"audit.{name}" for name in ("cells", "coverage", "document_outcomes", "findings", "reconciliation", "rejected")),
-                *(f"marts.fct_{name}" for name in ("overview", "income", "expenditure", "appropriation", "fund_expenditure")),
-                *(f"marts.fct_{name}" for name in ("basic_expenditure", "project_expenditure", "three_public")),
-                *(f"marts.fct_{name}" for name in ("entrusted_service", "carryover")),
+                *(f"marts.{fact}" for fact in FACTS),
                 *(f"marts.fct_{name}" for name in ("year_over_year", "disclosed_figure", "project_card")),
                 *("marts.fct_performance_budget", "marts.fct_performance_indicator", "audit.sentences"),
                 *("marts.bridge_project_performance", "audit.project_aliases", "audit.unmatched_projects"),
@@ -669,6 +669,12 @@ FACT_KEYS = {
     "fct_three_public": (),
     "fct_entrusted_service": ("project_key",),
     "fct_carryover": ("project_key",),
+    "fct_organ_operating": ("subject_key",),
+    "fct_economic_expenditure": ("subject_key",),
+    "fct_procurement": ("subject_key", "fund_source_key"),
+    "fct_purchased_service": (),
+    "fct_project_funding": ("project_key", "fund_source_key"),
+    "fct_other_expense": (),
 }
 
 EXPLANATION_KEYS = {

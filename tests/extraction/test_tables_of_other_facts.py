@@ -119,6 +119,16 @@ def test_the_row_of_a_unit_is_no_project(read: Read) -> None:
     }
 
 
+@pytest.mark.parametrize("total", ["合计\t2.00\t2.00\n", ""])
+def test_projects_that_add_up_to_no_total_may_be_parts_of_one_another(read: Read, total: str) -> None:
+    grid = f"项目名称\t总计\t单位资金\n{total}通用项目\t2.00\t2.00\n审计业务\t1.00\t1.00\n系统运维\t1.00\t1.00\n"
+    extraction = read(disclosure_with(ORGAN_OPERATING, ("项目支出预算表", grid)))
+    assert {cell.row_role for cell in extraction.cells if cell.table_code == "project_funding"} <= {"total"}
+    assert {cell.reason for cell in extraction.rejected} == {
+        "the rows add up to no total: whether some are parts of others cannot be told"
+    }
+
+
 def test_meetings_and_training_stand_beside_the_three_public_expenses(read: Read) -> None:
     figures = [(column, text) for _, column, text, _ in _figures(read(disclosure_with(THREE_PUBLIC)))]
     assert figures[-2:] == [("meeting", "3.00"), ("training", "0.50")]

@@ -25,7 +25,7 @@ from dagster_project.extraction.budget_tables.items_across import with_total_tol
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, figure_in_label
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
-from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
+from dagster_project.extraction.budget_tables.subtotals import ListedRow, adds_up, unproven_subtotals
 from dagster_project.extraction.privacy import columns_of_people, is_table_of_amounts, showable_cells
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
@@ -170,6 +170,7 @@ class _TableReading:
         self._refuse_rows_without_projects(lines)
         self._refuse_projects_of_cut_codes(lines)
         self._refuse_unproven_subtotals(lines)
+        self._refuse_names_that_do_not_add_up(lines)
         cells = [cell for line in lines for cell in self._cells(line)]
         return LoadedTable(self._table_record(len(cells), lines), cells, self._rejected, self._amount_columns())
 
@@ -442,6 +443,16 @@ class _TableReading:
                     listed[at], "no rows above or below it add up to it: what it is the subtotal of cannot be told"
                 )
 
+    def _refuse_names_that_do_not_add_up(self, lines: Sequence[_Line]) -> None:
+        """Refuses the rows of a table of names without codes where no total proves that none of them is a part of another."""
+        named = [line for line in lines if line.role == "leaf" and (line.label.entry or line.label.project_name)]
+        if not (self._table_code and self._vocabulary.kinds[self._table_code].is_told_by_title and named):
+            return
+        total = next((line for line in lines if line.role == "total" and line.figures), None)
+        if total is None or not adds_up(_amounts(total), map(_amounts, named)):
+            for line in named:
+                self._refuse_figures(line, "the rows add up to no total: whether some are parts of others cannot be told")
+
     def _listed(self, line: _Line) -> ListedRow:
         label = line.label
         is_bound = not (label.is_subtotal or label.item_code or label.subject_code or label.project_name)
@@ -576,6 +587,11 @@ class _TableReading:
             column_codes=sorted(set(columns)),
             item_codes=_item_codes(lines),
         )
+
+
+def _amounts(line: _Line) -> dict[int, PrintedAmount]:
+    """The amounts of a row, by column."""
+    return {figure.known.at: figure.amount for figure in line.figures}
 
 
 def _printed(line: _Line) -> dict[int, str]:
