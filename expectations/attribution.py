@@ -5,34 +5,54 @@ from expectations.suite import EXPLANATION_FACTS, FACTS, NoRows, TableSuite, no_
 TOPIC = "attribution"
 
 _SUBJECT = "'functional:' || subject_code"
+# What a column means at any time: its code less the time.
+_COLUMN = "case when time_code is null then column_code else replace(column_code, '_' || time_code, '') end"
+_ECONOMIC = "'economic:' || subject_code"
+# The fund source that a column names: one that adds up others, or whose money is of no known source, names none.
+_FUND = f"case when {_COLUMN} not like '%total' and {_COLUMN} <> 'other_funds' then {_COLUMN} end"
+# The kinds of expenditure and of cost that a column names: a total names none, a subtotal what it is one of.
+_KINDS = f"nullif(replace({_COLUMN}, '_subtotal', ''), 'total')"
+_KINDS_OF_FACT = "nullif(concat_ws('_', expenditure_kind, cost_kind), '')"
 
 # What a fact says of itself, and what its cell says in the same words.
 _MEANINGS = {
     "fct_overview": ("side || ' ' || item_code", "side || ' ' || coalesce(item_code, subject_code)"),
-    "fct_income": ("subject_key || ' ' || fund_source_key", f"{_SUBJECT} || ' ' || column_code"),
+    "fct_income": ("subject_key || ' ' || fund_source_key", f"{_SUBJECT} || ' ' || {_COLUMN}"),
     "fct_expenditure": (
-        "concat_ws(' ', subject_key, concat_ws('_', expenditure_kind, cost_kind))",
-        f"concat_ws(' ', {_SUBJECT}, column_code)",
+        f"concat_ws(' ', subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', {_SUBJECT}, {_KINDS})",
     ),
     "fct_appropriation": (
         "concat_ws(' ', side, subject_key, case side when 'expenditure' then budget_kind end)",
-        f"concat_ws(' ', side, {_SUBJECT}, case side when 'expenditure' then column_code end)",
+        f"concat_ws(' ', side, {_SUBJECT}, case side when 'expenditure' then nullif({_COLUMN}, 'expenditure_total') end)",
     ),
     "fct_fund_expenditure": (
-        "concat_ws(' ', budget_kind, subject_key, concat_ws('_', expenditure_kind, cost_kind))",
-        f"concat_ws(' ', replace(table_code, '_expenditure', ''), {_SUBJECT}, column_code)",
+        f"concat_ws(' ', budget_kind, subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', replace(table_code, '_expenditure', ''), {_SUBJECT}, {_KINDS})",
     ),
-    "fct_basic_expenditure": ("subject_key || ' ' || cost_kind", "'economic:' || subject_code || ' ' || column_code"),
+    "fct_basic_expenditure": ("subject_key || ' ' || cost_kind", f"'economic:' || subject_code || ' ' || {_COLUMN}"),
     "fct_project_expenditure": ("subject_key", _SUBJECT),
     # Where items are columns, a column is one of an item and a kind of budget.
     "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || replace(column_code, item_code || '_', '')"),
-    "fct_entrusted_service": ("budget_kind", "column_code"),
+    "fct_entrusted_service": ("budget_kind", _COLUMN),
     "fct_year_over_year": ("measure_code", "measure_code"),
     "fct_disclosed_figure": ("measure_code || ' ' || value", "measure_code || ' ' || value"),
     "fct_project_card": ("'project_card_budget'", "measure_code"),
     "fct_performance_budget": ("case when is_amount_printed then 'performance_budget' end", "measure_code"),
     "fct_performance_indicator": ("'performance_target ' || target_value", "measure_code || ' ' || value"),
-    "fct_carryover": ("concat_ws('_', origin, expenditure_kind, cost_kind)", "column_code"),
+    "fct_organ_operating": ("subject_key", _ECONOMIC),
+    "fct_economic_expenditure": (
+        f"concat_ws(' ', budget_kind, subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', 'general_public', {_ECONOMIC}, {_KINDS})",
+    ),
+    "fct_procurement": (
+        "concat_ws(' ', coalesce(category, subject_key), fund_source_key)",
+        f"concat_ws(' ', coalesce(item_code, {_SUBJECT}), {_FUND})",
+    ),
+    "fct_purchased_service": ("service", "row_label"),
+    "fct_project_funding": ("coalesce(fund_source_key, '')", f"coalesce({_FUND}, '')"),
+    "fct_other_expense": ("expense_item", _COLUMN),
+    "fct_carryover": ("nullif(concat_ws('_', origin, expenditure_kind, cost_kind), '')", _COLUMN),
 }
 
 
@@ -43,15 +63,17 @@ def suites() -> list[TableSuite]:
 
 def _phase_is_told() -> NoRows:
     return no_rows(
-        "Every fact is of the phase of its cell, and no actual is one of a budget",
+        "Every fact is of the phase and the year of its cell, and no actual is one of the year of a budget",
         "select facts.* from (select * from {batch}) as facts "
         "inner join audit.cells as cells on facts.source_cell_id = cells.cell_id "
-        "where facts.phase is distinct from cells.phase or (facts.phase = 'actual' and ends_with(facts.document_kind, 'budget'))",
+        "where facts.phase is distinct from cells.phase or facts.fiscal_year is distinct from cells.figure_year "
+        "or (facts.phase = 'actual' and not facts.is_prior_year and ends_with(facts.document_kind, 'budget'))",
     )
 
 
 def _suite(fact: str, *more: NoRows) -> TableSuite:
     own, printed = _MEANINGS[fact]
+    year = "if(is_prior_year, fiscal_year + 1, fiscal_year)" if fact in FACTS else "fiscal_year"
     return TableSuite(
         TOPIC,
         "marts",
@@ -60,7 +82,7 @@ def _suite(fact: str, *more: NoRows) -> TableSuite:
             no_rows(
                 "Every fact has the unit, the year and the kind of its document",
                 "select * from {batch} where document_key in (select document_key from marts.dim_document) "
-                "and (document_key, unit_key, fiscal_year, document_kind) not in "
+                f"and (document_key, unit_key, {year}, document_kind) not in "
                 "(select (document_key, unit_key, fiscal_year, document_kind) from marts.dim_document)",
             ),
             no_rows(

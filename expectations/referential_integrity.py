@@ -29,6 +29,12 @@ _FACT_KEYS = {
     "fct_three_public": (),
     "fct_entrusted_service": ("project_key",),
     "fct_carryover": ("project_key",),
+    "fct_organ_operating": ("subject_key",),
+    "fct_economic_expenditure": ("subject_key",),
+    "fct_procurement": ("subject_key", "fund_source_key"),
+    "fct_purchased_service": (),
+    "fct_project_funding": ("project_key", "fund_source_key"),
+    "fct_other_expense": (),
     "fct_year_over_year": (
         *("source_cell_id", "measure_code", "subject_key", "fund_source_key"),
         *("amount_cell_id", "share_cell_id", "change_pct_cell_id"),

@@ -17,6 +17,12 @@ FACTS = (
     "fct_three_public",
     "fct_entrusted_service",
     "fct_carryover",
+    "fct_organ_operating",
+    "fct_economic_expenditure",
+    "fct_procurement",
+    "fct_purchased_service",
+    "fct_project_funding",
+    "fct_other_expense",
 )
 
 # The facts of the explanations and of the performance tables, each with its key.

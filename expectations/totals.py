@@ -35,6 +35,7 @@ parts as (
     select cells.document_key, cells.table_no, coalesce(cells.side, '') as side, cells.column_code,
         sum(facts.amount_yuan) as parts_yuan, sum(cells.half_width_yuan) as slack_yuan
     from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+    where not cells.is_memo_column
     group by all
 ),
 total_rows as (
@@ -72,20 +73,24 @@ where abs(total_yuan - parts_yuan) > slack_yuan
 _GRAND_TOTALS = f"""
 with {_FACT_SUMS},
 parts as (
-    select cells.document_key, cells.table_no, coalesce(cells.side, '') as side,
+    select cells.document_key, cells.table_no, coalesce(cells.side, '') as side, coalesce(cells.time_code, '') as time_code,
         sum(facts.amount_yuan) as parts_yuan, sum(cells.half_width_yuan) as slack_yuan
     from facts inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+    where not cells.is_memo_column
     group by all
 ),
 grand_totals as (
-    select document_key, table_no, coalesce(side, '') as side, cell_id, amount_yuan as total_yuan, half_width_yuan
+    select document_key, table_no, coalesce(side, '') as side, coalesce(time_code, '') as time_code, cell_id,
+        amount_yuan as total_yuan, half_width_yuan
     from {{batch}}
     where row_role = 'total' and not is_memo_column
-    qualify row_number() over (partition by document_key, table_no, coalesce(side, ''), row_no order by column_no) = 1
+    qualify row_number() over (
+        partition by document_key, table_no, coalesce(side, ''), coalesce(time_code, ''), row_no order by column_no
+    ) = 1
 )
 select grand_totals.*, parts.parts_yuan
 from grand_totals
-left join parts using (document_key, table_no, side)
+left join parts using (document_key, table_no, side, time_code)
 left join marks using (document_key, table_no, side)
 where abs(total_yuan - coalesce(parts_yuan, 0)) > coalesce(slack_yuan, 0) + half_width_yuan
     and (

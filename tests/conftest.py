@@ -15,6 +15,7 @@ from filelock import FileLock
 from dagster_project.extraction.extract import Extraction, extract
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
+from tests.other_tables import PROCUREMENT_BY_SUBJECT, TABLES, disclosure_with
 
 # Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
 LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "made", "corrections", "expectations", "dbt")
@@ -97,6 +98,18 @@ def _warehouse_shared_by_workers(
 def published(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]) -> WarehouseLayout:
     """A warehouse made from raw/ by `yusuan refresh`, once for all workers. To be read only: copy it to change it."""
     return _warehouse_shared_by_workers(tmp_path_factory, yusuan, "published_warehouse", PROJECT_ROOT / "raw")
+
+
+@pytest.fixture(scope="session")
+def published_with_other_tables(
+    tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]
+) -> WarehouseLayout:
+    """A warehouse made from raw/ and a budget with the tables that other places print besides. To be read only."""
+    raw = tmp_path_factory.mktemp("other_tables")
+    shutil.copytree(PROJECT_ROOT / "raw", raw, dirs_exist_ok=True)
+    (raw / "other_tables.txt").write_text(disclosure_with(*TABLES), encoding="utf-8")
+    (raw / "by_subject.txt").write_text(disclosure_with(PROCUREMENT_BY_SUBJECT, unit="青山县财政局"), encoding="utf-8")
+    return _warehouse_shared_by_workers(tmp_path_factory, yusuan, "other_tables_warehouse", raw)
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,12 @@
 {%- endmacro %}
 
 {% macro zh_phase_column() -%}
-    {{ zh_label('f.phase', {'budget': '预算', 'adjusted_budget': '调整预算', 'actual': '决算'}) }} as "数字阶段"
+    {{ zh_label('f.phase', {'budget': '预算', 'adjusted_budget': '调整预算', 'estimate': '预计执行', 'actual': '决算'}) }} as "数字阶段"
+{%- endmacro %}
+
+{#- What is printed of last year beside this year stands in a view of its own: whoever sums over years counts nothing twice. -#}
+{% macro zh_own_year() -%}
+    where not f.is_prior_year
 {%- endmacro %}
 
 {% macro zh_side(column) -%}

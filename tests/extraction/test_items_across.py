@@ -128,16 +128,26 @@ def test_a_total_that_may_add_up_more_than_the_items_is_refused(table: Table) ->
 @pytest.mark.parametrize(
     ("heading", "reason"),
     [
-        ("上年", "the column's heading names another year than the document: 上年"),
-        ("上年预算数", "the column's heading names another year than the document: 上年"),
+        ("上年", "the column's heading names last year, but not whether its figures are of the budget or of what was spent: 上年"),
+        ("2024年预算数", "the column's heading names another year than the document: 2024"),
         ("增减变化情况", "the column states a change, no amount: 增减变化情况"),
     ],
 )
-def test_last_years_amounts_and_changes_are_refused(table: Table, heading: str, reason: str) -> None:
+def test_amounts_of_a_year_or_a_phase_that_is_not_told_and_changes_are_refused(table: Table, heading: str, reason: str) -> None:
     header = "当年\t\t" + heading + "\n公务接待费\t公务用车购置费\t因公出国（境）费\n"
     extraction = table(header + "3.00\t1.00\t2.00\n")
     assert _figures(extraction) == [("reception", "reception", "3.00"), ("vehicle_purchase", "vehicle_purchase", "1.00")]
     assert _rejected(extraction) == [("2.00", reason)]
+
+
+@pytest.mark.parametrize("heading", ["上年预算数", "2025年预算数"])
+def test_last_years_budget_stands_in_a_column_of_its_own(table: Table, heading: str) -> None:
+    extraction = table(f"当年\t\t{heading}\n公务接待费\t公务用车购置费\t公务接待费\n3.00\t1.00\t2.00\n")
+    assert _figures(extraction) == [
+        *(("reception", "reception", "3.00"), ("vehicle_purchase", "vehicle_purchase", "1.00")),
+        ("reception", "reception_prior_budget", "2.00"),
+    ]
+    assert not extraction.rejected
 
 
 def test_the_budget_of_a_final_account_is_another_column(table: Table) -> None:

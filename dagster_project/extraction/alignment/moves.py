@@ -65,5 +65,5 @@ def _totals_above(part_of: str, sheet: Sheet, vocabulary: Vocabulary) -> list[st
     totals: list[str] = []
     while part_of and part_of not in totals:
         totals.append(part_of)
-        part_of = vocabulary.columns[sheet.table_code, part_of].part_of
+        part_of = vocabulary.columns_of_all_times[sheet.table_code, part_of].part_of
     return totals

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, takewhile
 
+from dagster_project.extraction.budget_tables.times import times_named
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Said, Vocabulary
 from dagster_project.extraction.wording import clean, key
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 # A column's number, which may say of which columns it is the sum: 1=2+3.
 _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
@@ -110,7 +110,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     ]
     columns = _without_wider_headings(_with_displaced_restored(columns, grid))
     columns = _told_by_parts(_in_lists(columns), vocabulary)
-    return tuple(without_repeated(columns, lambda column: _time_said(column, vocabulary)))
+    return tuple(without_repeated(columns, lambda column: times_named(column.path, vocabulary)))
 
 
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
@@ -369,9 +369,3 @@ def without_repeated(columns: Iterable[Column], time_of: Callable[[Column], Hash
         else column
         for column in columns
     ]
-
-
-def _time_said(column: Column, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The years and the phase that the headings of a column name (2025年执行数)."""
-    words = [key(word) for word in column.path]
-    return (*(year for word in words for year in _YEAR.findall(word)), *filter(None, map(vocabulary.phase_of, words)))

@@ -25,11 +25,12 @@ from dagster_project.extraction.wording import clean, fold, key, without_numberi
 _CODE_PARTS = (1, 2, 3, 5, 7)
 # Label columns in which a whole number is no figure that slipped.
 _ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year"})
-# Label columns that say of which unit and which year a row is, or name its subject in another classification besides.
-_ROLES_BESIDE = frozenset({"other_subject", "unit", "year"})
+# Label columns that say something of a row beside what it is of: its unit, its year, its subject in another classification.
+_ROLES_BESIDE = frozenset({"other_subject", "unit", "year", "note", "detail"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
 # 甲县审计局(汇总): a remark behind the name of a unit.
 _REMARK = re.compile(r"\([^()]*\)$")
+_DETAIL = "the row is a detail of what is read of this table: the rows above it add such rows up"
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
 
@@ -38,7 +39,8 @@ class Label(NamedTuple):
     """The label of a row; `problem` says why it is not understood, and is empty where it is.
 
     `total_of` is the column whose total a row prints in a list beside others (人员经费合计). `is_unit` says that a row is of
-    the document's own unit by its name, `is_other_unit` that it is all of another, of which it names nothing else.
+    the document's own unit by its name, `is_other_unit` that it is all of another, of which it names nothing else. `entry` is an
+    entry of a directory, in a table that lists such.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Label(NamedTuple):
     total_of: str = ""
     is_unit: bool = False
     is_other_unit: bool = False
+    entry: str = ""
 
     @property
     def names_total(self) -> bool:
@@ -111,6 +114,7 @@ class LabelReader:
         self._vocabulary = vocabulary
         self._classification = vocabulary.kinds[table_code].classification if table_code else ""
         self._names = subject_names(self._classification, vocabulary)
+        self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
         self._subjects: dict[LabelledList, _Subjects] = {}
         self._other_unit = ""
@@ -128,7 +132,9 @@ class LabelReader:
         label = self._read(names, of) if names else Label("")
         if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
             label = Label(clean(" ".join(text for _, text in cells if text)))
-        if "unit" in roles:
+        if any(text for role, text in cells if role == "detail") and not label.is_total:
+            label = label._replace(problem=_DETAIL)
+        if "unit" in roles and not _is_of_a_project(label, roles):
             label = self._of_its_unit(label, [text for role, text in cells if role == "unit"])
         if "year" in roles:
             label = self._of_its_year(label, clean(" ".join(text for role, text in cells if role == "year")))
@@ -150,8 +156,15 @@ class LabelReader:
         project_name = clean(" ".join(text for role, text in cells if role == "project")) if "project" in roles else ""
         if "subject" in roles:
             return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name, of)
-        problem = "" if project_name else "the row has no label"
-        return Label(text, project_name=project_name, problem=problem, is_unit=key(project_name) == self._unit_key)
+        return self._label_of_name(text, project_name, " > ".join(map(clean, texts)) if "entry" in roles else "")
+
+    def _label_of_name(self, text: str, project_name: str, entry: str) -> Label:
+        """The label of a row that has a name and no code: that of a project, or an entry of a directory."""
+        is_unit = key(project_name) == self._unit_key
+        problem = "" if project_name or entry else "the row has no label"
+        if self._may_list_units and not is_unit and self._is_other_unit("", project_name):
+            problem = "its name may be that of a unit: whether it is a project cannot be told"
+        return Label(entry or text, project_name=project_name, problem=problem, is_unit=is_unit, entry=entry)
 
     def _is_total(self, texts: Iterable[str]) -> bool:
         return not self._vocabulary.total_rows.isdisjoint(map(key, texts))
@@ -321,6 +334,11 @@ class LabelReader:
 def of_another_unit(name: str) -> str:
     """Why the figures of a row of another unit are none of the document's own."""
     return f"the row is of another unit, or of a part of the unit: {name}"
+
+
+def _is_of_a_project(label: Label, roles: Sequence[str]) -> bool:
+    """Whether a row is of a project alone: it is one of the department, whichever of its units carries it out."""
+    return bool(label.project_name) and "subject" not in roles
 
 
 def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is_unknown: bool, vocabulary: Vocabulary) -> str:

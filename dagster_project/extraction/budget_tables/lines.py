@@ -14,7 +14,7 @@ from dagster_project.extraction.budget_tables.labels import Label, of_another_un
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
-from dagster_project.extraction.budget_tables.subtotals import ListedRow, unproven_subtotals
+from dagster_project.extraction.budget_tables.subtotals import ListedRow, adds_up, unproven_subtotals
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 
@@ -72,6 +72,7 @@ class LineJudge:
         self._refuse_rows_without_projects(lines)
         self._refuse_projects_of_cut_codes(lines)
         self._refuse_unproven_subtotals(lines)
+        self._refuse_names_that_do_not_add_up(lines)
 
     def meaning(self, side: str, known: KnownColumn) -> ColumnMeaning:
         """What a column of a list means: what the total of the list names, where that tells it."""
@@ -214,11 +215,20 @@ class LineJudge:
                     listed[at], "no rows above or below it add up to it: what it is the subtotal of cannot be told"
                 )
 
+    def _refuse_names_that_do_not_add_up(self, lines: Sequence[Line]) -> None:
+        """Refuses the rows of a table of names without codes where no total proves that none of them is a part of another."""
+        named = [line for line in lines if line.role == "leaf" and (line.label.entry or line.label.project_name)]
+        if not (self._table_code and self._vocabulary.kinds[self._table_code].is_told_by_title and named):
+            return
+        total = next((line for line in lines if line.role == "total" and line.figures), None)
+        if total is None or not adds_up(_printed_amounts(total), map(_printed_amounts, named)):
+            for line in named:
+                self._refuse_figures(line, "the rows add up to no total: whether some are parts of others cannot be told")
+
     def _listed(self, line: Line) -> ListedRow:
         label = line.label
         is_bound = not (label.is_subtotal or label.item_code or label.subject_code or label.project_name)
-        amounts = {figure.known.at: figure.amount for figure in line.figures}
-        return ListedRow(self._level(label), amounts, label.is_subtotal, is_bound)
+        return ListedRow(self._level(label), _printed_amounts(line), label.is_subtotal, is_bound)
 
     def _level(self, label: Label) -> int:
         """How far below the highest level a row stands: an item below its parents, a subject by its code, then projects."""
@@ -247,7 +257,7 @@ class LineJudge:
             return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
         if label.is_subtotal or label.is_unit:
             return "subtotal"
-        if label.project_name:
+        if label.project_name or label.entry:
             return "leaf"
         if label.subject_code:
             return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
@@ -282,6 +292,11 @@ def _add_up(totals: Sequence[Line], units: Sequence[Line]) -> bool:
 def _amounts(line: Line) -> dict[int, tuple[Decimal, Decimal]]:
     """The amounts of a row by column, each with how far rounding may have moved it."""
     return {figure.known.at: (figure.amount.amount_yuan, figure.amount.half_width_yuan) for figure in line.figures}
+
+
+def _printed_amounts(line: Line) -> dict[int, PrintedAmount]:
+    """The amounts of a row, by column."""
+    return {figure.known.at: figure.amount for figure in line.figures}
 
 
 def _is_nil(line: Line) -> bool:

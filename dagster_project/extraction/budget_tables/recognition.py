@@ -299,7 +299,7 @@ def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str
         return None
     fitting: dict[str, int] = {}
     for code, kind in vocabulary.kinds.items():
-        if kind.reader != "budget_table":
+        if kind.reader != "budget_table" or kind.is_told_by_title:
             continue
         part = _part(rows, code, (), vocabulary)
         headed = [column for column in part.columns if column.path]

@@ -52,6 +52,14 @@ def unproven_subtotals(rows: Sequence[ListedRow]) -> list[int]:
     ]
 
 
+def adds_up(total: Mapping[int, PrintedAmount], parts: Iterable[Mapping[int, PrintedAmount]]) -> bool:
+    """Whether each amount of a total is the sum of those of its parts in its column, as far as rounding allows."""
+    together = _Sum()
+    for part in parts:
+        together.add(part)
+    return together.is_of(total)
+
+
 def _is_sum_of_a_run(subtotal: ListedRow, rows: Iterable[ListedRow], is_upward: bool) -> bool:
     """Whether rows up to any of those that follow one another from a subtotal on add up to it."""
     by_level: dict[int, _Sum] = {}

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from dagster_project.extraction.budget_tables.columns import Column, without_repeated
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
+from dagster_project.extraction.budget_tables.times import column_of_its_time
 from dagster_project.extraction.identity import Identity, is_same_unit, other_year
-from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
@@ -37,7 +37,7 @@ def refuse_tables_of_others(tables: Sequence[RecognisedTable], identity: Identit
 
 
 def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: Identity, vocabulary: Vocabulary) -> None:
-    """Takes the meaning from columns whose headings name another year (2023年预算数) or phase than their figures are taken for."""
+    """Gives columns the year and phase that their headings name (2025年执行数); takes the meaning from those of any other."""
     for table in tables:
         table.parts = [
             replace(part, columns=tuple(without_repeated(_of_its_time(column, identity, vocabulary) for column in part.columns)))
@@ -48,59 +48,13 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
 def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
     if column.meaning is None:
         return column
-    meaning = _meaning_in_its_phase(column.meaning, column.path, identity.phase, vocabulary)
-    problem = _problem_of_time(column.path, meaning.phase or identity.phase, identity.fiscal_year, vocabulary)
-    if problem:
-        return replace(column, meaning=None, problem=problem)
-    return column if meaning is column.meaning else replace(column, meaning=meaning)
-
-
-def _meaning_in_its_phase(meaning: ColumnMeaning, path: tuple[str, ...], phase: str, vocabulary: Vocabulary) -> ColumnMeaning:
-    """The column for the same thing in another phase, where the headings name one that its table has such a column for.
-
-    So the budget beside the actual of a final account (预算数 over 公务接待费) is another column.
-    """
-    named = _phase_named(path, vocabulary)
-    if meaning.phase or named in ("", phase):
-        return meaning
-    alike = [
-        each
-        for each in vocabulary.columns.values()
-        if (each.table_code, each.item_code, each.phase) == (meaning.table_code, meaning.item_code, named)
-    ]
-    return alike[0] if len(alike) == 1 else meaning
-
-
-@lru_cache(maxsize=4096)
-def _phase_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
-    """What headings, the lowest first, say that figures are; empty where they do not say."""
-    return next(filter(None, (vocabulary.phase_of(key(word)) for word in reversed(path))), "")
-
-
-@lru_cache(maxsize=4096)
-def _problem_of_time(path: tuple[str, ...], taken_for: str, fiscal_year: int, vocabulary: Vocabulary) -> str:
-    """Why figures under headings, from the highest to the lowest, are not of a year and phase; empty where they may be."""
-    words = [key(word) for word in path]
-    year = next(filter(None, (other_year(word, fiscal_year) or _other_year_in_words(word, vocabulary) for word in words)), "")
-    if year:
-        return f"the column's heading names another year than the document: {year}"
-    change = next((word for word in words if _states_change(word, vocabulary)), "")
+    change = next((word for word in map(key, column.path) if _states_change(word, vocabulary)), "")
     if change:
-        return f"the column states a change, no amount: {change}"
-    phase = _phase_named(path, vocabulary)
-    if phase not in ("", taken_for):
-        return f"the column's heading says {phase}, its figures would be taken for {taken_for}"
-    return ""
-
-
-def _other_year_in_words(heading: str, vocabulary: Vocabulary) -> str:
-    """The word of a heading, in a key, that says that its figures are of another year (上年, 上年预算数); else empty.
-
-    上年结转 is money of this year.
-    """
-    word = next((word for word in vocabulary.titles_of_other_years if heading.startswith(word)), "")
-    rest = heading.removeprefix(word)
-    return word if word and (not rest or rest in dict(vocabulary.words("phase_word"))) else ""
+        return replace(column, meaning=None, problem=f"the column states a change, no amount: {change}")
+    told = column_of_its_time(column.meaning, column.path, identity.fiscal_year, identity.phase, vocabulary)
+    if isinstance(told, str):
+        return replace(column, meaning=None, problem=told)
+    return column if told is column.meaning else replace(column, meaning=told)
 
 
 def _states_change(heading: str, vocabulary: Vocabulary) -> bool:

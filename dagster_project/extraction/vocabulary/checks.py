@@ -17,7 +17,7 @@ QUANTITY_KINDS = frozenset({"money", "count", "area", "percent"})
 # Where the figures of a measure are not of the fiscal year, or not set against the budget of the year before.
 FIGURE_TIMES = frozenset({"prior_year", "against_prior_actual", "at_date"})
 # What a figure is in the life of a budget.
-PHASES = frozenset({"budget", "adjusted_budget", "actual"})
+PHASES = frozenset({"budget", "adjusted_budget", "estimate", "actual"})
 CLASSIFICATIONS = frozenset({"functional", "economic"})
 CARD_FIELDS = frozenset(
     {
@@ -136,6 +136,9 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     yield _Reference("table_column_details.csv", ("table_code", "item_code"), items, "line_items.csv")
     yield _one_of("table_column_details.csv", "phase", PHASES, may_be_blank=True)
     yield _one_of("table_column_details.csv", "is_memo", {"true", "false"})
+    yield _one_of("figure_times.csv", "phase", PHASES)
+    yield _one_of("figure_times.csv", "year_offset", {"-1", "0"})
+    yield _one_of("figure_times.csv", "document_kind", {"budget", "final_account"}, may_be_blank=True)
     yield _Reference("subject_totals.csv", ("table_code", "item_code"), items, "line_items.csv", may_be_blank=False)
     yield _one_of("subject_other_names.csv", "classification", CLASSIFICATIONS)
     yield _Reference("line_item_labels.csv", ("table_code", "item_code"), items, "line_items.csv", may_be_blank=False)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A kind of table: its code, whether its cells are read (`budget_table`) or not yet, and what its subject codes are of."""
+    """A kind of table: its code, whether its cells are read (`budget_table`) or not yet, and what its subject codes are of.
+
+    `is_told_by_title` says that its headings alone do not tell it, since many tables have such.
+    """
 
     table_code: str
     reader: str
     classification: str = ""
+    is_told_by_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

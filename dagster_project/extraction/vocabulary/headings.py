@@ -18,6 +18,8 @@ SAYING = frozenset({*FACETS, "part"})
 ROLES = frozenset({*SAYING, "form"})
 # Labels of columns that are the same in every table: the unit that a row is of, the number of a row.
 UNIT, LINE = "unit", "line"
+# Last year's figures are of the same columns as this year's: what is said of a column beside it tells which.
+_LAST_YEAR = ("time", "prior")
 
 # What headings say: (facet, meaning).
 Said = frozenset[tuple[str, str]]
@@ -55,7 +57,7 @@ class HeadingGrammar:
         for label in (LINE, UNIT):
             if label in labels:
                 return HeadedColumn(label) if self.tells(table_code) and labels == {label} else None
-        return self._columns.get(table_code, {}).get(said)
+        return self._columns.get(table_code, {}).get(said - {_LAST_YEAR})
 
     def _said(self, heading: str) -> Said | None:
         """What the key of a heading says; None where a part of it is no known word."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -28,8 +29,10 @@ class Vocabulary:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         check_vocabulary(tables)
         self._rows = tables
+        titled = {row["table_code"] for row in tables["titled_tables.csv"]}
         self.kinds = {
-            row["table_code"]: TableKind(row["table_code"], row["reader"], row["classification"]) for row in tables["tables.csv"]
+            (code := row["table_code"]): TableKind(code, row["reader"], row["classification"], code in titled)
+            for row in tables["tables.csv"]
         }
         details = {
             (row["table_code"], row["column_code"]): (row["item_code"], row["phase"]) for row in tables["table_column_details.csv"]
@@ -45,6 +48,29 @@ class Vocabulary:
     def load(cls, seeds: Path) -> "Vocabulary":
         """The vocabulary of a seeds folder. Raises `VocabularyError` where a file is missing or wrong."""
         return cls({name: read_rows(seeds / name) for name in FILES})
+
+    @cached_property
+    def columns_of_all_times(self) -> dict[tuple[str, str], ColumnMeaning]:
+        """All columns, those of amounts once more for each time of `figure_times.csv`, where none is listed for it."""
+        amounts = [column for column in self.columns.values() if column.is_amount and not column.phase]
+        derived = [_at_time(column, row) for row in self._rows["figure_times.csv"] for column in amounts]
+        return {(column.table_code, column.column_code): column for column in derived} | self.columns
+
+    def column_at(self, meaning: ColumnMeaning, time_code: str) -> ColumnMeaning | None:
+        """The column for the same thing at a time of `figure_times.csv`."""
+        return self.columns_of_all_times.get((meaning.table_code, f"{meaning.column_code}_{time_code}"))
+
+    def time_code(self, year_offset: int, phase: str, own_phase: str) -> str:
+        """The time of figures of a phase, so many years off that of a document of `own_phase`; empty where there is none."""
+        kind = "final_account" if own_phase == "actual" else "budget"
+        return next(
+            (
+                row["time_code"]
+                for row in self._rows["figure_times.csv"]
+                if (int(row["year_offset"]), row["phase"]) == (year_offset, phase) and row["document_kind"] in ("", kind)
+            ),
+            "",
+        )
 
     @cached_property
     def titles(self) -> list[tuple[str, str]]:
@@ -120,6 +146,11 @@ class Vocabulary:
     def titles_of_other_years(self) -> list[str]:
         """上年: words before or behind a title that say that its table is of another year."""
         return [word for word, _ in self.words("title_of_other_year")]
+
+    @cached_property
+    def words_for_last_year(self) -> list[str]:
+        """上年, 去年: those of them that say that it is the year before."""
+        return [word for word, meaning in self.words("title_of_other_year") if meaning == "prior"]
 
     def phase_of(self, words: str) -> str:
         """What a heading or a title, in a key, says that its figures are (预算数, 决算表); empty where it does not say."""
@@ -465,6 +496,12 @@ class Vocabulary:
 def _without_years(heading_key: str) -> str:
     """The key of a heading without the years in it (其中：2026年政府采购)."""
     return _YEAR_OF_HEADING.sub("", heading_key) if "年" in heading_key else heading_key
+
+
+def _at_time(column: ColumnMeaning, time: Row) -> ColumnMeaning:
+    """A column of amounts as that of another time: its code, and that of its total, with the time behind it."""
+    code, part_of = (f"{each}_{time['time_code']}" if each else "" for each in (column.column_code, column.part_of))
+    return replace(column, column_code=code, part_of=part_of, phase=time["phase"])
 
 
 def _phrase(word_key: str) -> re.Pattern[str]:

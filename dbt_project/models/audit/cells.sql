@@ -37,7 +37,9 @@ with budget_figures as (
         printed_column_code,
         alignment,
         is_memo_column,
-        phase
+        phase,
+        time_code,
+        figure_year
     from {{ ref('int_cells') }}
 
 ),
@@ -79,7 +81,9 @@ other_figures as (
         cast(null as varchar) as printed_column_code,
         cast(null as varchar) as alignment,
         false as is_memo_column,
-        cast(null as varchar) as phase
+        cast(null as varchar) as phase,
+        cast(null as varchar) as time_code,
+        cast(null as integer) as figure_year
     from {{ ref('stg_figures') }} as figures
     inner join {{ ref('int_document_versions') }} as documents
         on figures.document_key = documents.document_key

@@ -99,7 +99,7 @@ left join {{ ref('tables') }} as tables
     on
         verdicts.table_code = tables.table_code
         and rules.key_by = 'structure'
-left join {{ ref('table_columns') }} as columns
+left join {{ ref('int_columns') }} as columns
     on
         verdicts.table_code = columns.table_code
         and columns.column_code = split_part(verdicts.check_key, '/', -1)

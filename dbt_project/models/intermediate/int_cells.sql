@@ -6,15 +6,9 @@ with documents as (
 
 ),
 
-table_columns as (
+columns as (
 
-    select * from {{ ref('table_columns') }}
-
-),
-
-table_column_details as (
-
-    select * from {{ ref('table_column_details') }}
+    select * from {{ ref('int_columns') }}
 
 ),
 
@@ -28,6 +22,33 @@ line_items as (
 
     select * from {{ ref('line_items') }}
 
+),
+
+columns_of_tables as (
+
+    select
+        document_key,
+        table_no,
+        table_code,
+        unnest(column_codes) as column_code
+    from {{ ref('stg_tables') }}
+
+),
+
+-- A column that may add up others is a subtotal where its table has any of them, whether they print a figure or not. Where
+-- it has none (a table whose only amounts are totals), its own figures are the finest that are printed.
+columns_with_parts as (
+
+    select distinct
+        columns_of_tables.document_key,
+        columns_of_tables.table_no,
+        ancestors.ancestor_code as column_code
+    from columns_of_tables
+    inner join {{ ref('int_column_ancestors') }} as ancestors
+        on
+            columns_of_tables.table_code = ancestors.table_code
+            and columns_of_tables.column_code = ancestors.column_code
+
 )
 
 select
@@ -35,31 +56,36 @@ select
     documents.unit_key,
     documents.fiscal_year,
     documents.document_kind,
-    table_columns.is_subtotal as is_subtotal_column,
-    table_columns.part_of as part_of_column,
-    table_columns.budget_kind,
-    table_columns.expenditure_kind,
-    table_columns.cost_kind,
-    table_columns.origin,
-    coalesce(table_column_details.is_memo, false) as is_memo_column,
+    columns.is_subtotal and columns_with_parts.column_code is not null as is_subtotal_column,
+    columns.part_of as part_of_column,
+    columns.budget_kind,
+    columns.expenditure_kind,
+    columns.cost_kind,
+    columns.origin,
+    columns.is_memo as is_memo_column,
+    columns.other_item,
+    columns.time_code,
+    documents.fiscal_year + columns.year_offset as figure_year,
+    columns.year_offset < 0 as is_prior_year,
     coalesce(
-        table_column_details.phase,
+        columns.phase,
         case when ends_with(documents.document_kind, 'final_account') then 'actual' else 'budget' end
     ) as phase,
     tables.classification,
-    coalesce(table_columns.fund_source_code, line_items.fund_source_code) as fund_source_code,
+    coalesce(columns.fund_source_code, line_items.fund_source_code) as fund_source_code,
     {{ subject_key('tables.classification', 'cells.subject_code') }} as subject_key,
-    {{ subject_key("'economic'", 'table_columns.economic_code') }} as economic_subject_key
+    {{ subject_key("'economic'", 'columns.economic_code') }} as economic_subject_key
 from {{ ref('stg_cells') }} as cells
 inner join documents on cells.document_key = documents.document_key
-inner join table_columns
+inner join columns
     on
-        cells.table_code = table_columns.table_code
-        and cells.column_code = table_columns.column_code
-left join table_column_details
+        cells.table_code = columns.table_code
+        and cells.column_code = columns.column_code
+left join columns_with_parts
     on
-        cells.table_code = table_column_details.table_code
-        and cells.column_code = table_column_details.column_code
+        cells.document_key = columns_with_parts.document_key
+        and cells.table_no = columns_with_parts.table_no
+        and cells.column_code = columns_with_parts.column_code
 inner join tables on cells.table_code = tables.table_code
 left join line_items
     on

@@ -1,5 +1,5 @@
 -- One row is a fact of any table: a figure at the crossing of a leaf row and a column that is no
--- subtotal and no memo, with its project and marked with whether the printed figures of its table agree.
+-- subtotal, and no memo but one of an expense of its own, with its project and marked with whether the printed figures of its table agree.
 with table_verdicts as (
 
     select * from {{ ref('int_table_verdicts') }}
@@ -30,4 +30,4 @@ left join aliases
         and leaf_cells.project_name_key = aliases.project_name_key
 where
     not leaf_cells.is_subtotal_column
-    and not coalesce(leaf_cells.is_memo_column, false)
+    and (not coalesce(leaf_cells.is_memo_column, false) or leaf_cells.other_item is not null)

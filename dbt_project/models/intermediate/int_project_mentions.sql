@@ -30,6 +30,7 @@ table_rows as (
     where
         project_name_key is not null
         and table_code in {{ table_kinds() }}
+        and not coalesce(is_prior_year, false)
     group by document_key, table_code, table_no, project_name_key, project_name, row_no
 
 ),
@@ -179,6 +180,7 @@ select
     -- Whose name is the project's: table 7, 12 and 11, then cards, performance tables, sentences.
     case mentions.mention_kind
         when 'project_expenditure' then 1
+        when 'project_funding' then 1
         when 'carryover' then 2
         when 'entrusted_service' then 3
         when 'project_card' then 4

@@ -3,9 +3,10 @@ select
     cell_id as source_cell_id,
     document_key,
     unit_key,
-    fiscal_year,
+    figure_year as fiscal_year,
     document_kind,
     phase,
+    is_prior_year,
     item_code as expense_item,
     budget_kind,
     amount_yuan,
@@ -13,4 +14,6 @@ select
     is_repaired,
     is_ambiguous
 from {{ ref('int_facts') }}
-where table_code = 'three_public'
+where
+    table_code = 'three_public'
+    and other_item is null

@@ -16,3 +16,4 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_appropriation') }}
 {{ zh_join_subjects('left') }}
+{{ zh_own_year() }}

@@ -10,3 +10,4 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_carryover') }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key
+{{ zh_own_year() }}

@@ -8,3 +8,4 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_entrusted_service') }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key
+{{ zh_own_year() }}

@@ -9,3 +9,4 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_expenditure') }}
 {{ zh_join_subjects() }}
+{{ zh_own_year() }}

@@ -10,3 +10,4 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_fund_expenditure') }}
 {{ zh_join_subjects() }}
+{{ zh_own_year() }}

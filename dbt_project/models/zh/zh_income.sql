@@ -9,4 +9,5 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_income') }}
 {{ zh_join_subjects() }}
-inner join {{ mart('dim_fund_source') }} as funds on f.fund_source_key = funds.fund_source_key
+left join {{ mart('dim_fund_source') }} as funds on f.fund_source_key = funds.fund_source_key
+{{ zh_own_year() }}

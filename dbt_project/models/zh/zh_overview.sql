@@ -7,3 +7,4 @@ select
     f.item_name as "项目",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_overview') }}
+{{ zh_own_year() }}

@@ -10,3 +10,4 @@ select
     {{ zh_budget_kind('f.budget_kind') }} as "预算类别",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_three_public') }}
+{{ zh_own_year() }}

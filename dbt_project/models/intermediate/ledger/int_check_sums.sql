@@ -276,16 +276,16 @@ tables_without_total as (
         on
             tables.document_key = figures.document_key
             and tables.table_no = figures.table_no
-    left join {{ ref('table_column_details') }} as details
+    left join {{ ref('int_columns') }} as columns
         on
-            figures.table_code = details.table_code
-            and figures.column_code = details.column_code
+            figures.table_code = columns.table_code
+            and figures.column_code = columns.column_code
     where kinds.reader = 'budget_table'
     group by tables.document_key, tables.table_no, tables.table_code, figures.list_side
     -- A table whose items are its columns needs no total row.
     having
         count(*) filter (where figures.row_kind = 'total') = 0
-        and count(details.item_code) = 0
+        and count(columns.item_code) = 0
 
 ),
 

@@ -51,7 +51,9 @@ table_figures as (
         min(cell_id) filter (where amount <> 0) as cell_id,
         min(line_no) filter (where amount <> 0) as line_no
     from {{ ref('int_ledger_figures') }}
-    where source = table_code
+    where
+        source = table_code
+        and not coalesce(is_prior_year, false)
     group by document_key, table_code
 
 ),
@@ -273,6 +275,7 @@ lists as (
 figures as (
 
     select * from {{ ref('int_ledger_figures') }}
+    where not coalesce(is_prior_year, false)
 
 ),
 

@@ -27,7 +27,7 @@ names as (
             mentions.unit_key = aliases.unit_key
             and mentions.fiscal_year = aliases.fiscal_year
             and mentions.project_name_key = aliases.project_name_key
-    where mentions.mention_kind in ('project_expenditure', 'carryover', 'entrusted_service', 'project_card', 'project_performance')
+    where mentions.mention_kind in ('project_expenditure', 'project_funding', 'carryover', 'entrusted_service', 'project_card', 'project_performance')
 
 ),
 

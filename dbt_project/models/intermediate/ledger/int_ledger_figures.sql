@@ -34,6 +34,7 @@ in_budget_tables as (
             else 'subtotal'
         end as row_kind,
         leaves.cell_id is not null as is_leaf,
+        cells.is_prior_year,
         cells.item_code,
         cells.subject_code,
         cells.fund_source_code,
@@ -86,6 +87,7 @@ in_sentences as (
         '' as column_code,
         'statement' as row_kind,
         true as is_leaf,
+        false as is_prior_year,
         cast(null as varchar) as item_code,
         statements.subject_code,
         statements.fund_source_code,
@@ -185,6 +187,7 @@ in_performance_tables as (
         '' as column_code,
         'statement' as row_kind,
         true as is_leaf,
+        false as is_prior_year,
         cast(null as varchar) as item_code,
         cast(null as varchar) as subject_code,
         cast(null as varchar) as fund_source_code,

@@ -75,22 +75,18 @@ subject_totals as (
 
 ),
 
--- The one column of a list that all its facts of a phase add up to.
+-- The one column of a list that all its facts of a time add up to.
 grand_total_columns as (
 
     select
-        columns.table_code,
-        coalesce(columns.side, '') as list_side,
-        columns.column_code,
-        coalesce(details.phase, '') as phase
-    from {{ ref('table_columns') }} as columns
-    left join {{ ref('table_column_details') }} as details
-        on
-            columns.table_code = details.table_code
-            and columns.column_code = details.column_code
+        table_code,
+        coalesce(side, '') as list_side,
+        column_code,
+        coalesce(time_code, '') as time_code
+    from {{ ref('int_columns') }}
     where
-        columns.is_subtotal
-        and columns.part_of is null
+        is_subtotal
+        and part_of is null
 
 ),
 
@@ -137,15 +133,11 @@ added_to_totals as (
         placed_cells.* replace (grand_total_columns.column_code as column_code)
     from placed_cells
     inner join {{ ref('int_leaf_cells') }} as leaves on placed_cells.cell_id = leaves.cell_id
-    left join {{ ref('table_column_details') }} as details
-        on
-            placed_cells.source = details.table_code
-            and placed_cells.column_code = details.column_code
     inner join grand_total_columns
         on
             placed_cells.source = grand_total_columns.table_code
             and placed_cells.list_side = grand_total_columns.list_side
-            and coalesce(details.phase, '') = grand_total_columns.phase
+            and coalesce(leaves.time_code, '') = grand_total_columns.time_code
     inner join printed_columns
         on
             placed_cells.document_key = printed_columns.document_key
@@ -154,7 +146,7 @@ added_to_totals as (
             and grand_total_columns.column_code = printed_columns.column_code
     where
         not leaves.is_subtotal_column
-        and not coalesce(details.is_memo, false)
+        and not coalesce(leaves.is_memo_column, false)
 
 ),
 

@@ -1,32 +1,6 @@
 -- One row is a figure of a row as the total, or as a part, of a sum across that row. A column belongs to the nearest column
 -- that adds it up and of which the table prints anything.
-with recursive ancestry as (
-
-    select
-        table_code,
-        column_code,
-        part_of as ancestor_code,
-        1 as distance
-    from {{ ref('table_columns') }}
-    where part_of is not null
-
-    union all
-
-    select
-        ancestry.table_code,
-        ancestry.column_code,
-        columns.part_of as ancestor_code,
-        ancestry.distance + 1 as distance
-    from ancestry
-    inner join {{ ref('table_columns') }} as columns
-        on
-            ancestry.table_code = columns.table_code
-            and ancestry.ancestor_code = columns.column_code
-    where columns.part_of is not null
-
-),
-
-cells as (
+with cells as (
 
     select * from {{ ref('int_ledger_figures') }}
     where source = table_code
@@ -52,7 +26,7 @@ sums as (
         parts.column_code,
         min_by(ancestry.ancestor_code, ancestry.distance) as total_column_code
     from printed_columns as parts
-    inner join ancestry
+    inner join {{ ref('int_column_ancestors') }} as ancestry
         on
             parts.table_code = ancestry.table_code
             and parts.column_code = ancestry.column_code

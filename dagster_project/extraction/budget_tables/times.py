@@ -1,0 +1,102 @@
+"""Of which year, and of what phase, the figures of a column are: told by its headings (2025年执行数), never by its place.
+
+What a document is about, the budget or the final account of its year, needs no words. Last year's figures, and the budget
+beside what was spent, do: where a heading names the year without the phase, nothing tells which it is.
+"""
+
+import re
+from functools import lru_cache
+
+from dagster_project.extraction.identity import other_year
+from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+from dagster_project.extraction.wording import key
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_NEXT, _PRIOR = 1, -1
+
+
+@lru_cache(maxsize=4096)
+def times_named(path: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """All that headings, from the highest to the lowest, name of a time: years in digits, words for last year, phases."""
+    words = [key(word) for word in path]
+    years = [year for word in words for year in _YEAR.findall(word)]
+    named = [name for word in words for name in (_prior_word(word, vocabulary), vocabulary.phase_of(word)) if name]
+    return (*years, *named)
+
+
+@lru_cache(maxsize=4096)
+def other_year_named(path: tuple[str, ...], fiscal_year: int, vocabulary: Vocabulary) -> str:
+    """The year, in digits or in a word (上年), that headings name instead of the fiscal year; empty where they name no other."""
+    words = map(key, path)
+    named = (other_year(word, fiscal_year) or _other_year_word(word, vocabulary) for word in words)
+    return next(filter(None, named), "")
+
+
+@lru_cache(maxsize=4096)
+def phase_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
+    """What headings, the lowest first, say that figures are; empty where they do not say."""
+    return next(filter(None, (vocabulary.phase_of(key(word)) for word in reversed(path))), "")
+
+
+def column_of_its_time(
+    meaning: ColumnMeaning, path: tuple[str, ...], fiscal_year: int, own_phase: str, vocabulary: Vocabulary
+) -> ColumnMeaning | str:
+    """The column for the same thing in the year and phase that its headings name; why there is none where there is none."""
+    year = other_year_named(path, fiscal_year, vocabulary)
+    phase = phase_named(path, vocabulary)
+    if not year and phase in ("", meaning.phase or own_phase):
+        return meaning
+    offset = _offset(year, fiscal_year, vocabulary)
+    if year and offset != _PRIOR:
+        return f"the column's heading names another year than the document: {year}"
+    if year and not phase:
+        return f"the column's heading names last year, but not whether its figures are of the budget or of what was spent: {year}"
+    time_code = vocabulary.time_code(offset, phase, own_phase)
+    column = _column_at(meaning, offset, time_code, phase, vocabulary) if time_code and not meaning.phase else None
+    if column:
+        return column
+    if year:
+        return f"the column's heading names another year than the document: {year}"
+    return f"the column's heading says {phase}, its figures would be taken for {meaning.phase or own_phase}"
+
+
+def _column_at(meaning: ColumnMeaning, offset: int, time_code: str, phase: str, vocabulary: Vocabulary) -> ColumnMeaning | None:
+    """The column for the same thing at a time: one that is listed for this year's phase, where the table has one for the item."""
+    alike = [
+        each
+        for each in vocabulary.columns.values()
+        if (each.table_code, each.item_code, each.phase) == (meaning.table_code, meaning.item_code, phase)
+    ]
+    return alike[0] if offset == 0 and len(alike) == 1 else vocabulary.column_at(meaning, time_code)
+
+
+def _offset(year: str, fiscal_year: int, vocabulary: Vocabulary) -> int:
+    """How many years behind the fiscal year, as a negative number, the year that is named lies; any other year is no last year."""
+    if not year:
+        return 0
+    is_prior = year == str(fiscal_year - 1) or year in vocabulary.words_for_last_year
+    return _PRIOR if is_prior else _NEXT
+
+
+def _prior_word(heading: str, vocabulary: Vocabulary) -> str:
+    """The word of a heading, in a key, that says that its figures are last year's (上年预算数, 上年一般公共预算执行数); else empty.
+
+    上年结转 is money of this year.
+    """
+    word = next((word for word in vocabulary.words_for_last_year if heading.startswith(word)), "")
+    rest = heading.removeprefix(word)
+    is_said = ("time", "prior") in (vocabulary.said_by_heading(heading) or ())
+    return word if word and (is_said or _is_phase(rest, vocabulary)) else ""
+
+
+def _other_year_word(heading: str, vocabulary: Vocabulary) -> str:
+    """The word of a heading, in a key, that says that its figures are of another year (上年, 明年预算数); else empty."""
+    prior = _prior_word(heading, vocabulary)
+    if prior:
+        return prior
+    word = next((word for word in vocabulary.titles_of_other_years if heading.startswith(word)), "")
+    return word if word and _is_phase(heading.removeprefix(word), vocabulary) else ""
+
+
+def _is_phase(rest: str, vocabulary: Vocabulary) -> bool:
+    return not rest or rest in dict(vocabulary.words("phase_word"))

@@ -1,0 +1,9 @@
+{{ config(alias='政府购买服务') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
+    f.service as "服务目录",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_purchased_service') }}
+{{ zh_own_year() }}
