@@ -15,6 +15,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _NAME_AT_END = re.compile(r"[一-鿿()·]+$")
 # The table of what was carried over from another year (2025年结转结余, 上年结转结余): it is money of this one.
 _CARRYOVER = "carryover"
+# Such columns are no part of what the others add up.
+_OF_ANOTHER_TIME = "column_of_another_time"
 
 
 def refuse_tables_of_others(tables: Sequence[RecognisedTable], identity: Identity, vocabulary: Vocabulary) -> None:
@@ -46,12 +48,12 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
 
 
 def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
-    if column.meaning is None:
-        return column
-    meaning = _meaning_in_its_phase(column.meaning, column.path, identity.phase, vocabulary)
-    problem = _problem_of_time(column.path, meaning.phase or identity.phase, identity.fiscal_year, vocabulary)
+    """A column without its meaning where its figures are of another time; of one that has none, that it is so is told."""
+    meaning = column.meaning and _meaning_in_its_phase(column.meaning, column.path, identity.phase, vocabulary)
+    phase = (meaning.phase if meaning else "") or identity.phase
+    problem = _problem_of_time(column.path, phase, identity.fiscal_year, vocabulary)
     if problem:
-        return replace(column, meaning=None, problem=problem)
+        return replace(column, meaning=None, problem=problem, problem_code=_OF_ANOTHER_TIME)
     return column if meaning is column.meaning else replace(column, meaning=meaning)
 
 

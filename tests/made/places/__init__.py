@@ -58,4 +58,4 @@ def _accounts(form: Form, rng: random.Random) -> Accounts:
     budget = draw_budget(rng, share_entrusted=0)
     if form.is_final:
         return final_accounts(budget, rng, folded=form.folded)
-    return budget_accounts(budget, rng, has_carryover=form.has_carryover, folded=form.folded)
+    return budget_accounts(budget, rng, has_carryover=form.has_carryover, counts_carried=form.counts_carried, folded=form.folded)

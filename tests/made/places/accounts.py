@@ -60,12 +60,16 @@ class ThreePublic:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The accounts of a unit for a year: a budget, or what came of it (`is_final`)."""
+    """The accounts of a unit for a year: a budget, or what came of it (`is_final`).
+
+    `counts_carried` where the tables of the three budgets hold what is carried over, too, as those of some places do.
+    """
 
     unit: str
     kind: str
     year: int
     is_final: bool
+    counts_carried: bool
     income: tuple[Entry, ...]
     spent: tuple[Entry, ...]
     opening: tuple[Entry, ...]
@@ -93,7 +97,9 @@ def of_kinds(entries: Iterable[Entry], kinds: Iterable[str]) -> list[Entry]:
     return [entry for entry in entries if entry.kind in chosen]
 
 
-def budget_accounts(budget: Budget, rng: random.Random, *, has_carryover: bool, folded: dict[str, str]) -> Accounts:
+def budget_accounts(
+    budget: Budget, rng: random.Random, *, has_carryover: bool, counts_carried: bool, folded: dict[str, str]
+) -> Accounts:
     """A budget in the terms of other places. Money of a source that a form does not know is `folded` into another."""
     lines = [line for line in budget.lines if has_carryover or not _is_carried(line)]
     spent = tuple(_entry(line, folded, prior=draw_prior_amount(rng, line.yuan)) for line in lines)
@@ -101,6 +107,7 @@ def budget_accounts(budget: Budget, rng: random.Random, *, has_carryover: bool, 
         budget,
         rng,
         is_final=False,
+        counts_carried=counts_carried,
         income=tuple(entry for entry in spent if not entry.is_carried),
         spent=spent,
         opening=tuple(entry for entry in spent if entry.is_carried),
@@ -122,6 +129,7 @@ def final_accounts(budget: Budget, rng: random.Random, *, folded: dict[str, str]
         budget,
         rng,
         is_final=True,
+        counts_carried=True,
         income=tuple(income),
         spent=spent,
         opening=tuple(entry for entry in opening if entry.yuan),
@@ -134,6 +142,7 @@ def _accounts(
     rng: random.Random,
     *,
     is_final: bool,
+    counts_carried: bool,
     income: tuple[Entry, ...],
     spent: tuple[Entry, ...],
     opening: tuple[Entry, ...],
@@ -144,6 +153,7 @@ def _accounts(
         kind=budget.kind,
         year=budget.year,
         is_final=is_final,
+        counts_carried=counts_carried,
         income=income,
         spent=spent,
         opening=opening,
@@ -197,8 +207,11 @@ def _source(line: Line) -> str:
 
 
 def _kind(line: Line) -> str:
-    """Forms with blocks tell personnel by its economic class, so that it is told so everywhere."""
-    if line.kind is Kind.PROJECT:
+    """Forms with blocks tell personnel by its economic class, so that it is told so everywhere.
+
+    What is carried over has no economic subject, and is that of projects.
+    """
+    if line.kind is Kind.PROJECT or _is_carried(line):
         return PROJECT
     if line.economic:
         return PERSONNEL if line.economic[:3] in _PERSONNEL_CLASSES else OPERATING
@@ -216,13 +229,13 @@ def _by_subject_and_source(entries: Iterable[Entry]) -> dict[tuple[str, str], in
 Choice = Callable[[Accounts], Iterable[Entry]]
 
 
-def _general_public(accounts: Accounts) -> list[Entry]:
-    """What is spent from the general public budget of the year: a budget leaves out what is carried over."""
-    return [entry for entry in accounts.spent if entry.source == "general_public" and not entry.is_carried]
-
-
 def _of_fund(source: str) -> Choice:
-    return lambda accounts: [entry for entry in accounts.spent if entry.source == source and not entry.is_carried]
+    return lambda accounts: [
+        entry for entry in accounts.spent if entry.source == source and (accounts.counts_carried or not entry.is_carried)
+    ]
+
+
+_general_public = _of_fund("general_public")
 
 
 # What a table of subjects prints of, by its code.

@@ -37,6 +37,7 @@ class Form:
     place: str
     is_final: bool
     has_carryover: bool
+    counts_carried: bool
     folded: dict[str, str]
     printing: Printing
     words: dict[str, str]
@@ -53,7 +54,8 @@ def draw_form(place: str, rng: random.Random) -> Form:
     return Form(
         place=place,
         is_final=data.get("is_final", False),
-        has_carryover=data.get("has_carryover", False),
+        has_carryover=rng.choice(data.get("has_carryover", [False])),
+        counts_carried=rng.choice(data.get("counts_carried", [False])),
         folded=data.get("folded", {}),
         printing=Printing(
             rng.choice(printing["measures"]),

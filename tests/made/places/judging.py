@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from dagster_project.extraction.extract import Extraction
 from tests.made.as_read import YUAN_PER_WAN, is_own
+from tests.made.judging import Finding
+from tests.made.places.mistakes import Mistake
 from tests.made.places.sentences import Told
 from tests.made.places.tables import NOT_LOADED, FormTable
 from tests.made.printed import Meaning, Paragraph, PrintedDisclosure
 
+_OF_SENTENCES = frozenset({"narrative", "disclosure", "over_time"})
 # Measures that a fund source belongs to; with others it is not told, or told by the section.
 _BY_FUND = frozenset({"income", "income_carryover", "appropriation_income"})
 
@@ -128,3 +131,10 @@ def _true_figures(printed: PrintedDisclosure) -> Iterator[tuple[str, frozenset[K
                         for measure in part.measures
                     ),
                 )
+
+
+def is_pointed_at(mistake: Mistake, findings: Iterable[Finding]) -> bool:
+    """Whether a finding compares the table of a mistake, or is about sentences where it stands in one."""
+    if mistake.table_code:
+        return any(mistake.table_code in each.table_codes for each in findings)
+    return any(each.family in _OF_SENTENCES for each in findings)

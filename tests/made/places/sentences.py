@@ -383,6 +383,13 @@ def _income(accounts: Accounts) -> Iterator[Named]:
             yield _of("income", own, fund=source), {"name": _SOURCE_NAMES[source], "source": source}
 
 
+def _income_and_carryover(accounts: Accounts) -> Iterator[Named]:
+    """The sources of income, and what was left over from the year before among them."""
+    yield from _income(accounts)
+    if accounts.opening:
+        yield _of("income_carryover|carryover_total", list(accounts.opening)), {"name": "上年结转"}
+
+
 def _initial_of(accounts: Accounts, figure: Figure) -> Figure:
     entries = [entry for entry in _general_public(accounts) if entry.subject == figure.subject]
     return Figure("general_public_item_initial", sum(entry.initial for entry in entries), 0, figure.subject)
@@ -403,4 +410,5 @@ _LISTS: dict[str, Callable[[Accounts], Iterator[Named]]] = {
     "expenditure_classes": _classes("expenditure_class|expenditure_item", lambda accounts: list(accounts.spent)),
     "appropriation_classes": _classes("appropriation_class|appropriation_item|appropriation_expenditure", _fiscal),
     "income": _income,
+    "income_and_carryover": _income_and_carryover,
 }
