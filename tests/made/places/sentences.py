@@ -293,6 +293,8 @@ def figures_of_accounts(accounts: Accounts) -> dict[str, Figure]:
         "state_capital_total": _of("state_capital_total", list(SPENT_IN_TABLE["state_capital_expenditure"](accounts))),
         "operating_expenses": _of("operating_expenses|organ_operating_expenses", of_kinds(basic, [OPERATING])),
     }
+    for name, economic in (("meeting", "30215"), ("training", "30216")):
+        figures[name] = _of(f"{name}_expenses", [entry for entry in basic if entry.economic == economic])
     for source in SOURCES:
         figures[f"income.{source}"] = _of("income", of_sources(income, [source]), fund=source)
         figures[f"carried.{source}"] = _of("income_carryover", of_sources(opening, [source]), fund=source)
