@@ -31,9 +31,9 @@ _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say to
 class Column:
     """A column of a table: its place in the printed row (from 0), its heading path, its meaning.
 
-    `meaning` is None where the heading is missing or unknown, and `problem` says so. `list_no` numbers, from 1, the
-    lists of a table that prints several of one kind side by side; those under one heading have a number together (2.1 and
-    2.2 are list 2). It is empty elsewhere. `is_composed` tells a meaning that words have together from one that is listed.
+    `meaning` is None where the heading is missing or unknown, and `problem` and `problem_code` say so. `list_no` numbers, from
+    1, the lists of a table that prints several of one kind side by side; those under one heading have a number together (2.1
+    and 2.2 are list 2). It is empty elsewhere. `is_composed` tells a meaning that words have together from one that is listed.
     """
 
     index: int
@@ -43,6 +43,7 @@ class Column:
     measure: str = ""
     list_no: str = ""
     is_composed: bool = False
+    problem_code: str = "column_not_recognised"
 
     @property
     def printed_path(self) -> str:

@@ -142,7 +142,7 @@ class _TableReading:
             self._ledger.reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
             return
         for column in layout.unheaded:
-            self._ledger.reject(row, row_no, [column.index], "column_not_recognised", column.problem)
+            self._ledger.reject(row, row_no, [column.index], column.problem_code, column.problem)
         cells = row.cells + ("",) * (layout.width - len(row.cells))
         for column in layout.numbering:
             self._count_row_number(column, cells[column.index], row, row_no)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dagster_project.extraction.budget_tables.columns import Column, without_repeated
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
-from dagster_project.extraction.budget_tables.times import column_of_its_time
+from dagster_project.extraction.budget_tables.times import column_of_its_time, other_year_named
 from dagster_project.extraction.identity import Identity, is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
@@ -15,6 +15,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _NAME_AT_END = re.compile(r"[一-鿿()·]+$")
 # The table of what was carried over from another year (2025年结转结余, 上年结转结余): it is money of this one.
 _CARRYOVER = "carryover"
+# Such columns are no part of what the others add up.
+_OF_ANOTHER_TIME = "column_of_another_time"
 
 
 def refuse_tables_of_others(tables: Sequence[RecognisedTable], identity: Identity, vocabulary: Vocabulary) -> None:
@@ -46,15 +48,22 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
 
 
 def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
-    if column.meaning is None:
-        return column
+    """A column in the year and phase that its headings name; without its meaning where there is none for them, or it is a change."""
     change = next((word for word in map(key, column.path) if _states_change(word, vocabulary)), "")
     if change:
-        return replace(column, meaning=None, problem=f"the column states a change, no amount: {change}")
+        return _beside(column, f"the column states a change, no amount: {change}")
+    if column.meaning is None:
+        year = other_year_named(column.path, identity.fiscal_year, vocabulary)
+        return _beside(column, f"the column's heading names another year than the document: {year}") if year else column
     told = column_of_its_time(column.meaning, column.path, identity.fiscal_year, identity.phase, vocabulary)
     if isinstance(told, str):
-        return replace(column, meaning=None, problem=told)
+        return _beside(column, told)
     return column if told is column.meaning else replace(column, meaning=told)
+
+
+def _beside(column: Column, problem: str) -> Column:
+    """A column that stands beside those that the table adds up, without a meaning."""
+    return replace(column, meaning=None, problem=problem, problem_code=_OF_ANOTHER_TIME)
 
 
 def _states_change(heading: str, vocabulary: Vocabulary) -> bool:

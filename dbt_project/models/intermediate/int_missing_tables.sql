@@ -1,5 +1,5 @@
 -- One row is a current document and a table that it must hold, with whether it lacks it. What a document must hold is known for the
--- regions that the table is mandatory in, and for units whose region is not known. A table that was not recognised may be any.
+-- regions that the table is mandatory in, and for no unit whose region is not known. A table that was not recognised may be any.
 with documents as (
 
     select
@@ -48,10 +48,8 @@ left join present
         documents.document_key = present.document_key
         and mandatory.table_code = present.table_code
 left join with_unknown_tables on documents.document_key = with_unknown_tables.document_key
-left join {{ ref('int_region_ancestors') }} as ancestors
+inner join {{ ref('int_region_ancestors') }} as ancestors
     on
         documents.region_code = ancestors.region_code
         and mandatory.mandatory_in = ancestors.ancestor_region_code
-where
-    (documents.region_code is null or ancestors.region_code is not null)
-    and (present.table_code is not null or with_unknown_tables.document_key is null)
+where present.table_code is not null or with_unknown_tables.document_key is null

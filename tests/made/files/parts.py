@@ -79,13 +79,18 @@ def _parts(disclosure: PrintedDisclosure, block: Paragraph | Table | Performance
         rows = tuple(texts)
         return [
             Sheet(
-                (block.title, f"({disclosure.year} 年)"), ("", ""), rows, 0, _spans(rows, len(rows), is_header=False), is_form=True
+                (block.title, f"({disclosure.year} 年)"),
+                ("", ""),
+                rows,
+                0,
+                spans_of(rows, len(rows), is_header=False),
+                is_form=True,
             )
         ]
     rows = (*map(tuple, block.header), *(tuple(cell.text for cell in row.cells) for row in block.rows))
     n_header = len(block.header)
     n_merged = n_header - (block.header[-1][0] == _NUMBERS_COLUMNS)
-    table = Sheet((f"表 {block.number}", block.title), head_lines(disclosure), rows, n_header, _spans(rows, n_merged))
+    table = Sheet((f"表 {block.number}", block.title), head_lines(disclosure), rows, n_header, spans_of(rows, n_merged))
     return [table, Prose(block.note)] if block.note else [table]
 
 
@@ -98,7 +103,7 @@ def parts_of_text(text: str) -> list[Part]:
             continue
         rows = tuple(tuple(line.split("\t")) for line in lines)
         n_header = next((at for at, row in enumerate(rows) if any(is_figure(cell) for cell in row)), 0)
-        parts.append(Sheet((), ("", ""), rows, n_header, _spans(rows, n_header)))
+        parts.append(Sheet((), ("", ""), rows, n_header, spans_of(rows, n_header)))
     return parts
 
 
@@ -108,7 +113,7 @@ def is_figure(text: str) -> bool:
     return bool(point) and whole.isdigit() and decimals.isdigit()
 
 
-def _spans(rows: Sequence[Sequence[str]], n_rows: int, *, is_header: bool = True) -> dict[Place, tuple[int, int]]:
+def spans_of(rows: Sequence[Sequence[str]], n_rows: int, *, is_header: bool = True) -> dict[Place, tuple[int, int]]:
     """The merged cells of the first rows: a cell takes the blank ones to its right, and then those below all of it.
 
     In a header it takes no column that nothing stands below in, and goes no further than the cell above it does.

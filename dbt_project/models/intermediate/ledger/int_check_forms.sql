@@ -78,7 +78,7 @@ forms as (
         flatten(list(tables.item_codes)) as item_codes,
         coalesce(bool_or(lists.has_subjects), false) as has_subjects,
         coalesce(bool_or(lists.has_totals), false) as has_totals
-    from {{ ref('stg_tables') }} as tables
+    from {{ ref('int_table_gaps') }} as tables
     inner join {{ ref('int_document_versions') }} as documents on tables.document_key = documents.document_key
     left join lists
         on

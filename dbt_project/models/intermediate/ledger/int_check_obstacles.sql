@@ -32,7 +32,7 @@ tables as (
         document_key,
         table_code,
         sum(cells_rejected) as n_rejected
-    from {{ ref('stg_tables') }}
+    from {{ ref('int_table_gaps') }}
     group by document_key, table_code
 
 ),

@@ -89,11 +89,78 @@ changes as (
 
 ),
 
+-- What was spent and what was meant to be, where a section states one amount of each: of a subject or a project its own.
+section_amounts as (
+
+    select
+        document_key,
+        section_no,
+        measure_code,
+        coalesce(subject_code, '') as subject_code,
+        coalesce(project_name_key, '') as project_name_key,
+        min(own_amount_yuan) as amount_yuan,
+        min(own_amount_half_width_yuan) as half_width_yuan,
+        min(own_amount_cell_id) as cell_id
+    from statements
+    where own_amount_yuan is not null and section_no is not null
+    group by document_key, section_no, measure_code, coalesce(subject_code, ''), coalesce(project_name_key, '')
+    having count(distinct own_amount_yuan) = 1
+
+),
+
+completions as (
+
+    select
+        'narrative.completion' as rule_id,
+        statements.document_key,
+        statements.own_amount_cell_id as cell_id,
+        spent.amount_yuan as numerator,
+        spent.half_width_yuan as numerator_half_width,
+        budgets.amount_yuan as base,
+        budgets.half_width_yuan as base_half_width,
+        statements.amount_value as percentage,
+        statements.amount_half_width as percentage_half_width,
+        spent.cell_id as numerator_cell_id,
+        budgets.cell_id as base_cell_id,
+        statements.line_no,
+        statements.label,
+        case
+            when spent.amount_yuan is null then 'what was spent is not stated, or not alike'
+            when budgets.amount_yuan is null then 'the budget is not stated, or not alike'
+            when budgets.amount_yuan = 0 then 'the budget was 0'
+        end as obstacle_en,
+        case
+            when spent.amount_yuan is null then '未述决算数或决算数表述不一'
+            when budgets.amount_yuan is null then '未述预算数或预算数表述不一'
+            when budgets.amount_yuan = 0 then '预算数为零'
+        end as obstacle_zh
+    from statements
+    inner join {{ ref('measure_ratios') }} as measure_ratios on statements.measure_code = measure_ratios.measure_code
+    left join section_amounts as spent
+        on
+            statements.document_key = spent.document_key
+            and statements.section_no = spent.section_no
+            and measure_ratios.numerator_measure_code = spent.measure_code
+            and coalesce(statements.subject_code, '') = spent.subject_code
+            and coalesce(statements.project_name_key, '') = spent.project_name_key
+    left join section_amounts as budgets
+        on
+            statements.document_key = budgets.document_key
+            and statements.section_no = budgets.section_no
+            and measure_ratios.base_measure_code = budgets.measure_code
+            and coalesce(statements.subject_code, '') = budgets.subject_code
+            and coalesce(statements.project_name_key, '') = budgets.project_name_key
+    where statements.own_amount_cell_id is not null
+
+),
+
 ratios as (
 
     select * from shares
     union all
     select * from changes
+    union all
+    select * from completions
 
 )
 

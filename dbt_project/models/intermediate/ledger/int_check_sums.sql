@@ -32,7 +32,7 @@ tables as (
         document_key,
         table_no,
         cells_rejected
-    from {{ ref('stg_tables') }}
+    from {{ ref('int_table_gaps') }}
 
 ),
 
@@ -269,7 +269,7 @@ tables_without_total as (
             when count(figures.cell_id) = 0 then '空表'
             else '未印总计行'
         end as obstacle_zh
-    from {{ ref('stg_tables') }} as tables
+    from {{ ref('int_table_gaps') }} as tables
     inner join documents on tables.document_key = documents.document_key
     inner join {{ ref('tables') }} as kinds on tables.table_code = kinds.table_code
     left join {{ ref('int_ledger_figures') }} as figures

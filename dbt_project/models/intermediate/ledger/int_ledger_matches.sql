@@ -1,6 +1,14 @@
 -- One row is a figure that is a term of a rule of seeds/rule_terms.csv, under the key that the rule is applied to. A figure is
--- a term where it is all that the term asks for; what a term leaves blank it does not ask.
-with terms as (
+-- a term where it is all that the term asks for; what a term leaves blank it does not ask. An absent figure without such a key
+-- (what is carried over, of a class) is one under each key of its document.
+with documents as (
+
+    select * from {{ ref('int_document_versions') }}
+    where is_current
+
+),
+
+terms as (
 
     select
         rule_terms.*,
@@ -26,7 +34,7 @@ matched as (
             when 'performance' then figures.performance_key
             when 'performance_measure' then figures.performance_key || ' ' || terms.term_key
         end as base_key,
-        terms.side,
+        case when terms.side = 'absent_in_budget' then 'absent' else terms.side end as side,
         terms.weight,
         figures.row_kind,
         figures.amount,
@@ -54,16 +62,45 @@ matched as (
             and (terms.item_code is null or figures.item_code = terms.item_code)
             and (terms.subject_code is null or figures.subject_code = terms.subject_code)
             and (terms.fund_source_code is null or figures.fund_source_code = terms.fund_source_code)
+    inner join documents on figures.document_key = documents.document_key
+    where terms.side <> 'absent_in_budget' or ends_with(documents.document_kind, 'budget')
+
+),
+
+keys as (
+
+    select distinct
+        rule_id,
+        document_key,
+        base_key
+    from matched
+    where base_key is not null and side <> 'absent'
+
+),
+
+keyed as (
+
+    select
+        matched.*,
+        coalesce(matched.base_key, keys.base_key) as own_key
+    from matched
+    left join keys
+        on
+            matched.rule_id = keys.rule_id
+            and matched.document_key = keys.document_key
+            and matched.base_key is null
+            and matched.side = 'absent'
 
 ),
 
 told_apart as (
 
     select
-        *,
+        * exclude (base_key, own_key),
+        own_key as base_key,
         side = 'total' and row_kind = 'statement' and table_no is null as is_stated_total
-    from matched
-    where base_key is not null
+    from keyed
+    where own_key is not null
 
 ),
 
