@@ -97,6 +97,8 @@ class LineJudge:
     def _refuse_totals_of_some_lists(self, lines: Sequence[Line]) -> None:
         """Refuses totals of lists side by side where one of the lists has none: a total may be that of all lists."""
         sides = {each.side: each.total_side for layout in self._layouts for each in layout.lists if each.is_beside_others}
+        if not sides:
+            return
         totals = [line for line in lines if line.label.names_total and line.figures]
         of_lists = {line.side for line in totals}
         if all(side in of_lists or total_side in of_lists for side, total_side in sides.items()):
@@ -144,12 +146,16 @@ class LineJudge:
 
         The subjects may hold them: then they would count twice. Nil counts for nothing.
         """
-        totals = {item for table_code, item in self._vocabulary.subject_totals if table_code == self._table_code}
-        of_subjects = {line.side for line in lines if line.label.subject_code and not _is_nil(line)}
-        for line in lines:
-            above = self._vocabulary.item_ancestors.get((self._table_code, line.label.item_code), [])
-            if line.side in of_subjects and not _is_nil(line) and not totals.isdisjoint(above):
+        parts = [line for line in lines if line.label.item_code and self._is_part_of_subjects(line.label.item_code)]
+        of_subjects = {line.side for line in lines if line.label.subject_code and not _is_nil(line)} if parts else set()
+        for line in parts:
+            if line.side in of_subjects and not _is_nil(line):
                 self._refuse_figures(line, "whether the subjects beside it hold it, too, cannot be told")
+
+    def _is_part_of_subjects(self, item_code: str) -> bool:
+        """Whether an item is a part of one that adds up the subjects of its list."""
+        above = self._vocabulary.item_ancestors[self._table_code, item_code]
+        return any((self._table_code, code) in self._vocabulary.subject_totals for code in above)
 
     def _refuse_totals_of_what_is_not_told(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""

@@ -165,8 +165,10 @@ class _TableReading:
 
         So do lists under one heading, and those that split the same money in two ways (支出 by function and by use).
         """
+        if line.figures or line.side not in (of.side, of.total_side):
+            return False
         is_total = line.label.names_total or (self._table_code, line.label.item_code) in self._vocabulary.subject_totals
-        if not is_total or line.figures or line.side not in (of.side, of.total_side) or not of.is_followed_by(following):
+        if not is_total or not of.is_followed_by(following):
             return False
         return not any(cells[known.at] for known in following.labels) and any(cells[known.at] for known in following.amounts)
 

@@ -16,6 +16,7 @@ _END_OF_NAME = re.compile(r"\s*([一-鿿()（）]{1,10})\s+(\S.*)", re.DOTALL)
 # The end of a unit of measure, alone or behind a blank.
 _END_OF_MEASURE = re.compile(r"(?:(.*\S)\s+)?([一-鿿]{1,2})\s*", re.DOTALL)
 _COLONS = (":", "：")
+_LONGEST_LABEL = 60
 
 
 def with_wrapped_labels_whole(document: SourceDocument, vocabulary: Vocabulary) -> SourceDocument:
@@ -24,12 +25,16 @@ def with_wrapped_labels_whole(document: SourceDocument, vocabulary: Vocabulary) 
     is_changed = False
     for at, following in enumerate(document.blocks[1:]):
         line = blocks[at]
-        if isinstance(line, TextLine) and isinstance(following, TextLine) and any(colon in line.text for colon in _COLONS):
+        if isinstance(line, TextLine) and isinstance(following, TextLine) and _may_be_label(line.text):
             whole = _with_measure_whole(line, following, vocabulary) or _with_name_whole(line, following, vocabulary)
             if whole:
                 blocks[at : at + 2] = whole
                 is_changed = True
     return replace(document, blocks=tuple(blocks)) if is_changed else document
+
+
+def _may_be_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and any(colon in text for colon in _COLONS)
 
 
 def _with_measure_whole(line: TextLine, following: TextLine, vocabulary: Vocabulary) -> tuple[TextLine, TextLine] | None:

@@ -197,8 +197,8 @@ def _check_titles(tables: dict[str, list[Row]]) -> None:
 
 def _check_headings(tables: dict[str, list[Row]]) -> None:
     """Raises `VocabularyError` for the first word or combination of headings that cannot be used."""
-    known = _check_words("heading_words.csv", tables, headings.SAYING, headings.ROLES)
-    _check_combinations("heading_columns.csv", tables, {facet: known[facet] for facet in headings.FACETS})
+    known = _check_words("heading_words.csv", tables, headings.FACETS, headings.ROLES)
+    _check_combinations("heading_columns.csv", tables, known)
 
 
 def _check_words(file: str, tables: dict[str, list[Row]], facets: Collection[str], roles: Collection[str]) -> dict[str, set[str]]:

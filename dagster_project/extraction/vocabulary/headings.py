@@ -12,10 +12,8 @@ from dagster_project.extraction.vocabulary.composition import ByEnd, alternative
 from dagster_project.extraction.wording import key
 
 FACETS = ("label", "classification", "flow", "fund", "kind", "cost", "time", "total", "amount")
-# A `part` is money that no column is about.
-SAYING = frozenset({*FACETS, "part"})
 # Words of a `form` stand among others and say nothing by themselves (其中, 编码).
-ROLES = frozenset({*SAYING, "form"})
+ROLES = frozenset({*FACETS, "form"})
 # Labels of columns that are the same in every table: the unit that a row is of, the number of a row.
 UNIT, LINE = "unit", "line"
 # Last year's figures are of the same columns as this year's: what is said of a column beside it tells which.
@@ -64,7 +62,7 @@ class HeadingGrammar:
         words = self._words.words_at_end(heading)
         if sum(len(word) for word, _ in words) < len(heading):
             return None
-        return frozenset((role, meaning) for _, (role, meaning) in words if role in SAYING)
+        return frozenset((role, meaning) for _, (role, meaning) in words if role in FACETS)
 
 
 def _combinations(row: Mapping[str, str]) -> list[Said]:
