@@ -21,7 +21,7 @@ with budget_figures as (
         cast(null as varchar) as measure_code,
         project_name,
         page_no,
-        line_no,
+        line_in_file as line_no,
         box_left,
         box_top,
         box_right,
@@ -37,7 +37,8 @@ with budget_figures as (
         printed_column_code,
         alignment,
         is_memo_column,
-        phase
+        phase,
+        part_key
     from {{ ref('int_cells') }}
 
 ),
@@ -63,7 +64,7 @@ other_figures as (
         figures.measure_code,
         figures.project_name,
         figures.page_no,
-        figures.line_no,
+        {{ line_in_file('figures.line_no', 'documents.parts') }} as line_no,
         figures.box_left,
         figures.box_top,
         figures.box_right,
@@ -79,8 +80,9 @@ other_figures as (
         cast(null as varchar) as printed_column_code,
         cast(null as varchar) as alignment,
         false as is_memo_column,
-        cast(null as varchar) as phase
-    from {{ ref('stg_figures') }} as figures
+        cast(null as varchar) as phase,
+        figures.part_key
+    from {{ ref('int_figures') }} as figures
     inner join {{ ref('int_document_versions') }} as documents
         on figures.document_key = documents.document_key
     where documents.is_current

@@ -62,7 +62,7 @@ lists as (
         table_code,
         count(subject_code) > 0 as has_subjects,
         bool_or(row_role = 'total') as has_totals
-    from {{ ref('stg_cells') }}
+    from {{ ref('int_cells') }}
     group by document_key, table_code
 
 ),
@@ -78,7 +78,7 @@ forms as (
         flatten(list(tables.item_codes)) as item_codes,
         coalesce(bool_or(lists.has_subjects), false) as has_subjects,
         coalesce(bool_or(lists.has_totals), false) as has_totals
-    from {{ ref('stg_tables') }} as tables
+    from {{ ref('int_tables') }} as tables
     inner join {{ ref('int_document_versions') }} as documents on tables.document_key = documents.document_key
     left join lists
         on

@@ -32,7 +32,7 @@ tables as (
         document_key,
         table_no,
         cells_rejected
-    from {{ ref('stg_tables') }}
+    from {{ ref('int_tables') }}
 
 ),
 
@@ -44,7 +44,7 @@ cards as (
         line_no,
         budget_cell_id,
         lead(line_no) over (partition by document_key, section_no order by line_no) as next_card_line_no
-    from {{ ref('stg_project_cards') }}
+    from {{ ref('int_project_cards') }}
 
 ),
 
@@ -55,7 +55,7 @@ card_gaps as (
         cards.budget_cell_id,
         count(*) as n_rejected
     from cards
-    inner join {{ ref('stg_rejected') }} as rejected
+    inner join {{ ref('int_rejected') }} as rejected
         on
             cards.document_key = rejected.document_key
             and cards.section_no = rejected.section_no
@@ -269,7 +269,7 @@ tables_without_total as (
             when count(figures.cell_id) = 0 then '空表'
             else '未印总计行'
         end as obstacle_zh
-    from {{ ref('stg_tables') }} as tables
+    from {{ ref('int_tables') }} as tables
     inner join documents on tables.document_key = documents.document_key
     inner join {{ ref('tables') }} as kinds on tables.table_code = kinds.table_code
     left join {{ ref('int_ledger_figures') }} as figures
