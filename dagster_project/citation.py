@@ -1,4 +1,7 @@
-"""How a place of a document is cited: by its page, by the sheet and row of a spreadsheet, or else by the line of its file."""
+"""How a place of a document is cited: by its page, by the sheet and row of a spreadsheet, or else by the line of its file.
+
+Of a disclosure that is published in several files, with the file.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,11 +15,20 @@ class Citation(NamedTuple):
     en: str
 
 
-def cited_sql(line_no: str, document: str) -> str:
-    """An expression of DuckDB for what `citation` needs of a line; `document` is a relation with the columns of dim_document."""
-    page_no = f"len(list_filter({document}.page_lines, lambda first_line: first_line <= {line_no}))"
-    row_no = f"case when {document}.reader = 'spreadsheet' then {line_no} - {document}.page_lines[{page_no}] + 1 end"
-    return f"struct_pack(line_no := {line_no}, page_no := {page_no}, row_no := {row_no})"
+# The files by their keys, each with its name where it has to be told with a place: where the disclosure has others.
+FILES = """
+select
+    part_key, source_file, content_sha256, reader, page_lines,
+    case when is_current and count(*) over (partition by document_key, is_current) > 1 then source_file end as told_file
+from marts.dim_document_part
+"""
+
+
+def cited_sql(line_no: str, file: str) -> str:
+    """An expression of DuckDB for what `citation` needs of a line of a file; `file` is a relation with the columns of `FILES`."""
+    page_no = f"len(list_filter({file}.page_lines, lambda first_line: first_line <= {line_no}))"
+    row_no = f"case when {file}.reader = 'spreadsheet' then {line_no} - {file}.page_lines[{page_no}] + 1 end"
+    return f"struct_pack(line_no := {line_no}, page_no := {page_no}, row_no := {row_no}, told_file := {file}.told_file)"
 
 
 def placed(line_no: int, page_lines: Sequence[int], reader: str) -> dict[str, int | None]:
@@ -30,6 +42,12 @@ def placed(line_no: int, page_lines: Sequence[int], reader: str) -> dict[str, in
 
 def citation(place: dict[str, Any]) -> Citation:
     """A line with its page, as `cited_sql` gives it, in words."""
+    found = _citation_in_file(place)
+    file = place.get("told_file")
+    return Citation(f"《{file}》{found.zh}", f"{found.en} of {file}") if file and found.en else found
+
+
+def _citation_in_file(place: dict[str, Any]) -> Citation:
     line_no, page_no, row_no = place["line_no"], place["page_no"], place["row_no"]
     if line_no is None:
         return Citation("", "")

@@ -4,9 +4,9 @@ from expectations.suite import TableSuite, no_rows
 
 TOPIC = "coverage"
 
-# Figures by the table or the section that they stand in, or the text outside both.
+# Figures by the table or the section that they stand in, or the text of their file outside both.
 _PLACE = "coalesce('t' || table_no, 's' || section_no, 'text') as place"
-_COUNTED = f"select document_key, {_PLACE}, count(*) as n from {{table}} group by all"
+_COUNTED = f"select part_key, {_PLACE}, count(*) as n from {{table}} group by all"
 
 
 def suites() -> list[TableSuite]:
@@ -24,22 +24,22 @@ def suites() -> list[TableSuite]:
                 ),
                 no_rows(
                     "No table and no section is counted twice",
-                    "select document_key, table_no, section_no, count(*) as n from {batch} "
-                    "group by document_key, table_no, section_no having count(*) > 1",
+                    "select part_key, table_no, section_no, count(*) as n from {batch} "
+                    "group by part_key, table_no, section_no having count(*) > 1",
                 ),
                 no_rows(
                     "The cells counted as loaded are in audit.cells",
-                    "select document_key, table_no, section_no, cells_loaded, n "
+                    "select part_key, table_no, section_no, cells_loaded, n "
                     f"from (select *, {_PLACE} from {{batch}}) as parts "
-                    f"left join ({_COUNTED.format(table='audit.cells')}) as counted using (document_key, place) "
+                    f"left join ({_COUNTED.format(table='audit.cells')}) as counted using (part_key, place) "
                     "where part_kind <> 'performance' and cells_loaded <> coalesce(n, 0)",
                 ),
                 no_rows(
                     "The cells counted as rejected are in audit.rejected",
-                    "select document_key, table_no, section_no, cells_rejected, n "
+                    "select part_key, table_no, section_no, cells_rejected, n "
                     f"from (select *, {_PLACE} from {{batch}}) as parts "
                     f"left join ({_COUNTED.format(table='(from audit.rejected where table_no is null or figure_no is null)')}) "
-                    "as counted using (document_key, place) "
+                    "as counted using (part_key, place) "
                     "where cells_rejected <> coalesce(n, 0)",
                 ),
                 no_rows(

@@ -95,7 +95,25 @@ def suites() -> list[TableSuite]:
         TableSuite(TOPIC, "marts", "dim_measure", (_refers("part_of_measure_code", _REFERENCES["measure_code"], "a measure"),)),
         TableSuite(TOPIC, "audit", "sentences", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
         TableSuite(TOPIC, "marts", "dim_project", (_refers("unit_key", _REFERENCES["unit_key"], "a unit"),)),
-        TableSuite(TOPIC, "audit", "cells", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
+        TableSuite(
+            TOPIC,
+            "marts",
+            "dim_document_part",
+            (_refers("document_key", "select document_key from marts.dim_document", "a version"),),
+        ),
+        TableSuite(
+            TOPIC,
+            "audit",
+            "cells",
+            (
+                _refers("document_key", _REFERENCES["document_key"], "a current document"),
+                no_rows(
+                    "Every figure stands in a current file of its document",
+                    "select * from {batch} where (part_key, document_key) not in "
+                    "(select (part_key, document_key) from marts.dim_document_part where is_current)",
+                ),
+            ),
+        ),
         TableSuite(
             TOPIC,
             "audit",

@@ -59,6 +59,11 @@ _OTHER_VERSIONS = """
 # What is waived in the rows taken over is waived as it was; the candidate knows the waiver as one that is not used.
 _APPLIED = "document_key in (select document_key from kept) and status = 'applied'"
 _WAIVERS = f"delete from audit.waivers where waiver_id in (select waiver_id from published.audit.waivers where {_APPLIED})"
+# The candidate knows the files of what is taken over as files that are not current, each by itself.
+_FILES_ELSEWHERE = """
+    delete from marts.dim_document_part where part_key in
+        (select part_key from published.marts.dim_document_part where document_key in (select document_key from kept))
+"""
 _UNITS = "update marts.dim_unit set has_document = true where unit_key in (select unit_key from kept)"
 # The order of the model `findings`: the gravest and largest first; groups stay together as they were.
 _FINDINGS = """
@@ -106,15 +111,17 @@ def _is_empty(connection: Any, table: str) -> bool:
 
 
 def kept_documents(connection: Any) -> set[str]:
-    """The documents of a candidate whose rows were published before, and stay for a file that is held back."""
+    """The files of the documents of a candidate whose rows were published before, and stay for a file that is held back."""
     rows = connection.execute(
-        "select document_key from audit.document_outcomes where outcome = 'held_back' and document_key is not null"
+        "select part_key from marts.dim_document_part where is_current and document_key in "
+        "(select document_key from audit.document_outcomes where outcome = 'held_back' and document_key is not null)"
     ).fetchall()
     return {document_key for (document_key,) in rows}
 
 
 def _take_over(connection: Any) -> None:
     tables = _tables_of_documents(connection)
+    connection.execute(_FILES_ELSEWHERE)
     for table in tables:
         connection.execute(f"delete from {table} where document_key in (select document_key from kept)")
         _insert(connection, table, "document_key in (select document_key from kept)")

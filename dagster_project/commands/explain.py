@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from dagster_project.citation import citation, cited_sql
+from dagster_project.citation import FILES, citation, cited_sql
 from dagster_project.commands.display import err, out, show_pairs, show_rows
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
@@ -35,7 +35,7 @@ def explain(settings: Settings, place_id: str, picture: Path | None = None) -> i
             if (fact := _one(connection, f"select * from marts.{table} where {key} = ?", place_id))
         }
         checks = connection.execute(_CHECKS, [place_id]).fetchall()
-        rejected = dict(connection.execute(_REJECTED_OF_LINE, [place["document_key"], place["line_no"]]).fetchall())
+        rejected = dict(connection.execute(_REJECTED_OF_LINE, [place["part_key"], place["line_no"]]).fetchall())
     show_pairs(_described(place, rejected, settings.raw_folder))
     for table, fact in facts.items():
         out.print(f"\nFact in marts.{table}:")
@@ -69,16 +69,17 @@ def _draw(place: dict[str, Any], raw: Path, picture: Path) -> int:
     return 0
 
 
-_OF_DOCUMENT = """
+_OF_DOCUMENT = f"""
 inner join marts.dim_document as documents using (document_key)
 inner join marts.dim_unit as units on documents.unit_key = units.unit_key
+inner join ({FILES}) as files using (part_key)
 """
 
 
 def _columns_of_document(line_no: str) -> str:
     return (
-        "documents.document_key, documents.source_file, documents.title, documents.content_sha256, units.unit_name, "
-        f"{cited_sql(line_no, 'documents')} as cited"
+        "files.part_key, files.source_file, documents.title, files.content_sha256, units.unit_name, "
+        f"{cited_sql(line_no, 'files')} as cited"
     )
 
 
@@ -136,7 +137,7 @@ order by rule_id, key
 
 # These were read with the whole table in view: of a cell, the header may tell that it is about people.
 _REJECTED_OF_LINE = """
-select column_no - 1, text from audit.rejected where document_key = ? and line_no = ? and column_no is not null
+select column_no - 1, text from audit.rejected where part_key = ? and line_no = ? and column_no is not null
 """
 
 
@@ -167,7 +168,7 @@ def _worth(place: dict[str, Any]) -> str:
 
 
 def _where(place: dict[str, Any]) -> str:
-    words = [citation(place["cited"]).en]
+    words = [citation({**place["cited"], "told_file": None}).en]
     if place.get("page_no") and place["cited"]["page_no"] is None:  # a page of a text, which is told by its lines
         words.insert(0, f"page {place['page_no']}")
     if place.get("sentence_no"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from dagster_project.citation import citation, cited_sql
+from dagster_project.citation import FILES, citation, cited_sql
 from dagster_project.commands.display import err, out, print_indented, show_rows
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
@@ -104,7 +104,7 @@ def _headline(finding: dict[str, Any]) -> Text:
 
 
 def _where(finding: dict[str, Any]) -> str:
-    place = citation(finding["cited"]).en
+    place = citation({**finding["cited"], "told_file": None}).en
     line = f", {place}" if place else ""
     amount = finding["difference_yuan"]
     difference = f" · difference {amount:,.2f} yuan" if amount is not None else ""
@@ -173,9 +173,9 @@ with findings as (
         rules.title_en as rule_title_en,
         rules.legal_basis,
         cells.text as total_text,
-        {cited_sql("findings.line_no", "documents")} as cited
+        {cited_sql("findings.line_no", "files")} as cited
     from audit.findings as findings
-    inner join marts.dim_document as documents on findings.document_key = documents.document_key
+    inner join ({FILES}) as files on findings.part_key = files.part_key
     left join audit.rules as rules using (rule_id)
     left join audit.cells as cells on findings.total_cell_id = cells.cell_id
     window of_group as (partition by findings.document_key, group_no order by is_root desc, finding_no)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 
 from dagster_project.extraction.alignment import align
@@ -17,8 +17,9 @@ from dagster_project.extraction.budget_tables.rows import LoadedTable, TableLoad
 from dagster_project.extraction.budget_tables.tables_of_others import refuse_columns_of_another_time, refuse_tables_of_others
 from dagster_project.extraction.budget_tables.wrapped_labels import with_wrapped_labels_whole
 from dagster_project.extraction.claims import ClaimReader
+from dagster_project.extraction.evidence import evidence_of
 from dagster_project.extraction.identity import Identity, identify
-from dagster_project.extraction.narrative import GoalCell, NarrativeReader, with_fields_apart
+from dagster_project.extraction.narrative import GoalCell, Narrative, NarrativeReader, with_fields_apart
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import records_without_people
 from dagster_project.extraction.readers import GridRow, NotReadableHere, SourceDocument, UnreadableDocument, read_document
@@ -44,6 +45,9 @@ from dagster_project.extraction.second_disclosure import own_part, refuse_tables
 from dagster_project.extraction.stated import BesideFile, Stated, stated_beside
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
+
+# The parts that a disclosure may be published in, each in a file of its own.
+WHOLE, TABLES, TEXT, PERFORMANCE = "whole", "tables", "text", "performance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,10 @@ def records_of(
 ) -> Extraction:
     """The records of a document and its tables, names of people among them. Refuses tables and columns that are not its own.
 
-    Raises `UnreadableDocument` where it is no disclosure of one unit, or no figure of its tables can be read.
+    It may be a part of a disclosure: its tables without a text, or its text without a table. Raises `UnreadableDocument`
+    where it is no disclosure of one unit, or no figure can be read.
     """
-    identity = identify(document, [table.unit_name for table in tables], vocabulary, stated)
+    identity = identify(document, evidence_of(document, tables, vocabulary), vocabulary, stated)
     unit_key = key(identity.unit_name)
     own = own_part(document, identity, vocabulary)
     refuse_tables_of_others(tables, identity, vocabulary)
@@ -134,10 +139,15 @@ def records_of(
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     rejected = [cell for table in loaded for cell in table.rejected]
-    if not cells:
+    if not cells and any(table.rejected and table.table.table_code for table in budget):
         raise UnreadableDocument(_why_no_figures(rejected))
     goals = [goal for goal in map(_goal_cell, performance) if goal]
     narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(own, goals)
+    part = _part_of_disclosure(cells, performance, narrative)
+    if not part:
+        raise UnreadableDocument(_why_no_figures(rejected))
+    if part == WHOLE and identity.document_kind is None:
+        raise UnreadableDocument(identity.problem_of_kind)
     remaining = remaining_text(document, own, narrative, sha256, vocabulary)
     aligned = align(budget, narrative.figures, unit_key, vocabulary)
     table_records = sorted((table.table for table in loaded), key=lambda table: table.table_no)
@@ -153,6 +163,9 @@ def records_of(
         fiscal_year=identity.fiscal_year,
         document_kind=identity.document_kind,
         published_on=identity.published_on,
+        document_part=part,
+        possible_kinds=list(identity.possible_kinds),
+        unit_name_key=vocabulary.without_organ_prefix(identity.unit_name),
         printed_unit="、".join(printed_units) or None,
         n_lines=document.n_lines,
         n_pages=document.n_pages,
@@ -191,6 +204,18 @@ def load_tables(
         else:
             budget.append(loader.load(table))
     return budget, performance
+
+
+def _part_of_disclosure(
+    cells: Sequence[CellRecord], performance: Iterable[LoadedPerformanceTable], narrative: Narrative
+) -> str | None:
+    """Which part of a disclosure a document is; None where nothing was loaded of it."""
+    has_text = any(figure.section_no is not None for figure in narrative.figures)
+    if cells:
+        return WHOLE if has_text else TABLES
+    if has_text:
+        return TEXT
+    return PERFORMANCE if any(table.figures for table in performance) else None
 
 
 def _goal_cell(table: LoadedPerformanceTable) -> GoalCell | None:

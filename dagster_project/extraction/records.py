@@ -17,6 +17,7 @@ from dagster_project.extraction.places import Box
 Text = Annotated[str, pa.string()]
 OptionalText = Annotated[str | None, pa.string()]
 Texts = Annotated[list[str], pa.list_(pa.string())]
+OptionalTexts = Annotated[list[str] | None, pa.list_(pa.string())]
 Count = Annotated[int, pa.int32()]
 OptionalCount = Annotated[int | None, pa.int32()]
 OptionalCounts = Annotated[list[int] | None, pa.list_(pa.int32())]
@@ -33,7 +34,13 @@ OptionalBox = Annotated[Box | None, pa.list_(pa.float32())]
 
 @dataclass(slots=True)
 class DocumentRecord:
-    """A content that was read, or was found to be unreadable (`read_outcome`, `reason`)."""
+    """A content that was read, or was found to be unreadable (`read_outcome`, `reason`).
+
+    `document_part` is what it holds of its disclosure: all of it (`whole`), its budget `tables`, its
+    `text`, or `performance` tables alone. A part may leave open
+    which kind of disclosure it is of: `possible_kinds` are those that it may be. `unit_name_key` is the name that units are
+    told by, without what may stand before it or not (中共).
+    """
 
     content_sha256: Text
     extractor_version: Text
@@ -50,6 +57,9 @@ class DocumentRecord:
     n_pages: OptionalCount
     page_lines: OptionalCounts
     official_address: OptionalText = None
+    document_part: OptionalText = None
+    possible_kinds: OptionalTexts = None
+    unit_name_key: OptionalText = None
 
 
 @dataclass(slots=True)

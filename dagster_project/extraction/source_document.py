@@ -108,7 +108,8 @@ class SourceDocument:
     """A document as read; `reader` names the module that read it.
 
     `remarks` tells a person what of the file was left out, such as hidden sheets. `page_lines` has the line that each page
-    begins with, where a reader of the file sees pages, or sheets, rather than lines.
+    begins with, where a reader of the file sees pages, or sheets, rather than lines. `running_heads` are the lines that most
+    pages repeat at their edges, each once: they are in no block.
     """
 
     reader: str
@@ -117,6 +118,7 @@ class SourceDocument:
     n_pages: int | None = None
     remarks: tuple[str, ...] = ()
     page_lines: tuple[int, ...] = ()
+    running_heads: tuple[str, ...] = ()
 
     def cells_of_line(self, line_no: int) -> tuple[str, ...]:
         """The cells of the row, or the text, that is printed on a line; none where nothing is."""

@@ -1,5 +1,7 @@
 """Whose the failing rows of an expectation are, and where in the document they stand.
 
+Of a disclosure in several files a row is of the file that its figure stands in; of the first, where that is not told.
+
 Great Expectations counts failing rows and shows some. Which documents are to be held back must be
 known of all of them: so the rows of a failed expectation are asked for here, with their places.
 """
@@ -12,8 +14,19 @@ from dagster_project.visible import clipped
 ROWS_SHOWN = 20
 # A document's failing rows that are kept: its reason names these and counts the others.
 _ROWS_OF_A_DOCUMENT = 3
-# Keys that begin with the key of the document that they are of.
-_KEYS_OF_A_DOCUMENT = ("cell_id", "source_cell_id", "total_cell_id", "card_key", "performance_key", "mention_key")
+# Keys of a file, or that begin with that of the file or the document that they are of; those of a file first.
+_KEYS_OF_A_DOCUMENT = (
+    *("part_key", "cell_id", "source_cell_id", "total_cell_id"),
+    *("document_key", "card_key", "performance_key", "mention_key"),
+)
+# The files that were read, and a document that none is known of.
+_FILES = """
+    select part_key, document_key, source_file, content_sha256, unit_key, fiscal_year, document_kind, is_current
+    from marts.dim_document_part
+    union all
+    select document_key, document_key, source_file, content_sha256, unit_key, fiscal_year, document_kind, is_current
+    from marts.dim_document where document_key not in (select part_key from marts.dim_document_part)
+"""
 _KEYS_OF_A_FIGURE = ("cell_id", "source_cell_id", "total_cell_id")
 _KEYS_OF_A_DISCLOSURE = ("unit_key", "fiscal_year", "document_kind")
 _LONGEST_QUOTE = 60
@@ -46,7 +59,7 @@ class FailingRow:
 
 @dataclass(slots=True)
 class DocumentRows:
-    """The failing rows of one document: how many, and the first of them."""
+    """The failing rows of one file: how many, and the first of them."""
 
     source_file: str
     content_sha256: str
@@ -93,25 +106,26 @@ def failing_rows(connection: Any, query: str) -> FailingRows:
 def _with_places(connection: Any, query: str) -> str:
     """The first failing rows of each document and of none, each with its place and the count of its like."""
     columns = [column[0] for column in connection.execute(f"select * from ({query}) as failing limit 0").description]
-    keys = [_key(column) for column in ("document_key", *_KEYS_OF_A_DOCUMENT) if column in columns]
+    keys = [_key(column) for column in _KEYS_OF_A_DOCUMENT if column in columns]
     figure = next((f"failing.{column}" for column in _KEYS_OF_A_FIGURE if column in columns), "null")
     line, section, sentence = (
         f"failing.{column}" if column in columns else "null" for column in ("line_no", "section_no", "sentence_no")
     )
     return f"""
         with failing as ({query}),
+        files as ({_FILES}),
         figures as (
             select cell_id, line_no, text, section_no, sentence_no, row_label from audit.cells
             union all
             select cell_id, line_no, text, section_no, sentence_no, null from audit.rejected
         ),
         owned as (
-            select failing, documents.document_key, documents.source_file, documents.content_sha256,
+            select failing, files.part_key, files.document_key, files.source_file, files.content_sha256,
                 {figure} as cell_id, {line} as line_no, {section} as section_no, {sentence} as sentence_no
-            from failing left join marts.dim_document as documents on {_belongs(keys, columns)}
+            from failing left join files on {_belongs(keys, columns)}
         ),
         placed as (
-            select failing, owned.document_key, owned.source_file, owned.content_sha256,
+            select failing, owned.part_key as document_key, owned.source_file, owned.content_sha256,
                 coalesce(owned.line_no, figures.line_no, sentences.line_no) as line_no,
                 figures.text as figure,
                 coalesce(sentences.text, figures.row_label) as stands_in
@@ -134,19 +148,19 @@ def _with_places(connection: Any, query: str) -> str:
 
 
 def _key(column: str) -> str:
-    """The key of the document that a key is of, where there is such a document."""
-    key = f"failing.{column}" if column == "document_key" else f"split_part(failing.{column}, ':', 1)"
-    return f"case when {key} in (select document_key from marts.dim_document) then {key} end"
+    """The key of the file that a key is of, where there is such a file."""
+    key = f"split_part(failing.{column}, ':', 1)"
+    return f"case when {key} in (select part_key from files) then {key} end"
 
 
 def _belongs(keys: list[str], columns: list[str]) -> str:
     """What makes a failing row a document's: its key; without any, the unit, year and kind of the row."""
     if keys:
-        return f"documents.document_key = coalesce({', '.join(keys)})"
+        return f"files.part_key = coalesce({', '.join(keys)})"
     if "unit_key" not in columns:
         return "false"
-    same = [f"documents.{column} = failing.{column}" for column in _KEYS_OF_A_DISCLOSURE if column in columns]
-    return " and ".join(["documents.is_current", *same])
+    same = [f"files.{column} = failing.{column}" for column in _KEYS_OF_A_DISCLOSURE if column in columns]
+    return " and ".join(["files.is_current", *same])
 
 
 def _fetch(connection: Any, query: str) -> list[dict[str, Any]]:

@@ -78,10 +78,10 @@ def _is_of_the_whole(outcome: SuiteOutcome, failure: FailedExpectation, kept: se
 
 
 def _documents(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
-    """The documents whose rows were published before, and all current ones; none where the tables are not there."""
+    """The files whose rows were published before, and all current ones; none where the tables are not there."""
     try:
         kept = kept_documents(connection)
-        current = {key for (key,) in connection.execute("select document_key from marts.dim_document where is_current").fetchall()}
+        current = {key for (key,) in connection.execute("select part_key from marts.dim_document_part where is_current").fetchall()}
     except duckdb.Error:
         return set(), set()
     return kept, current

@@ -15,43 +15,43 @@ from dagster_project.storage.inventory import document_path
 from dagster_project.storage.layout import SEEDS
 
 
-class CutOfDocument(NamedTuple):
-    """A cut, and the document whose page it is of."""
+class CutOfFile(NamedTuple):
+    """A cut, and the file whose page it is of, by its key."""
 
-    document_key: str
+    part_key: str
     cut: Cut
 
 
 class File(NamedTuple):
-    """Where a document was read, and the hash of what was read."""
+    """Where a file was read, and the hash of what was read."""
 
     source_file: str
     content_sha256: str
 
 
 class Cuts:
-    """Draws cuts of documents; `files` are those whose pages can be drawn, by the keys of the documents."""
+    """Draws cuts of files; `files` are those whose pages can be drawn, by their keys."""
 
     def __init__(self, raw: Path, files: dict[str, File]) -> None:
         self._raw = raw
         self._files = files
         self._vocabulary: Vocabulary | None = None
 
-    def drawn(self, wanted: Iterable[CutOfDocument]) -> dict[CutOfDocument, str]:
+    def drawn(self, wanted: Iterable[CutOfFile]) -> dict[CutOfFile, str]:
         """The images of some cuts, as addresses that hold them; those that cannot be drawn are left out."""
-        of_document: dict[str, list[Cut]] = defaultdict(list)
-        for document_key, cut in dict.fromkeys(wanted):
-            of_document[document_key].append(cut)
-        found: dict[CutOfDocument, str] = {}
-        for document_key, cuts in of_document.items():
-            pictures = self._pictures(document_key)
+        of_file: dict[str, list[Cut]] = defaultdict(list)
+        for part_key, cut in dict.fromkeys(wanted):
+            of_file[part_key].append(cut)
+        found: dict[CutOfFile, str] = {}
+        for part_key, cuts in of_file.items():
+            pictures = self._pictures(part_key)
             for cut, image in zip(cuts, pictures.cuts(cuts) if pictures else (), strict=False):
                 if image:
-                    found[CutOfDocument(document_key, cut)] = image_address(image)
+                    found[CutOfFile(part_key, cut)] = image_address(image)
         return found
 
-    def _pictures(self, document_key: str) -> DocumentPictures | None:
-        file = self._files.get(document_key)
+    def _pictures(self, part_key: str) -> DocumentPictures | None:
+        file = self._files.get(part_key)
         if file is None:
             return None
         self._vocabulary = self._vocabulary or Vocabulary.load(SEEDS)

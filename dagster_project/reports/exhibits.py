@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from dagster_project.extraction.places import Box
 from dagster_project.pictures import Cut
-from dagster_project.reports.cuts import CutOfDocument
+from dagster_project.reports.cuts import CutOfFile
 from dagster_project.reports.ledger import Cell, Evidence, Finding, Place, PlaceText
 from dagster_project.reports.words import FIGURE_KINDS, Words, in_words
 
@@ -64,7 +64,7 @@ class RedrawnTable:
     lines: list[Line]
     rows_left_out: int
     columns_left_out: int
-    cut: CutOfDocument | None
+    cut: CutOfFile | None
 
     @property
     def size(self) -> int:
@@ -78,7 +78,7 @@ class MarkedSentence:
     place: Place
     text: PlaceText
     pieces: list[Entry]
-    cut: CutOfDocument | None
+    cut: CutOfFile | None
 
     @property
     def size(self) -> int:
@@ -99,7 +99,7 @@ def draw(finding: Finding, evidence: Evidence) -> tuple[list[Exhibit], int]:
 def _drawn(place: Place, evidence: Evidence, roles: dict[str, tuple[str, ...]]) -> Exhibit:
     cells, text = evidence.cells[place], evidence.texts[place]
     if text.sentence is not None:
-        return MarkedSentence(place, text, _marked(text.sentence, cells, roles), _cut(place, cells, roles))
+        return MarkedSentence(place, text, _marked(text.sentence, cells, roles), _cut(cells, roles))
     return _redrawn(place, text, cells, roles)
 
 
@@ -141,11 +141,11 @@ def _redrawn(place: Place, text: PlaceText, cells: Sequence[Cell], roles: dict[s
         lines,
         len(rows) - len(kept_rows),
         len(columns) - len(kept_columns),
-        _cut(place, cells, roles),
+        _cut(cells, roles),
     )
 
 
-def _cut(place: Place, cells: Sequence[Cell], roles: Iterable[str]) -> CutOfDocument | None:
+def _cut(cells: Sequence[Cell], roles: Iterable[str]) -> CutOfFile | None:
     """What is shown of the page that the first figure in question is printed on: that one, and all others on it."""
     cell_of = {cell.cell_id: cell for cell in cells}
     in_question = [cell for cell_id in roles if (cell := cell_of.get(cell_id)) and cell.box and cell.page_no is not None]
@@ -153,7 +153,7 @@ def _cut(place: Place, cells: Sequence[Cell], roles: Iterable[str]) -> CutOfDocu
         return None
     page_no = in_question[0].page_no
     boxes = dict.fromkeys(Box(*cell.box) for cell in in_question if cell.box and cell.page_no == page_no)
-    return CutOfDocument(place.document_key, Cut(page_no or 0, tuple(boxes)[:MARKS_DRAWN]))
+    return CutOfFile(in_question[0].part_key, Cut(page_no or 0, tuple(boxes)[:MARKS_DRAWN]))
 
 
 def _line(cells: Sequence[Cell], lists: list[list[_Column]], roles: dict[str, tuple[str, ...]], rows_left_out: int) -> Line:

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from dagster_project.citation import cited_sql
+from dagster_project.citation import FILES, cited_sql
 from dagster_project.reports.cuts import File
 
 FINDINGS_OF_A_DOCUMENT = 2000
@@ -170,6 +170,7 @@ class Cell:
     is_moved: bool
     page_no: int | None
     box: list[float] | None
+    part_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def read_documents(connection: Any) -> list[Document]:
 
 
 def read_drawable_files(connection: Any) -> dict[str, File]:
-    """The files of the documents whose pages can be drawn, by the keys of the documents."""
+    """The files whose pages can be drawn, by their keys."""
     return {row[0]: File(*row[1:]) for row in connection.execute(_DRAWABLE).fetchall()}
 
 
@@ -289,19 +290,25 @@ _PLACE_KEY = itemgetter(0, 1, 2, 3)
 _DOCUMENTS = """
 select
     documents.document_key, documents.unit_key, units.unit_name, documents.fiscal_year, documents.document_kind,
-    documents.title, documents.source_file, documents.published_on,
+    documents.title, files.source_files, documents.published_on,
     documents.official_address,
     count(*) filter (findings.severity = 'error'),
     count(*) filter (findings.severity = 'warning'),
     count(*) filter (findings.severity = 'note')
 from marts.dim_document as documents
 inner join marts.dim_unit as units on documents.unit_key = units.unit_key
+inner join (
+    select document_key, string_agg(source_file, ', ' order by part_no) as source_files
+    from marts.dim_document_part
+    where is_current
+    group by document_key
+) as files on documents.document_key = files.document_key
 left join audit.findings as findings on documents.document_key = findings.document_key
 where documents.is_current
 group by all
 order by min(units.region_code) nulls last, units.unit_name, documents.fiscal_year, documents.document_kind, documents.document_key
 """
-_DRAWABLE = "select document_key, source_file, content_sha256 from marts.dim_document where reader = 'pdf'"
+_DRAWABLE = "select part_key, source_file, content_sha256 from marts.dim_document_part where reader = 'pdf'"
 # The current documents, with what tells their pages.
 _CURRENT = """
 select documents.document_key, documents.unit_key, documents.fiscal_year
@@ -321,12 +328,12 @@ select
     page_unit, page_year,
     findings.document_key, findings.finding_no, findings.group_no, findings.is_root, findings.severity, findings.family,
     findings.rule_id, coalesce(rules.title_zh, findings.rule_id), coalesce(rules.title_en, findings.rule_id), rules.legal_basis,
-    {cited_sql("findings.line_no", "documents")},
+    {cited_sql("findings.line_no", "files")},
     findings.total_yuan, findings.parts_yuan, findings.difference_yuan, findings.slack_yuan,
     findings.total_cell_id, findings.total_cell_ids, findings.part_cell_ids, findings.suspect_cell_id,
     findings.message_zh, findings.message_en
 from ({_TOLD}) as findings
-inner join marts.dim_document as documents on findings.document_key = documents.document_key
+inner join ({FILES}) as files on findings.part_key = files.part_key
 left join audit.rules as rules on findings.rule_id = rules.rule_id
 order by page_unit, page_year, findings.finding_no
 """
@@ -356,25 +363,24 @@ _REPAIRS = f"""
 select
     current.unit_key, current.fiscal_year,
     repairs.document_key, repairs.table_no, coalesce(parts.title, ''), repairs.row_label,
-    {cited_sql("repairs.line_no", "documents")}, repairs.outcome,
+    {cited_sql("repairs.line_no", "files")}, repairs.outcome,
     repairs.as_read, repairs.as_repaired, repairs.proof
 from audit.repairs as repairs
 inner join ({_CURRENT}) as current on repairs.document_key = current.document_key
-inner join marts.dim_document as documents on repairs.document_key = documents.document_key
+inner join ({FILES}) as files on repairs.part_key = files.part_key
 left join audit.coverage as parts on repairs.document_key = parts.document_key and repairs.table_no = parts.table_no
 order by current.unit_key, current.fiscal_year, repairs.document_key, repairs.table_no, repairs.row_no
 """
-# What the rows of a document's tables are numbered by.
-_NUMBERED = """
+# What the rows of the tables of a file are numbered by.
+_NUMBERED = f"""
 select
-    document_key, reader, page_lines,
-    case when page_lines is null then 'line' when reader = 'spreadsheet' then 'row' else 'page' end as numbered_by
-from marts.dim_document
+    *, case when page_lines is null then 'line' when reader = 'spreadsheet' then 'row' else 'page' end as numbered_by
+from ({FILES})
 """
 # The tables and sentences that the figures of findings stand in, page by page.
 _PLACES = f"""
 select distinct
-    figures.page_unit, figures.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no
+    figures.page_unit, figures.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no, cells.part_key
 from audit.cells as cells
 inner join (
     select distinct
@@ -389,15 +395,16 @@ select
     places.page_unit, places.page_year, cells.document_key, cells.table_no, cells.section_no, cells.sentence_no,
     cells.cell_id, cells.row_no, cells.column_no, cells.row_label, cells.subject_code, cells.column_code, cells.column_path,
     cells.side,
-    case documents.numbered_by
-        when 'row' then cells.line_no - documents.page_lines[cells.page_no] + 1
+    case files.numbered_by
+        when 'row' then cells.line_no - files.page_lines[cells.page_no] + 1
         when 'page' then cells.page_no
         else cells.line_no
     end,
     cells.text, coalesce(repairs.outcome = 'repaired', false), cells.page_no,
-    case when cells.box_left is not null then [cells.box_left, cells.box_top, cells.box_right, cells.box_bottom]::float[] end
+    case when cells.box_left is not null then [cells.box_left, cells.box_top, cells.box_right, cells.box_bottom]::float[] end,
+    cells.part_key
 from audit.cells as cells
-inner join ({_NUMBERED}) as documents on cells.document_key = documents.document_key
+inner join ({_NUMBERED}) as files on cells.part_key = files.part_key
 inner join ({_PLACES}) as places
     on
         cells.document_key = places.document_key
@@ -413,9 +420,9 @@ _TEXTS = f"""
 select
     places.page_unit, places.page_year, places.document_key, places.table_no, places.section_no, places.sentence_no,
     coalesce(parts.title, '') as title, parts.printed_unit,
-    {cited_sql("coalesce(sentences.line_no, parts.first_line_no)", "documents")}, documents.numbered_by, sentences.text as sentence
+    {cited_sql("coalesce(sentences.line_no, parts.first_line_no)", "files")}, files.numbered_by, sentences.text as sentence
 from ({_PLACES}) as places
-inner join ({_NUMBERED}) as documents on places.document_key = documents.document_key
+inner join ({_NUMBERED}) as files on places.part_key = files.part_key
 left join audit.coverage as parts
     on
         places.document_key = parts.document_key

@@ -123,3 +123,53 @@
 {% macro spark__literal_pattern(word) -%}
     concat('\\Q', {{ word }}, '\\E')
 {%- endmacro %}
+
+{#- The current files of a disclosure in their order, with the line that each begins with there: made of rows of files. -#}
+{% macro list_of_parts(first_line) -%}
+    {{ adapter.dispatch('list_of_parts')(first_line) }}
+{%- endmacro %}
+
+{% macro default__list_of_parts(first_line) -%}
+    list(
+        struct_pack(
+            first_line := {{ first_line }}, part_key := part_key, page_lines := page_lines, reader := reader, source_file := source_file
+        )
+        order by part_no
+    )
+{%- endmacro %}
+
+{% macro spark__list_of_parts(first_line) -%}
+    array_sort(
+        collect_list(
+            named_struct(
+                'first_line', {{ first_line }}, 'part_key', part_key, 'page_lines', page_lines, 'reader', reader, 'source_file', source_file
+            )
+        )
+    )
+{%- endmacro %}
+
+{#- The file that a line of a disclosure stands in. -#}
+{% macro part_at(parts, line_no) -%}
+    {{ adapter.dispatch('part_at')(parts, line_no) }}
+{%- endmacro %}
+
+{% macro default__part_at(parts, line_no) -%}
+    list_filter({{ parts }}, lambda file: file.first_line <= {{ line_no }})[-1]
+{%- endmacro %}
+
+{% macro spark__part_at(parts, line_no) -%}
+    element_at(filter({{ parts }}, file -> file.first_line <= {{ line_no }}), -1)
+{%- endmacro %}
+
+{#- An expression with a value in it under a name, so that the value is written once. -#}
+{% macro let(value, name, expression) -%}
+    {{ adapter.dispatch('let')(value, name, expression) }}
+{%- endmacro %}
+
+{% macro default__let(value, name, expression) -%}
+    list_transform([{{ value }}], lambda {{ name }}: {{ expression }})[1]
+{%- endmacro %}
+
+{% macro spark__let(value, name, expression) -%}
+    transform(array({{ value }}), {{ name }} -> {{ expression }})[0]
+{%- endmacro %}

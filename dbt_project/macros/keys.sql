@@ -25,6 +25,11 @@
     case when starts_with({{ place }}, ':') then {{ document_key }} || {{ place }} else {{ place }} end
 {%- endmacro %}
 
+{#- The place of a figure of a sentence in its document: section, sentence, figure; of one in a table, table, row, column. -#}
+{% macro place_of_figure(figure_id) -%}
+    split_part({{ figure_id }}, ':', 1) || ':' || split_part({{ figure_id }}, ':', 2) || ':' || split_part({{ figure_id }}, ':', 3)
+{%- endmacro %}
+
 {#- A name as two printings of it are compared: without spaces, brackets of half width. -#}
 {% macro comparable_name(name) -%}
     translate(replace(replace({{ name }}, ' ', ''), '　', ''), '（）', '()')

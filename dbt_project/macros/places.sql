@@ -49,13 +49,24 @@
     第[0-9]+(至[0-9]+)?行|[Ll]ines? [0-9]+( to [0-9]+)?
 {%- endmacro %}
 
-{#- A message with the lines that it tells of; with their pages, or sheets and rows, where the document has some. -#}
-{% macro with_places(message, page_lines, reader) -%}
-    {{ adapter.dispatch('with_places')(message, page_lines, reader) }}
+{#-
+    A message with the lines that it tells of; with their pages, or sheets and rows, where the document has some. Of a disclosure
+    in several files `parts` are these (`list_of_parts`), and each place is told with its file.
+-#}
+{% macro with_places(message, page_lines, reader, parts) -%}
+    {{ adapter.dispatch('with_places')(message, page_lines, reader, parts) }}
 {%- endmacro %}
 
-{% macro default__with_places(message, page_lines, reader) -%}
+{% macro default__with_places(message, page_lines, reader, parts) -%}
     case
+        when {{ parts }} is not null
+            then array_to_string(
+                list_transform(
+                    string_split({{ message }}, '␞'),
+                    lambda piece: case when regexp_full_match(piece, '{{ told_lines() }}') then {{ cited_in_parts('piece', parts) }} else piece end
+                ),
+                ''
+            )
         when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, '␞', '')
         else array_to_string(
             list_transform(
@@ -67,8 +78,16 @@
     end
 {%- endmacro %}
 
-{% macro spark__with_places(message, page_lines, reader) -%}
+{% macro spark__with_places(message, page_lines, reader, parts) -%}
     case
+        when {{ parts }} is not null
+            then array_join(
+                transform(
+                    split({{ message }}, '␞'),
+                    piece -> case when piece rlike '^({{ told_lines() }})$' then {{ cited_in_parts('piece', parts) }} else piece end
+                ),
+                ''
+            )
         when {{ page_lines }} is null or {{ message }} is null then replace({{ message }}, '␞', '')
         else array_join(
             transform(
@@ -78,6 +97,43 @@
             ''
         )
     end
+{%- endmacro %}
+
+{#- Both ends of a piece that tells of lines, each with the file that it stands in; one of them where they are the same place. -#}
+{% macro cited_in_parts(piece, parts) -%}
+    {%- set first = "try_cast(regexp_extract(" ~ piece ~ ", '[0-9]+', 0) as integer)" -%}
+    {%- set last = "try_cast(regexp_extract(" ~ piece ~ ", '([0-9]+)[^0-9]*$', 1) as integer)" -%}
+    {%- set to = "case when starts_with(" ~ piece ~ ", '第') then '至' else ' to ' end" -%}
+    {%- set both = "case when begins = ends then begins else concat(begins, " ~ to ~ ", ends) end" -%}
+    {%- set place = let(place_in_part(piece, first, parts), 'begins', let(place_in_part(piece, last, parts), 'ends', both)) -%}
+    {{ let(place, 'place', "case when starts_with(" ~ piece ~ ", 'L') then concat(upper(substr(place, 1, 1)), substr(place, 2)) else place end") }}
+{%- endmacro %}
+
+{#- 《a.pdf》第3页, page 3 of a.pdf: a line of a disclosure, in the language of a piece that tells of lines. -#}
+{% macro place_in_part(piece, line_no, parts) -%}
+    {%- set words -%}
+        case
+            when starts_with({{ piece }}, '第')
+                then concat(
+                    '《', part.source_file, '》第',
+                    case
+                        when part.page_lines is null then concat(in_file, '行')
+                        when part.reader = 'spreadsheet' then concat(page, '张表第', in_file - part.page_lines[page] + 1, '行')
+                        else concat(page, '页')
+                    end
+                )
+            else concat(
+                case
+                    when part.page_lines is null then concat('line ', in_file)
+                    when part.reader = 'spreadsheet' then concat('sheet ', page, ', row ', in_file - part.page_lines[page] + 1)
+                    else concat('page ', page)
+                end,
+                ' of ', part.source_file
+            )
+        end
+    {%- endset -%}
+    {%- set in_part = let('line_no - part.first_line + 1', 'in_file', let(page_of('in_file', 'part.page_lines'), 'page', words)) -%}
+    {{ let(line_no, 'line_no', let(part_at(parts, 'line_no'), 'part', in_part)) }}
 {%- endmacro %}
 
 {#- 第494行, line 494 or lines 3 to 9 as 第24页, page 24, or 第2张表第12行 and sheet 2, row 12. -#}

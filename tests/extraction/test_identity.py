@@ -151,7 +151,7 @@ def test_an_impossible_date_is_no_publication_date(read: Read, date: str) -> Non
     assert _identity(read(f"2026年甲县财政局单位预算公开\n目录\n{TABLE}甲县财政局\n{date}")).published_on is None
 
 
-@pytest.mark.parametrize("title", ["2026年甲县财政局工作总结", "2026年甲县财政局预算", "关于甲县的报告"])
+@pytest.mark.parametrize("title", ["2026年甲县财政局工作总结", "关于甲县的报告"])
 def test_a_document_that_is_no_disclosure_fails_and_says_what_was_looked_for(read: Read, title: str) -> None:
     reason = _reason(read(f"{title}\n目录\n{TABLE}"))
     assert "部门预算" in reason

@@ -34,7 +34,7 @@ pages = st.lists(st.tuples(st.lists(glyphs(), max_size=30), st.lists(rules, max_
 
 @given(pages)
 def test_each_sign_is_read_once_in_a_line_or_in_a_cell(drawn: list[tuple[list[Glyph], list[Rule]]]) -> None:
-    blocks, n_lines = blocks_of(
+    blocks, n_lines, _ = blocks_of(
         # The margins, whose page numbers are left out, lie outside what is drawn.
         [
             Page(number, SIDE, 10 * SIDE, tuple(_lowered(each) for each in signs), tuple(_lowered_rule(each) for each in lines))

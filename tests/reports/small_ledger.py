@@ -23,6 +23,9 @@ create table marts.dim_document (
     document_key varchar, document_kind varchar, unit_key varchar, fiscal_year integer, title varchar, published_on date,
     official_address varchar, source_file varchar, is_current boolean, reader varchar, content_sha256 varchar,
     page_lines integer[]);
+create view marts.dim_document_part as
+    select document_key as part_key, document_key, 1 as part_no, source_file, content_sha256, reader, page_lines, is_current
+    from marts.dim_document;
 create table marts.dim_unit (unit_key varchar, unit_name varchar, region_code varchar);
 create table audit.rules (
     rule_id varchar, rule_version integer, family varchar, severity varchar, basis varchar, title_zh varchar, title_en varchar,
@@ -34,6 +37,7 @@ create table audit.reconciliation (
     total_cell_id varchar, total_cell_ids varchar[], part_cell_ids varchar[], suspect_cell_id varchar, figures_hash varchar, waiver_id varchar, not_evaluated_reason varchar,
     not_evaluated_reason_zh varchar, message_zh varchar, message_en varchar);
 create table audit.findings (
+    part_key varchar as (document_key),
     finding_no integer, group_no integer, is_root boolean, document_key varchar, unit_key varchar, unit_name varchar,
     fiscal_year integer, source_file varchar, rule_id varchar, family varchar, severity varchar, key varchar, table_no integer,
     table_code varchar, page_no integer, line_no integer, total_yuan decimal(18, 2), parts_yuan decimal(18, 2),
@@ -44,9 +48,11 @@ create table audit.waivers (
     waiver_id varchar, rule_id varchar, document_key varchar, key varchar, cause varchar, reason varchar, who varchar,
     valid_until date, status varchar);
 create table audit.repairs (
+    part_key varchar as (document_key),
     document_key varchar, table_no integer, table_code varchar, row_no integer, line_no integer, row_label varchar,
     outcome varchar, as_read varchar, as_repaired varchar, proof varchar[], message_zh varchar, message_en varchar);
 create table audit.cells (
+    part_key varchar as (document_key),
     cell_id varchar, document_key varchar, table_code varchar, table_no integer, section_code varchar, section_no integer,
     sentence_no integer, row_no integer, column_no integer, row_label varchar, column_code varchar, column_path varchar,
     side varchar, subject_code varchar, page_no integer, line_no integer, box_left decimal(7, 1), box_top decimal(7, 1),
@@ -130,7 +136,7 @@ class SmallLedger:
     def copies_of_the_finding(self, n: int) -> None:
         """Adds n findings like the first one, each in a group of its own."""
         self._connection.execute(
-            "insert into audit.findings select findings.* replace (i + 1 as finding_no, i + 1 as group_no) from audit.findings, range(1, ? + 1) t(i) "
+            "insert into audit.findings by name select findings.* exclude (part_key) replace (i + 1 as finding_no, i + 1 as group_no) from audit.findings, range(1, ? + 1) t(i) "
             "where finding_no = 1",
             [n],
         )

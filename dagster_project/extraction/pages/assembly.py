@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 from statistics import median
+from typing import NamedTuple
 
 from dagster_project.extraction.pages.aligned import aligned_tables
 from dagster_project.extraction.pages.banded import banded_tables
@@ -53,16 +54,25 @@ class _Content:
     tables: list[Table]
 
 
-def blocks_of(pages: Sequence[Page]) -> tuple[tuple[TextLine | Grid, ...], int]:
-    """The lines of text and grids of some pages in reading order, and how many lines they have.
+class Blocks(NamedTuple):
+    """The lines of text and grids of some pages in reading order, how many lines they have, and the running heads left out."""
+
+    blocks: tuple[TextLine | Grid, ...]
+    n_lines: int
+    running_heads: tuple[str, ...]
+
+
+def blocks_of(pages: Sequence[Page]) -> Blocks:
+    """What some pages show.
 
     Lines are counted over the whole document as they are printed; a row of a table is one.
     """
-    contents = _with_unruled_tables(_without_running_heads([_content(page) for page in pages]))
+    shown, running_heads = _without_running_heads([_content(page) for page in pages])
+    contents = _with_unruled_tables(shown)
     writer = _Writer(_right_edges(contents))
     for content in contents:
         writer.add(content)
-    return tuple(writer.finished()), writer.n_lines
+    return Blocks(tuple(writer.finished()), writer.n_lines, running_heads)
 
 
 def _content(page: Page) -> _Content:
@@ -106,8 +116,8 @@ def _is_in(rule: Rule, boxes: Iterable[Box]) -> bool:
     )
 
 
-def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
-    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers.
+def _without_running_heads(contents: Sequence[_Content]) -> tuple[list[_Content], tuple[str, ...]]:
+    """The pages less the lines that stand outermost on them and are alike on most pages, and less page numbers; and these lines.
 
     What stands in a table is none of these, nor what names a table.
     """
@@ -127,8 +137,10 @@ def _without_running_heads(contents: Sequence[_Content]) -> list[_Content]:
     def is_running(line: Line) -> bool:
         return id(line) in running
 
-    left_out = {id(line) for content in contents for line in _outermost(content, is_running)}
-    return [replace(content, lines=[line for line in content.lines if id(line) not in left_out]) for content in contents]
+    left_out = {id(line): line for content in contents for line in _outermost(content, is_running)}
+    heads = dict.fromkeys(line.text for line in left_out.values() if not _is_page_number(line))
+    shown = [replace(content, lines=[line for line in content.lines if id(line) not in left_out]) for content in contents]
+    return shown, tuple(heads)
 
 
 def _of_tables(running: Iterable[Sequence[tuple[_Content, Line]]]) -> set[int]:

@@ -18,8 +18,9 @@ def document_of(pages: Sequence[Page], reader: str, kind: str) -> SourceDocument
     """The document of some pages. Raises `UnreadableDocument` where none has text, as those of a scan."""
     if not any(page.glyphs for page in pages):
         raise UnreadableDocument(f"{kind} of pictures without text, a scan: recognise its text first, and check it")
-    blocks, n_lines = blocks_of(pages)
-    return SourceDocument(reader, blocks, n_lines, len(pages), _pictures_alone(pages), page_lines_of(blocks, len(pages)))
+    blocks, n_lines, heads = blocks_of(pages)
+    page_lines = page_lines_of(blocks, len(pages))
+    return SourceDocument(reader, blocks, n_lines, len(pages), _pictures_alone(pages), page_lines, heads)
 
 
 def _pictures_alone(pages: Sequence[Page]) -> tuple[str, ...]:

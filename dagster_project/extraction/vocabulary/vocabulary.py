@@ -311,6 +311,11 @@ class Vocabulary:
         """A name, in a key, that ends like that of an organ or institution (局, 中心)."""
         return re.compile(rf"[一-鿿()·0-9]{{2,40}}(?:{self.any_of('organ_suffix')})")
 
+    def without_organ_prefix(self, name: str) -> str:
+        """The name of an organ without what may stand before it or be left out (中共)."""
+        prefix = next((word for word, _ in self.words("organ_prefix") if name.startswith(word)), "")
+        return name.removeprefix(prefix)
+
     @cached_property
     def parent_phrases(self) -> list[re.Pattern[str]]:
         """完成…交办的其他工作: phrases that name the unit's superior; group 1 is the name."""

@@ -21,7 +21,7 @@ with budget_figures as (
         cast(null as varchar) as measure_code,
         project_name,
         page_no,
-        line_no,
+        line_in_file as line_no,
         box_left,
         box_top,
         box_right,
@@ -39,7 +39,8 @@ with budget_figures as (
         is_memo_column,
         phase,
         time_code,
-        figure_year
+        figure_year,
+        part_key
     from {{ ref('int_cells') }}
 
 ),
@@ -65,7 +66,7 @@ other_figures as (
         figures.measure_code,
         figures.project_name,
         figures.page_no,
-        figures.line_no,
+        {{ line_in_file('figures.line_no', 'documents.parts') }} as line_no,
         figures.box_left,
         figures.box_top,
         figures.box_right,
@@ -83,8 +84,9 @@ other_figures as (
         false as is_memo_column,
         cast(null as varchar) as phase,
         cast(null as varchar) as time_code,
-        cast(null as integer) as figure_year
-    from {{ ref('stg_figures') }} as figures
+        cast(null as integer) as figure_year,
+        figures.part_key
+    from {{ ref('int_figures') }} as figures
     inner join {{ ref('int_document_versions') }} as documents
         on figures.document_key = documents.document_key
     where documents.is_current

@@ -4,7 +4,7 @@ with tables as (
     select
         tables.*,
         kinds.reader
-    from {{ ref('stg_tables') }} as tables
+    from {{ ref('int_tables') }} as tables
     left join {{ ref('tables') }} as kinds on tables.table_code = kinds.table_code
 
 ),
@@ -13,6 +13,7 @@ parts as (
 
     select
         document_key,
+        part_key,
         coalesce(reader, 'unrecognised') as part_kind,
         table_no,
         table_code,
@@ -36,6 +37,7 @@ parts as (
 
     select
         document_key,
+        part_key,
         'section' as part_kind,
         cast(null as integer) as table_no,
         cast(null as varchar) as table_code,
@@ -53,12 +55,13 @@ parts as (
         figures_rejected as cells_rejected,
         0 as cells_out_of_scope,
         digits_seen
-    from {{ ref('stg_sections') }}
+    from {{ ref('int_sections') }}
 
     union all
 
     select
         document_key,
+        part_key,
         'text' as part_kind,
         cast(null as integer) as table_no,
         cast(null as varchar) as table_code,
@@ -76,11 +79,15 @@ parts as (
         figures_rejected as cells_rejected,
         0 as cells_out_of_scope,
         digits_seen
-    from {{ ref('stg_remaining_texts') }}
+    from {{ ref('int_remaining_texts') }}
 
 )
 
-select parts.*
+select
+    parts.* replace (
+        {{ line_in_file('parts.first_line_no', 'documents.parts') }} as first_line_no,
+        {{ line_in_file('parts.last_line_no', 'documents.parts') }} as last_line_no
+    )
 from parts
 inner join {{ ref('int_document_versions') }} as documents
     on parts.document_key = documents.document_key

@@ -19,17 +19,24 @@ held_back as (
 
 versions as (
 
-    select * from {{ ref('int_document_versions') }}
+    select * from {{ ref('int_document_parts') }}
+
+),
+
+current_versions as (
+
+    select * from versions
+    where is_current
 
 ),
 
 remarks as (
 
     select
-        document_key,
+        part_key,
         {{ joined_text('remark', '; ', 'remark_order') }} as remark
     from {{ ref('int_document_remarks') }}
-    group by document_key
+    group by part_key
 
 ),
 
@@ -37,8 +44,9 @@ leaders as (
 
     select
         document_key,
-        source_file
-    from versions
+        {{ joined_text('source_file', ', ', 'part_no') }} as source_files
+    from current_versions
+    group by document_key
 
 ),
 
@@ -56,6 +64,7 @@ judged as (
             when files.is_present and coalesce(contents.read_outcome, 'failed') = 'failed' then 'failed'
             when not files.is_present then 'superseded'
             when held_back.content_sha256 is not null then 'held_back'
+            when versions.content_sha256 is null then 'failed'
             when versions.source_file <> files.source_file then 'superseded'
             when not versions.is_current then 'superseded'
             when files.change = 'unchanged' then 'unchanged'
@@ -67,8 +76,14 @@ judged as (
             when contents.content_sha256 is null then 'the file was not read: run the refresh again'
             when contents.read_outcome = 'failed' then contents.reason
             when held_back.content_sha256 is not null then held_back.reason
+            when versions.content_sha256 is null
+                then concat(
+                    'which kind of disclosure it is a part of (', {{ kinds_in_words('contents.possible_kinds') }},
+                    ') neither it tells nor another file of its unit and year: say it in a document.yml beside it'
+                )
             when versions.source_file <> files.source_file then concat('the same content as ', versions.source_file)
-            when not versions.is_current then concat('another version of this disclosure is newer: ', leaders.source_file)
+            when versions.is_outdone then concat('what it holds stands in another file too, which holds more of it: ', leaders.source_files)
+            when not versions.is_current then concat('another version of this disclosure is newer: ', leaders.source_files)
             else remarks.remark
         end as reason
     from files
@@ -76,7 +91,7 @@ judged as (
     left join held_back on files.content_sha256 = held_back.content_sha256
     left join versions on files.content_sha256 = versions.content_sha256
     left join leaders on versions.leading_document_key = leaders.document_key
-    left join remarks on versions.document_key = remarks.document_key
+    left join remarks on versions.part_key = remarks.part_key
 
 )
 

@@ -21,6 +21,14 @@ documents as (
 
 ),
 
+-- The file that the line of a finding stands in.
+files as (
+
+    select * from {{ ref('int_document_parts') }}
+    where is_current
+
+),
+
 grouped as (
 
     select
@@ -29,7 +37,7 @@ grouped as (
             when suspect_cell_id is not null then concat('figure ', suspect_cell_id)
             when key_by = 'structure' then concat('table ', table_no)
             when is_habit then rule_id
-            when line_no is not null then concat('line ', line_no)
+            when line_no is not null then concat('line ', line_no, ' ', part_key)
             else concat(rule_id, ' ', key)
         end as group_key,
         row_number() over (
@@ -61,7 +69,7 @@ select
     documents.unit_key,
     documents.unit_name,
     documents.fiscal_year,
-    documents.source_file,
+    files.source_file,
     led.rule_id,
     led.family,
     led.severity,
@@ -69,7 +77,7 @@ select
     led.table_no,
     led.table_code,
     led.line_no,
-    case when led.line_no is not null then {{ page_of('led.line_no', 'documents.page_lines') }} end as page_no,
+    case when led.line_no is not null then {{ page_of('led.line_no', 'files.page_lines') }} end as page_no,
     led.total_yuan,
     led.parts_yuan,
     led.difference_yuan,
@@ -82,6 +90,8 @@ select
     led.suspect_cell_id,
     led.figures_hash,
     led.message_zh,
-    led.message_en
+    led.message_en,
+    led.part_key
 from led
 inner join documents on led.document_key = documents.document_key
+inner join files on led.part_key = files.part_key

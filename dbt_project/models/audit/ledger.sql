@@ -26,7 +26,7 @@ labels as (
     select
         cell_id,
         label
-    from {{ ref('stg_figures') }}
+    from {{ ref('int_figures') }}
     where {{ within_part('document_key') }}
 
 )
@@ -80,11 +80,11 @@ select
     verdicts.computed_percentage,
     case
         when verdicts.basis = 'condition' and verdicts.verdict = 'broken'
-            then {{ with_places('verdicts.detail_zh', 'documents.page_lines', 'documents.reader') }}
+            then {{ with_places('verdicts.detail_zh', 'documents.page_lines', 'documents.reader', 'documents.parts') }}
     end as detail_zh,
     case
         when verdicts.basis = 'condition' and verdicts.verdict = 'broken'
-            then {{ with_places('verdicts.detail_en', 'documents.page_lines', 'documents.reader') }}
+            then {{ with_places('verdicts.detail_en', 'documents.page_lines', 'documents.reader', 'documents.parts') }}
     end as detail_en
 from {{ ref('int_verdicts') }} as verdicts
 inner join {{ ref('rules') }} as rules on verdicts.rule_id = rules.rule_id

@@ -18,7 +18,7 @@ claims as (
         page_no,
         line_no,
         text
-    from {{ ref('stg_claims') }}
+    from {{ ref('int_claims') }}
 
 ),
 
@@ -33,7 +33,7 @@ tables as (
         page_no,
         first_line_no as line_no,
         title as text
-    from {{ ref('stg_tables') }}
+    from {{ ref('int_tables') }}
 
 ),
 
@@ -48,7 +48,7 @@ sections as (
         page_no,
         first_line_no as line_no,
         title as text
-    from {{ ref('stg_sections') }}
+    from {{ ref('int_sections') }}
 
 ),
 
@@ -63,7 +63,7 @@ cards as (
         page_no,
         line_no,
         project_name as text
-    from {{ ref('stg_project_cards') }}
+    from {{ ref('int_project_cards') }}
 
 ),
 
@@ -78,7 +78,7 @@ allocations as (
         page_no,
         line_no,
         allocation as text
-    from {{ ref('stg_project_cards') }}
+    from {{ ref('int_project_cards') }}
 
 ),
 
@@ -155,7 +155,9 @@ select
     passages.table_no,
     passages.section_no,
     passages.page_no,
-    passages.line_no,
-    passages.text
+    {{ line_in_file('passages.line_no', 'documents.parts') }} as line_no,
+    passages.text,
+    {{ part_of_line('passages.line_no', 'documents.parts', 'passages.document_key') }} as part_key
 from passages
 inner join named on passages.passage_id = named.passage_id
+left join {{ ref('int_document_versions') }} as documents on passages.document_key = documents.document_key

@@ -43,6 +43,7 @@ select
     mentions.amount_yuan,
     resolved.method,
     resolved.confidence,
-    mentions.line_no
+    {{ line_in_file('mentions.line_no', 'documents.parts') }} as line_no
 from mentions
 inner join resolved on mentions.mention_key = resolved.mention_key
+inner join {{ ref('int_document_versions') }} as documents on mentions.document_key = documents.document_key

@@ -1,10 +1,22 @@
 {{ config(materialized='view') }}
 {%- set last_line = 'coalesce(last_part_line_no, first_part_line_no)' -%}
-{%- set parts_zh = with_places(lines_zh('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader') -%}
-{%- set parts_en = with_places(lines_en('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader') %}
+{%- set parts_zh = with_places(lines_zh('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader', 'parts_files') -%}
+{%- set parts_en = with_places(lines_en('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader', 'parts_files') %}
 -- One row is a rule applied to a document and a key: passed, broken or not evaluated. Its message gives both figures as printed,
 -- where they stand, how far apart they are, and what cannot be known: it is made where it is read, and kept nowhere.
-with described as (
+with disclosures as (
+
+    select
+        document_key,
+        {{ list_of_parts('first_line_no') }} as files
+    from {{ mart('dim_document_part') }}
+    where is_current
+    group by document_key
+    having count(*) > 1
+
+),
+
+described as (
 
     select
         ledger.*,
@@ -20,9 +32,11 @@ with described as (
         suspects.suspect_line_no,
         documents.page_lines,
         documents.reader,
+        disclosures.files,
         -- The parts may be printed in another document.
         documents_of_parts.page_lines as parts_page_lines,
         documents_of_parts.reader as parts_reader,
+        disclosures_of_parts.files as parts_files,
         waivers.waiver_id,
         coalesce(ledger.base_amount, ledger.total_amount - ledger.difference) as parts_amount,
         coalesce(ledger.printed_unit, case when ledger.is_money then '元' else '' end) as unit_word,
@@ -41,8 +55,10 @@ with described as (
             and ledger.key = waivers.key
             and waivers.status = 'applied'
     left join {{ mart('dim_document') }} as documents on ledger.document_key = documents.document_key
-    left join {{ mart('dim_document') }} as documents_of_parts
-        on coalesce(nullif(split_part(ledger.part_cells, ':', 1), ''), ledger.document_key) = documents_of_parts.document_key
+    left join disclosures on ledger.document_key = disclosures.document_key
+    left join {{ mart('dim_document_part') }} as documents_of_parts
+        on coalesce(nullif(split_part(ledger.part_cells, ':', 1), ''), ledger.document_key) = documents_of_parts.part_key
+    left join disclosures as disclosures_of_parts on documents_of_parts.document_key = disclosures_of_parts.document_key
 
 ),
 
@@ -89,7 +105,9 @@ measured as (
         *,
         concat_ws(' ', total_printed, nullif(unit_word, '')) as total_en,
         concat_ws(' ', parts_printed, nullif(unit_word, '')) as parts_en,
-        concat_ws(' ', difference_printed, nullif(unit_word, '')) as difference_en
+        concat_ws(' ', difference_printed, nullif(unit_word, '')) as difference_en,
+        {{ parts_zh }} as parts_place_zh,
+        {{ parts_en }} as parts_place_en
     from worded
 
 ),
@@ -118,9 +136,9 @@ messages as (
                 '，', parts_name_zh,
                 case
                     when parts_printed is null then '未印数字'
-                    when n_parts = 1 then concat('为', parts_printed, unit_word, '（', {{ parts_zh }}, '）')
+                    when n_parts = 1 then concat('为', parts_printed, unit_word, '（', parts_place_zh, '）')
                     else concat(
-                        n_parts, '项之和为', parts_printed, unit_word, '（', {{ parts_zh }}, '）'
+                        n_parts, '项之和为', parts_printed, unit_word, '（', parts_place_zh, '）'
                     )
                 end,
                 case
@@ -163,9 +181,9 @@ messages as (
                 '; ', parts_name_en,
                 case
                     when parts_printed is null then ': nothing is printed'
-                    when n_parts = 1 then concat(': ', parts_en, ' (', {{ parts_en }}, ')')
+                    when n_parts = 1 then concat(': ', parts_en, ' (', parts_place_en, ')')
                     else concat(
-                        ': ', parts_en, ', the sum of ', n_parts, ' figures (', {{ parts_en }}, ')'
+                        ': ', parts_en, ', the sum of ', n_parts, ' figures (', parts_place_en, ')'
                     )
                 end,
                 case
@@ -198,7 +216,7 @@ select
     key,
     table_no,
     table_code,
-    line_no,
+    cast({{ line_in_file('line_no', 'files') }} as integer) as line_no,
     verdict,
     is_implausible,
     case when is_money then {{ as_sum('total_amount') }} end as total_yuan,
@@ -213,9 +231,10 @@ select
     {{ text_as_list('part_passages', place_in_full('document_key', 'item')) }} as part_passage_ids,
     suspect_cell_id,
     figures_hash,
+    {{ part_of_line('line_no', 'files', 'document_key') }} as part_key,
     waiver_id,
     not_evaluated_reason,
     not_evaluated_reason_zh,
-    {{ with_places('message_zh', 'page_lines', 'reader') }} as message_zh,
-    {{ with_places('message_en', 'page_lines', 'reader') }} as message_en
+    {{ with_places('message_zh', 'page_lines', 'reader', 'files') }} as message_zh,
+    {{ with_places('message_en', 'page_lines', 'reader', 'files') }} as message_en
 from messages

@@ -11,15 +11,16 @@ select
     rejected.column_no,
     rejected.figure_no,
     rejected.page_no,
-    rejected.line_no,
+    {{ line_in_file('rejected.line_no', 'documents.parts') }} as line_no,
     rejected.box_left,
     rejected.box_top,
     rejected.box_right,
     rejected.box_bottom,
     rejected.text,
     rejected.reason_code,
-    rejected.reason
-from {{ ref('stg_rejected') }} as rejected
+    rejected.reason,
+    rejected.part_key
+from {{ ref('int_rejected') }} as rejected
 inner join {{ ref('int_document_versions') }} as documents
     on rejected.document_key = documents.document_key
 where documents.is_current

@@ -27,7 +27,7 @@ select
     repairs.side,
     repairs.row_no,
     repairs.page_no,
-    repairs.line_no,
+    {{ line_in_file('repairs.line_no', 'documents.parts') }} as line_no,
     repairs.row_label,
     repairs.outcome,
     repairs.shift,
@@ -36,9 +36,10 @@ select
     repairs.as_read,
     repairs.as_repaired,
     repairs.proof,
-    {{ with_places(message_zh, 'documents.page_lines', 'documents.reader') }} as message_zh,
-    {{ with_places(message_en, 'documents.page_lines', 'documents.reader') }} as message_en
-from {{ ref('stg_repairs') }} as repairs
+    {{ with_places(message_zh, 'documents.page_lines', 'documents.reader', 'documents.parts') }} as message_zh,
+    {{ with_places(message_en, 'documents.page_lines', 'documents.reader', 'documents.parts') }} as message_en,
+    repairs.part_key
+from {{ ref('int_repairs') }} as repairs
 inner join {{ ref('int_document_versions') }} as documents on repairs.document_key = documents.document_key
 inner join {{ ref('tables') }} as tables on repairs.table_code = tables.table_code
 where documents.is_current

@@ -5,11 +5,12 @@ select
     sections.section_code,
     sentences.sentence_no,
     sentences.page_no,
-    sentences.line_no,
-    sentences.last_line_no,
-    sentences.text
-from {{ ref('stg_sentences') }} as sentences
-inner join {{ ref('stg_sections') }} as sections
+    {{ line_in_file('sentences.line_no', 'documents.parts') }} as line_no,
+    {{ line_in_file('sentences.last_line_no', 'documents.parts') }} as last_line_no,
+    sentences.text,
+    sentences.part_key
+from {{ ref('int_sentences') }} as sentences
+inner join {{ ref('int_sections') }} as sections
     on
         sentences.document_key = sections.document_key
         and sentences.section_no = sections.section_no

@@ -87,19 +87,20 @@ ranked as (
 )
 
 select
-    mention_key,
-    project_key,
-    unit_key,
-    fiscal_year,
-    document_key,
-    mention_kind,
-    project_name,
-    amount_yuan,
-    line_no,
-    case when candidate_project_key is not null then cast(place as integer) end as candidate_rank,
-    candidate_project_key,
-    candidate_name,
-    candidate_amount_yuan,
-    cast(similarity as decimal(5, 2)) as similarity
+    ranked.mention_key,
+    ranked.project_key,
+    ranked.unit_key,
+    ranked.fiscal_year,
+    ranked.document_key,
+    ranked.mention_kind,
+    ranked.project_name,
+    ranked.amount_yuan,
+    {{ line_in_file('ranked.line_no', 'documents.parts') }} as line_no,
+    case when ranked.candidate_project_key is not null then cast(ranked.place as integer) end as candidate_rank,
+    ranked.candidate_project_key,
+    ranked.candidate_name,
+    ranked.candidate_amount_yuan,
+    cast(ranked.similarity as decimal(5, 2)) as similarity
 from ranked
-where place <= 3
+inner join {{ ref('int_document_versions') }} as documents on ranked.document_key = documents.document_key
+where ranked.place <= 3

@@ -1,7 +1,7 @@
 -- One row is a printed figure of a current document, with the meaning of its column.
 with documents as (
 
-    select * from {{ ref('int_document_versions') }}
+    select * from {{ ref('int_document_parts') }}
     where is_current
 
 ),
@@ -52,7 +52,13 @@ columns_with_parts as (
 )
 
 select
-    cells.*,
+    cells.* replace (
+        documents.document_key as document_key,
+        cells.table_no + documents.table_offset as table_no,
+        cells.line_no + documents.line_offset as line_no
+    ),
+    documents.part_key,
+    cells.line_no as line_in_file,
     documents.unit_key,
     documents.fiscal_year,
     documents.document_kind,
@@ -76,7 +82,7 @@ select
     {{ subject_key('tables.classification', 'cells.subject_code') }} as subject_key,
     {{ subject_key("'economic'", 'columns.economic_code') }} as economic_subject_key
 from {{ ref('stg_cells') }} as cells
-inner join documents on cells.document_key = documents.document_key
+inner join documents on cells.document_key = documents.part_key
 inner join columns
     on
         cells.table_code = columns.table_code

@@ -1,62 +1,31 @@
--- One row is a content that was read as a disclosure, with its place among the versions of the
--- same disclosure: the one published last is current, of those the one seen last. A content that the
--- gate holds back is no version: nothing of it is in any model that builds on this one.
-with read_documents as (
-
-    select documents.*
-    from {{ ref('stg_documents') }} as documents
-    left join {{ ref('stg_held_back') }} as held_back on documents.content_sha256 = held_back.content_sha256
-    where
-        documents.read_outcome = 'read'
-        and held_back.content_sha256 is null
-
-),
-
-places as (
+-- One row is a version of a disclosure: a content, or the current parts of one together, which go by the key of the part that leads.
+with parts as (
 
     select
         document_key,
-        min(source_file) filter (where is_present) as present_file,
-        min(source_file) as known_file,
-        min(first_seen_at) as first_seen_at,
-        bool_or(is_present) as is_present
-    from {{ ref('stg_files') }}
-    where content_sha256 is not null
+        bool_or(document_part in ('whole', 'tables')) as has_budget_tables,
+        bool_or(document_part in ('whole', 'text')) as has_text,
+        min(title) filter (where title is not null and part_no = 1) as leading_title,
+        min(title) as any_title,
+        max(published_on) as published_on,
+        min(official_address) as official_address,
+        {{ joined_text('distinct printed_unit', '、', 'printed_unit') }} as printed_units,
+        case when count(*) > 1 then {{ list_of_parts('line_offset + 1') }} end as parts
+    from {{ ref('int_document_parts') }}
     group by document_key
-
-),
-
-placed as (
-
-    select
-        read_documents.*,
-        places.is_present,
-        places.first_seen_at,
-        coalesce(places.present_file, places.known_file) as source_file
-    from read_documents
-    inner join places on read_documents.document_key = places.document_key
-
-),
-
-ranked as (
-
-    select
-        *,
-        row_number() over versions as version_rank,
-        first_value(document_key) over versions as leading_document_key,
-        cast(row_number() over (
-            partition by unit_key, fiscal_year, document_kind
-            order by published_on asc nulls first, first_seen_at asc, source_file asc
-        ) as integer) as version_no
-    from placed
-    window versions as (
-        partition by unit_key, fiscal_year, document_kind
-        order by is_present desc, published_on desc nulls last, first_seen_at desc, source_file desc
-    )
 
 )
 
 select
-    *,
-    is_present and version_rank = 1 as is_current
-from ranked
+    leaders.* replace (
+        coalesce(parts.leading_title, parts.any_title) as title,
+        parts.published_on as published_on,
+        coalesce(leaders.official_address, parts.official_address) as official_address,
+        coalesce(leaders.printed_unit, parts.printed_units) as printed_unit
+    ),
+    parts.has_budget_tables,
+    parts.has_text,
+    parts.parts
+from {{ ref('int_document_parts') }} as leaders
+inner join parts on leaders.part_key = parts.document_key
+where leaders.part_key = leaders.document_key

@@ -23,14 +23,14 @@ present as (
     select distinct
         document_key,
         table_code
-    from {{ ref('stg_tables') }}
+    from {{ ref('int_tables') }}
     where table_code is not null
 
 ),
 
 with_unknown_tables as (
 
-    select distinct document_key from {{ ref('stg_tables') }}
+    select distinct document_key from {{ ref('int_tables') }}
     where table_code is null
 
 )

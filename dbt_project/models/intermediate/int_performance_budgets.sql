@@ -5,8 +5,9 @@ with tables as (
         tables.*,
         documents.unit_key,
         documents.fiscal_year,
-        documents.document_kind
-    from {{ ref('stg_performance_tables') }} as tables
+        documents.document_kind,
+        documents.parts
+    from {{ ref('int_performance_tables') }} as tables
     inner join {{ ref('int_document_versions') }} as documents on tables.document_key = documents.document_key
     where documents.is_current
 
@@ -27,7 +28,7 @@ amounts as (
         min(cell_id) filter (where measure_code = 'performance_fiscal_own') as fiscal_own_cell_id,
         min(amount_yuan) filter (where measure_code = 'performance_other') as other_yuan,
         min(cell_id) filter (where measure_code = 'performance_other') as other_cell_id
-    from {{ ref('stg_figures') }}
+    from {{ ref('int_figures') }}
     where figure_kind = 'amount' and statement_no < 0
     group by document_key, table_no
 

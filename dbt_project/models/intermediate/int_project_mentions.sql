@@ -81,8 +81,8 @@ on_cards as (
         cards.line_no,
         cards.is_withheld,
         cast(null as varchar) as performance_key
-    from {{ ref('stg_project_cards') }} as cards
-    left join {{ ref('stg_figures') }} as budgets on cards.budget_cell_id = budgets.cell_id
+    from {{ ref('int_project_cards') }} as cards
+    left join {{ ref('int_figures') }} as budgets on cards.budget_cell_id = budgets.cell_id
 
 ),
 
@@ -94,7 +94,7 @@ performance_budgets as (
         amount_yuan,
         half_width_yuan,
         row_number() over (partition by document_key, table_no order by row_no asc, column_no asc, cell_id asc) as budget_no
-    from {{ ref('stg_figures') }}
+    from {{ ref('int_figures') }}
     where
         measure_code = 'performance_budget'
         and table_no is not null
@@ -116,7 +116,7 @@ in_performance_tables as (
         performance.line_no,
         false as is_withheld,
         performance.performance_key
-    from {{ ref('stg_performance_tables') }} as performance
+    from {{ ref('int_performance_tables') }} as performance
     left join performance_budgets as budgets
         on
             performance.document_key = budgets.document_key
@@ -150,7 +150,7 @@ in_sentences as (
         line_no,
         false as is_withheld,
         cast(null as varchar) as performance_key
-    from {{ ref('stg_figures') }}
+    from {{ ref('int_figures') }}
     where
         project_name_key is not null
         and figure_kind = 'amount'

@@ -82,7 +82,7 @@ spoken_of as (
             or {{ name_similarity('parts.core', 'indicators.indicator_name') }} >= {{ least_similarity() }}
         ) as is_spoken_of
     from parts
-    inner join {{ ref('stg_performance_indicators') }} as indicators on parts.performance_key = indicators.performance_key
+    inner join {{ ref('int_performance_indicators') }} as indicators on parts.performance_key = indicators.performance_key
     group by parts.performance_key, parts.project_key
 
 ),

@@ -8,7 +8,7 @@ with figures as (
         documents.unit_key,
         documents.fiscal_year,
         documents.document_kind
-    from {{ ref('stg_figures') }} as figures
+    from {{ ref('int_figures') }} as figures
     inner join {{ ref('int_document_versions') }} as documents on figures.document_key = documents.document_key
     where
         documents.is_current
@@ -42,12 +42,14 @@ statements as (
         min(value) filter (where figure_kind in ('amount', 'quantity')) as amount_value,
         min(half_width) filter (where figure_kind in ('amount', 'quantity')) as amount_half_width,
         min(cell_id) filter (where figure_kind = 'share') as share_cell_id,
+        min(figure_id) filter (where figure_kind = 'share') as share_figure_id,
         min(value) filter (where figure_kind = 'share') as share_value,
         min(half_width) filter (where figure_kind = 'share') as share_half_width,
         min(cell_id) filter (where figure_kind = 'change') as change_cell_id,
         min(value) filter (where figure_kind = 'change') as change_value,
         min(half_width) filter (where figure_kind = 'change') as change_half_width,
         min(cell_id) filter (where figure_kind = 'change_pct') as change_pct_cell_id,
+        min(figure_id) filter (where figure_kind = 'change_pct') as change_pct_figure_id,
         min(value) filter (where figure_kind = 'change_pct') as change_pct_value,
         min(half_width) filter (where figure_kind = 'change_pct') as change_pct_half_width,
         min(unit_of_measure) filter (where figure_kind in ('amount', 'quantity', 'change')) as unit_of_measure,

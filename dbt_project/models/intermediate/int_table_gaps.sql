@@ -6,7 +6,7 @@ with rejected as (
         document_key,
         table_no,
         count(*) as n_beside
-    from {{ ref('stg_rejected') }}
+    from {{ ref('int_rejected') }}
     where reason_code = 'column_of_another_time' and table_no is not null
     group by document_key, table_no
 
@@ -20,7 +20,7 @@ select
     tables.column_codes,
     tables.item_codes,
     cast(tables.cells_rejected - coalesce(rejected.n_beside, 0) as integer) as cells_rejected
-from {{ ref('stg_tables') }} as tables
+from {{ ref('int_tables') }} as tables
 left join rejected
     on
         tables.document_key = rejected.document_key

@@ -7,7 +7,7 @@ with relations as (
         relations.parent_name,
         {{ hashed_key(['relations.child_name']) }} as unit_key
     from {{ ref('stg_unit_relations') }} as relations
-    inner join {{ ref('int_document_versions') }} as documents on relations.document_key = documents.document_key
+    inner join {{ ref('int_document_parts') }} as documents on relations.document_key = documents.part_key
     where documents.is_current
 
 ),

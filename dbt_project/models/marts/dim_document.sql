@@ -12,10 +12,18 @@ select
     reader,
     printed_unit,
     page_lines,
+    case
+        when n_parts = 1 then document_part
+        when has_budget_tables and has_text then 'whole'
+        when has_budget_tables then 'tables'
+        when has_text then 'text'
+        else 'performance'
+    end as document_part,
+    cast(n_parts as integer) as n_files,
     version_no,
     -- Where no file of a disclosure is left, none of its versions is current, and none replaces another.
     case
-        when version_rank > 1 and bool_or(is_current) over (partition by unit_key, fiscal_year, document_kind)
+        when not is_current and bool_or(is_current) over (partition by unit_key, fiscal_year, document_kind)
             then leading_document_key
     end as replaced_by_document_key,
     is_current

@@ -25,7 +25,8 @@ select
     budgets.fiscal_yuan,
     {{ as_yuan('budgets.other_yuan') }} as other_yuan,
     budgets.goal,
-    budgets.line_no,
+    {{ line_in_file('budgets.line_no', 'budgets.parts') }} as line_no,
+    budgets.part_key,
     budgets.is_reconciled
 from {{ ref('int_performance_budgets') }} as budgets
 left join only_projects on budgets.performance_key = only_projects.performance_key

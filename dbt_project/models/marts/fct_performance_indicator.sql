@@ -5,8 +5,9 @@ with indicators as (
         indicators.*,
         documents.unit_key,
         documents.fiscal_year,
-        documents.document_kind
-    from {{ ref('stg_performance_indicators') }} as indicators
+        documents.document_kind,
+        documents.parts
+    from {{ ref('int_performance_indicators') }} as indicators
     inner join {{ ref('int_document_versions') }} as documents on indicators.document_key = documents.document_key
     where documents.is_current
 
@@ -45,7 +46,8 @@ select
     cast(indicators.weight as decimal(9, 2)) as weight,
     indicators.scoring_rule,
     indicators.evidence,
-    indicators.line_no,
+    {{ line_in_file('indicators.line_no', 'indicators.parts') }} as line_no,
+    indicators.part_key,
     -- The weights of a table are points out of 90, or of 100.
     weights.has_all_weights and weights.total_weight in (90, 100) as is_reconciled
 from indicators

@@ -5,8 +5,9 @@ with cards as (
         cards.*,
         documents.unit_key,
         documents.fiscal_year,
-        documents.document_kind
-    from {{ ref('stg_project_cards') }} as cards
+        documents.document_kind,
+        documents.parts
+    from {{ ref('int_project_cards') }} as cards
     inner join {{ ref('int_document_versions') }} as documents on cards.document_key = documents.document_key
     where documents.is_current
 
@@ -18,7 +19,7 @@ allocations as (
         document_key,
         project_name_key,
         sum(amount_yuan) as allocated_yuan
-    from {{ ref('stg_figures') }}
+    from {{ ref('int_figures') }}
     where measure_code = 'project_allocation'
     group by document_key, project_name_key
 
@@ -59,10 +60,11 @@ select
     cards.procedure,
     cards.beneficiaries,
     cards.is_withheld,
-    cards.line_no,
+    {{ line_in_file('cards.line_no', 'cards.parts') }} as line_no,
+    cards.part_key,
     false as is_reconciled
 from cards
-left join {{ ref('stg_figures') }} as budgets on cards.budget_cell_id = budgets.cell_id
+left join {{ ref('int_figures') }} as budgets on cards.budget_cell_id = budgets.cell_id
 left join {{ ref('int_project_aliases') }} as projects
     on
         cards.unit_key = projects.unit_key

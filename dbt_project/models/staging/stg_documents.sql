@@ -14,12 +14,15 @@ renamed as (
         reason,
         title,
         unit_name,
-        {{ hashed_key(['unit_name']) }} as unit_key,
+        {{ hashed_key(['coalesce(unit_name_key, unit_name)']) }} as unit_key,
         fiscal_year,
         document_kind,
+        possible_kinds,
+        coalesce(document_part, 'whole') as document_part,
         published_on,
         printed_unit,
         {{ cited_pages('reader', 'page_lines') }} as page_lines,
+        n_lines,
         official_address
     from source
 

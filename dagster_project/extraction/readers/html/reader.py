@@ -108,7 +108,7 @@ class _Reading:
         """What stands on the pages since the last call."""
         if not self._pages:
             return
-        blocks, n_lines = blocks_of(self._pages)
+        blocks, n_lines, _ = blocks_of(self._pages)
         yield from (_moved_down(block, self.n_lines) for block in blocks)
         self.n_lines += n_lines
         self._pages = []

@@ -62,7 +62,7 @@ lists as (
         table_code,
         count(subject_code) > 0 as has_subjects,
         bool_or(row_role = 'total') as has_totals
-    from {{ ref('stg_cells') }}
+    from {{ ref('int_cells') }}
     group by document_key, table_code
 
 ),

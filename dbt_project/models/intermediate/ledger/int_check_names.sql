@@ -57,7 +57,7 @@ performance_tables as (
         tables.document_key,
         tables.performance_key as check_key,
         coalesce(tables.project_name, tables.unit_name) as name
-    from {{ ref('stg_performance_tables') }} as tables
+    from {{ ref('int_performance_tables') }} as tables
     inner join documents on tables.document_key = documents.document_key
 
 )

@@ -98,7 +98,7 @@ sentences_in_the_way as (
         count(distinct rejected.cell_id) as n_rejected
     from added_statements
     inner join {{ ref('int_statements') }} as statements on added_statements.measure_code = statements.measure_code
-    inner join {{ ref('stg_rejected') }} as rejected
+    inner join {{ ref('int_rejected') }} as rejected
         on
             statements.document_key = rejected.document_key
             and statements.section_no = rejected.section_no

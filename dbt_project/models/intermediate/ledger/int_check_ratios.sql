@@ -31,6 +31,7 @@ shares as (
         'narrative.share' as rule_id,
         statements.document_key,
         statements.share_cell_id as cell_id,
+        statements.share_figure_id as figure_id,
         statements.amount_yuan as numerator,
         statements.amount_half_width_yuan as numerator_half_width,
         wholes.amount_yuan as base,
@@ -66,6 +67,7 @@ changes as (
         'narrative.change_pct' as rule_id,
         document_key,
         change_pct_cell_id as cell_id,
+        change_pct_figure_id as figure_id,
         stated_change_yuan as numerator,
         coalesce(change_half_width_yuan, 0) as numerator_half_width,
         prior_amount_yuan as base,
@@ -166,7 +168,7 @@ ratios as (
 
 select
     *,
-    split_part(cell_id, ':', 2) || ':' || split_part(cell_id, ':', 3) || ':' || split_part(cell_id, ':', 4) as check_key,
+    {{ place_of_figure('figure_id') }} as check_key,
     case when obstacle_en is null then (100 * numerator - percentage * base) * 0.01 end as difference,
     case
         when obstacle_en is null

@@ -44,7 +44,7 @@ cards as (
         line_no,
         budget_cell_id,
         lead(line_no) over (partition by document_key, section_no order by line_no) as next_card_line_no
-    from {{ ref('stg_project_cards') }}
+    from {{ ref('int_project_cards') }}
 
 ),
 
@@ -55,7 +55,7 @@ card_gaps as (
         cards.budget_cell_id,
         count(*) as n_rejected
     from cards
-    inner join {{ ref('stg_rejected') }} as rejected
+    inner join {{ ref('int_rejected') }} as rejected
         on
             cards.document_key = rejected.document_key
             and cards.section_no = rejected.section_no

@@ -13,8 +13,10 @@ claims as (
     select
         claims.*,
         documents.fiscal_year,
-        documents.unit_key
-    from {{ ref('stg_claims') }} as claims
+        documents.unit_key,
+        documents.has_budget_tables,
+        documents.has_text
+    from {{ ref('int_claims') }} as claims
     inner join documents on claims.document_key = documents.document_key
 
 ),
@@ -38,11 +40,13 @@ mandatory_tables as (
         cast(null as varchar) as cell_id,
         coalesce(tables.passage_ids, [{{ passage_id('missing_tables.document_key', 'document', '1') }}]) as total_passage_ids,
         ['rule:document.mandatory_table'] as part_passage_ids,
+        {{ without_part('documents.has_budget_tables', 'tables') }},
         concat('文件中未找到应公开的“', missing_tables.table_name, '”：未公开，或文件不完整。') as detail_zh,
         concat(
             'The document holds no table “', missing_tables.table_name_en, '”, which must be disclosed: it was left out, or the file is incomplete.'
         ) as detail_en
     from {{ ref('int_missing_tables') }} as missing_tables
+    left join documents on missing_tables.document_key = documents.document_key
     left join tables
         on
             missing_tables.document_key = tables.document_key
@@ -62,6 +66,7 @@ listed_tables as (
         cast(null as varchar) as cell_id,
         coalesce(min(tables.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
         {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
+        {{ without_part('bool_and(claims.has_budget_tables)', 'tables') }},
         concat('目录（', {{ line_zh('min(claims.line_no)') }}, '）列有“', min(kinds.table_name), '”，正文中没有该表。') as detail_zh,
         concat(
             'The contents (', {{ line_en('min(claims.line_no)') }}, ') list the table “', min(kinds.table_name_en), '”, which is not in the document.'
@@ -83,7 +88,7 @@ sections as (
         document_key,
         section_code,
         {{ string_list(passage_id('document_key', 'section', 'section_no'), 'section_no') }} as passage_ids
-    from {{ ref('stg_sections') }}
+    from {{ ref('int_sections') }}
     where section_code is not null
     group by document_key, section_code
 
@@ -101,6 +106,7 @@ listed_sections as (
         cast(null as varchar) as cell_id,
         coalesce(min(sections.passage_ids), [{{ passage_id('claims.document_key', 'document', '1') }}]) as total_passage_ids,
         {{ string_list(passage_id('claims.document_key', 'claim', 'claims.claim_no'), 'claims.claim_no') }} as part_passage_ids,
+        {{ without_part('bool_and(claims.has_text)', 'text') }},
         concat('目录（', {{ line_zh('min(claims.line_no)') }}, '）列有“', min(claims.text), '”，情况说明中没有该节。') as detail_zh,
         concat(
             'The contents (', {{ line_en('min(claims.line_no)') }}, ') list “', min(claims.text), '”, a section that is not in the explanations.'
@@ -247,6 +253,9 @@ subject_names as (
         printed_names.cell_id,
         [printed_names.cell_id] as total_cell_ids,
         [concat('official:', {{ subject_key('printed_names.classification', 'printed_names.subject_code') }})] as part_passage_ids,
+        -- In which years it was its name is not known.
+        case when other_names.name_key is not null then 'the subject has had that name too' end as obstacle_en,
+        case when other_names.name_key is not null then '该科目曾用此名称' end as obstacle_zh,
         concat(
             {{ line_zh('printed_names.line_no') }}, '：科目', printed_names.subject_code, '印为“', printed_names.subject_name,
             '”，政府收支分类科目名称为“', official_names.subject_name, '”。'
@@ -514,7 +523,7 @@ card_years as (
             concat('(20[0-9]{2})年?', {{ literal_pattern("regexp_extract(cards.project_name_key, '^(20[0-9]{2})年?(.+)$', 2)") }}),
             1
         ) as text_year
-    from {{ ref('stg_project_cards') }} as cards
+    from {{ ref('int_project_cards') }} as cards
     inner join documents on cards.document_key = documents.document_key
     where regexp_matches(cards.project_name_key, '^20[0-9]{2}年?.+$')
 

@@ -3,7 +3,7 @@
 with claims as (
 
     select claims.*
-    from {{ ref('stg_claims') }} as claims
+    from {{ ref('int_claims') }} as claims
     inner join {{ ref('int_document_versions') }} as documents on claims.document_key = documents.document_key
     where documents.is_current
 
@@ -20,7 +20,7 @@ zero_bases as (
     select
         'narrative.zero_base' as rule_id,
         document_key,
-        split_part(change_pct_cell_id, ':', 2) || ':' || split_part(change_pct_cell_id, ':', 3) || ':' || split_part(change_pct_cell_id, ':', 4) as check_key,
+        {{ place_of_figure('change_pct_figure_id') }} as check_key,
         is_zero_base and change_pct_value <> 0 as is_broken,
         cast(null as varchar) as table_code,
         line_no,

@@ -9,7 +9,7 @@ with documents as (
 tables as (
 
     select tables.*
-    from {{ ref('stg_performance_tables') }} as tables
+    from {{ ref('int_performance_tables') }} as tables
     inner join documents on tables.document_key = documents.document_key
 
 ),
@@ -20,7 +20,7 @@ weight_sums as (
         performance_key,
         sum(weight) as weight_sum,
         count(*) filter (where weight is null) as n_without
-    from {{ ref('stg_performance_indicators') }}
+    from {{ ref('int_performance_indicators') }}
     group by performance_key
 
 ),
@@ -66,7 +66,7 @@ unreadable_targets as (
         min(cell_id) as cell_id,
         min(line_no) as line_no,
         min_by(text, line_no) as text
-    from {{ ref('stg_rejected') }}
+    from {{ ref('int_rejected') }}
     where reason_code = 'target_not_understood'
     group by document_key, table_no
 

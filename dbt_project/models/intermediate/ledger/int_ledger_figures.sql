@@ -104,7 +104,7 @@ in_sentences as (
         figures.yuan_per_unit,
         figures.text
     from statements
-    inner join {{ ref('stg_figures') }} as figures on statements.own_amount_cell_id = figures.cell_id
+    inner join {{ ref('int_figures') }} as figures on statements.own_amount_cell_id = figures.cell_id
     left join {{ ref('int_project_aliases') }} as aliases
         on
             statements.unit_key = aliases.unit_key
@@ -122,8 +122,8 @@ performance_figures as (
         tables.scope,
         bool_or(figures.measure_code = 'performance_budget') over (partition by tables.performance_key) as has_budget,
         bool_or(figures.measure_code = 'performance_fiscal') over (partition by tables.performance_key) as has_fiscal
-    from {{ ref('stg_figures') }} as figures
-    inner join {{ ref('stg_performance_tables') }} as tables
+    from {{ ref('int_figures') }} as figures
+    inner join {{ ref('int_performance_tables') }} as tables
         on
             figures.document_key = tables.document_key
             and figures.table_no = tables.table_no

@@ -4,7 +4,7 @@ select
     tables.table_code,
     cast(sum(tables.cells_rejected) as integer) as cells_rejected,
     {{ string_list(passage_id('tables.document_key', 'table', 'tables.table_no'), 'tables.table_no') }} as passage_ids
-from {{ ref('stg_tables') }} as tables
+from {{ ref('int_tables') }} as tables
 inner join {{ ref('int_document_versions') }} as documents on tables.document_key = documents.document_key
 where documents.is_current
 group by tables.document_key, tables.table_code
