@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from dagster_project.extraction.evidence import Evidence
 from dagster_project.extraction.readers import SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.stated import NOTHING, Said, Stated
+from dagster_project.extraction.units_and_years import SHORTEST_NAME, YEAR, is_same_unit
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
 
@@ -18,11 +19,6 @@ T = TypeVar("T")
 
 _LINES_OF_A_TITLE = 12
 _LINES_SEARCHED_FOR_A_DATE = 15
-# 2026年, but not the year of a date (2025年12月30日).
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
-# 某局（本级）, 某局机关: the organ itself, without the units below it.
-_OWN_ORGAN = re.compile(r"\(?(?:本级|机关|本部)\)?$")
-_SHORTEST_NAME = 3
 # 预算, 决算: what the words of kinds end in.
 _SHORT_KIND = 2
 _FINAL_ACCOUNT = "final_account"
@@ -170,10 +166,10 @@ def _names_sort(title: str, vocabulary: Vocabulary) -> bool:
 def _told_years(title: str, evidence: Evidence, vocabulary: Vocabulary) -> _Told[int]:
     """The one year that the title names before the kind of disclosure, else the one that it names at all, or that its tables do."""
     before_kind = min((title.index(word) for word, _ in vocabulary.document_kinds if word in title), default=0)
-    years = sorted(set(_YEAR.findall(title[:before_kind])) or set(_YEAR.findall(title)))
+    years = sorted(set(YEAR.findall(title[:before_kind])) or set(YEAR.findall(title)))
     if not years:
         for told_by, texts in ((_BY_HEADS, evidence.running_heads), (_BY_TABLES, evidence.titles_with_years)):
-            found = {year for text in texts for year in _YEAR.findall(text)}
+            found = {year for text in texts for year in YEAR.findall(text)}
             if len(found) == 1:
                 return _Told([int(*found)], f"its {told_by} say {'、'.join(found)}", told_by=told_by)
     named = "、".join(years)
@@ -242,7 +238,7 @@ def _unit_in_title(title: str, vocabulary: Vocabulary, *, is_stated: bool) -> st
     Of a title that names no kind, which may be any lines, an organ counts that what is stated may contradict; and so of
     one in which less stands than a name.
     """
-    named = _YEAR.sub("", title)
+    named = YEAR.sub("", title)
     kinds = [word for word, _ in vocabulary.document_kinds if word in named]
     if not kinds:
         return _organ_of_bare_title(named, vocabulary, is_stated=is_stated)
@@ -253,7 +249,7 @@ def _unit_in_title(title: str, vocabulary: Vocabulary, *, is_stated: bool) -> st
     sorts = (word[:-_SHORT_KIND] for word, _ in vocabulary.document_kinds)
     organ = next((named.removesuffix(sort) for sort in sorts if named.endswith(sort)), "")
     named = organ if vocabulary.organ_name.fullmatch(organ) else named
-    return "" if is_stated and sum(map(str.isalpha, named)) < _SHORTEST_NAME else named
+    return "" if is_stated and sum(map(str.isalpha, named)) < SHORTEST_NAME else named
 
 
 def _organ_of_bare_title(title: str, vocabulary: Vocabulary, *, is_stated: bool) -> str:
@@ -266,27 +262,6 @@ def _organ_of_bare_title(title: str, vocabulary: Vocabulary, *, is_stated: bool)
 
 def _is_same_name(told: str, stated: str) -> bool:
     return is_same_unit(told, key(stated))
-
-
-def is_same_unit(one: str, other: str) -> bool:
-    """Whether two names, given as keys, are of one unit: the same, or one of them shortened.
-
-    A shortened name leaves signs out and ends like the full one (州数发局). A longer name that begins with the shorter
-    one is that of a unit below it (某局信息中心), save where it only says that it is the organ itself (某局本级).
-    """
-    shorter, longer = sorted((_OWN_ORGAN.sub("", one), _OWN_ORGAN.sub("", other)), key=len)
-    if shorter == longer:
-        return True
-    if len(shorter) < _SHORTEST_NAME or longer.startswith(shorter) or shorter[-1] != longer[-1]:
-        return False
-    signs = iter(longer)
-    return all(sign in signs for sign in shorter)
-
-
-def other_year(words: str, fiscal_year: int) -> str:
-    """The year that a title or heading, given as a key, names instead of the fiscal year; empty where it names that or none."""
-    years = _YEAR.findall(words)
-    return years[0] if years and str(fiscal_year) not in years else ""
 
 
 def organ_of_heading(heading_key: str, vocabulary: Vocabulary) -> str:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cache
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, is_furniture_line
-from dagster_project.extraction.identity import Identity, is_same_unit, organ_of_heading
+from dagster_project.extraction.identity import Identity, organ_of_heading
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.units_and_years import is_same_unit
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key, without_numbering
 

@@ -18,7 +18,7 @@ from dagster_project.extraction.budget_tables.codes import (
     subjects_side_by_side,
 )
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, subject_names
-from dagster_project.extraction.identity import is_same_unit, other_year
+from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, fold, key, without_numbering
 

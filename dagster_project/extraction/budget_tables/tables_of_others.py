@@ -7,7 +7,8 @@ from dataclasses import replace
 from dagster_project.extraction.budget_tables.columns import Column, without_repeated
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.budget_tables.times import column_of_its_time, other_year_named
-from dagster_project.extraction.identity import Identity, is_same_unit, other_year
+from dagster_project.extraction.identity import Identity
+from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -48,7 +49,7 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
 
 
 def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
-    """A column in the year and phase that its headings name; without its meaning where there is none for them, or it is a change."""
+    """A column in the year and phase that its headings name; without its meaning where there is none for them, or for a change."""
     change = next((word for word in map(key, column.path) if _states_change(word, vocabulary)), "")
     if change:
         return _beside(column, f"the column states a change, no amount: {change}")

@@ -7,7 +7,7 @@ beside what was spent, do: where a heading names the year without the phase, not
 import re
 from functools import lru_cache
 
-from dagster_project.extraction.identity import other_year
+from dagster_project.extraction.units_and_years import other_year
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from dagster_project.extraction.identity import is_same_unit
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import UNDER_PROJECT, UNDER_SUBJECT, KnownLabel, NarrativeWords, SectionKind
+from dagster_project.extraction.units_and_years import is_same_unit
 from dagster_project.extraction.wording import without_numbering
 
 _CLAUSE_ENDS = ",;:。"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.budget_tables.recognition import is_furniture_line
-from dagster_project.extraction.identity import is_same_unit, organ_of_heading
+from dagster_project.extraction.identity import organ_of_heading
 from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
+from dagster_project.extraction.units_and_years import is_same_unit
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key, without_numbering
 

@@ -38,8 +38,8 @@ class Vocabulary:
             (row["table_code"], row["column_code"]): (row["item_code"], row["phase"]) for row in tables["table_column_details.csv"]
         }
         self.columns = {
-            (code := (row["table_code"], row["column_code"])): ColumnMeaning(
-                *code, row["column_role"], row["side"], row["part_of"], *details.get(code, ("", ""))
+            (place := (row["table_code"], row["column_code"])): ColumnMeaning(
+                *place, row["column_role"], row["side"], row["part_of"], *details.get(place, ("", ""))
             )
             for row in tables["table_columns.csv"]
         }
