@@ -520,9 +520,17 @@ DEFECTS: dict[str, Breakage] = {
         target=A_SUBTOTAL,
         breaks="update audit.cells set document_key = 'nowhere' where cell_id = '{cell}'",
         fails={
-            "referential_integrity.cells": {CURRENT_DOCUMENT: "{cell}"},
-            "coverage.coverage": {LOADED_IS_IN_CELLS: "{document}"},
+            "referential_integrity.cells": {
+                CURRENT_DOCUMENT: "{cell}",
+                "Every figure stands in a current file of its document": "{cell}",
+            },
         },
+    ),
+    "a file belongs to a document that is not known": Breakage(
+        target="select min(part_key) as file from marts.dim_document_part",
+        breaks="update marts.dim_document_part set document_key = 'nowhere' where part_key = '{file}'",
+        fails={"referential_integrity.dim_document_part": {"Every document_key is a version": "{file}"}},
+        among=("referential_integrity.dim_document_part",),
     ),
     "a figure was lost after it was counted": Breakage(
         target=A_SUBTOTAL,
