@@ -64,6 +64,9 @@ _SIDES = """
 
 _MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous from marts.{fact}" for fact in FACTS)
 
+# Amounts that a rule names as not to be told apart (carry-over among what is of the year) are a reason not to judge, too.
+_OTHER_AMOUNTS = "amounts that the rule cannot tell apart take part"
+
 # What was judged is sorted out first: of the few rules that are left, it is asked where their figures stand.
 _UNJUDGED = f"""
 with places as ({_PLACES}), holes as ({_HOLES}),
@@ -71,7 +74,10 @@ unjudged as materialized (
     select document_key, rule_id, key_by in ('class', 'subject') as is_of_subjects, total_sources, part_sources,
         total_places, part_places
     from ({_APPLICABLE})
-    anti join (select document_key, rule_id from {{batch}} where verdict <> 'not_evaluated') using (document_key, rule_id)
+    anti join (
+        select document_key, rule_id from {{batch}}
+        where verdict <> 'not_evaluated' or not_evaluated_reason = '{_OTHER_AMOUNTS}'
+    ) using (document_key, rule_id)
     where key_from in ('either', 'total') and key_by in ('document', 'class', 'subject', 'project')
 )
 select document_key, rule_id

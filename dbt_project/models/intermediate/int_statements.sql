@@ -39,6 +39,7 @@ statements as (
         max(purpose) as purpose,
         bool_or(direction = 'unchanged') as is_unchanged,
         min(cell_id) filter (where figure_kind in ('amount', 'quantity')) as own_amount_cell_id,
+        min(figure_id) filter (where figure_kind in ('amount', 'quantity')) as own_amount_figure_id,
         min(value) filter (where figure_kind in ('amount', 'quantity')) as amount_value,
         min(half_width) filter (where figure_kind in ('amount', 'quantity')) as amount_half_width,
         min(cell_id) filter (where figure_kind = 'share') as share_cell_id,

@@ -116,6 +116,7 @@ completions as (
         'narrative.completion' as rule_id,
         statements.document_key,
         statements.own_amount_cell_id as cell_id,
+        statements.own_amount_figure_id as figure_id,
         spent.amount_yuan as numerator,
         spent.half_width_yuan as numerator_half_width,
         budgets.amount_yuan as base,
