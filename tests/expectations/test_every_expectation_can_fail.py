@@ -658,8 +658,8 @@ DEFECTS: dict[str, Breakage] = {
             breaks="update audit.coverage set cells_rejected = cells_rejected + 1, cells_structural = cells_structural - 1 "
             "where document_key = '{document}' and table_no = {table_no}; "
             "create or replace table audit.rejected as select * from audit.rejected; "
-            "insert into audit.rejected (cell_id, document_key, table_no, text, reason) "
-            f"values ('{{document}}:x', '{{document}}', {{table_no}}, '1O,000', {reason})",
+            "insert into audit.rejected (cell_id, document_key, part_key, table_no, text, reason) "
+            f"values ('{{document}}:x', '{{document}}', '{{document}}', {{table_no}}, '1O,000', {reason})",
             fails={"coverage.rejected": {"Every rejected cell says why": "{document}:x"}},
         )
         for described, reason in {"no": "null", "a blank": "'  '"}.items()

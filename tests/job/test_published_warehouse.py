@@ -36,7 +36,7 @@ OF_OTHER_PLACES = ("机关运行经费", "经济分类支出明细", "政府采�
 def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(query: Query) -> None:
     tables = query("select schema_name, table_name from duckdb_tables() order by all")
     assert {name for schema, name in tables if schema == "marts"} == {
-        *("dim_document", "dim_unit", "dim_subject_code", "dim_project", "dim_fund_source", "dim_measure"),
+        *("dim_document", "dim_document_part", "dim_unit", "dim_subject_code", "dim_project", "dim_fund_source", "dim_measure"),
         *("fct_overview", "fct_income", "fct_expenditure", "fct_appropriation", "fct_fund_expenditure", "fct_basic_expenditure"),
         *("fct_project_expenditure", "fct_three_public", "fct_entrusted_service", "fct_carryover"),
         *("fct_organ_operating", "fct_economic_expenditure", "fct_procurement", "fct_purchased_service"),
