@@ -96,7 +96,7 @@ def test_the_only_column_of_basic_expenditure_is_its_total(read: Read, labels: s
 
 @pytest.mark.parametrize(
     "headings",
-    ["项目支出", "上年预算数", "政府性基金预算", "经营支出", "其中：政府采购", "年初预算数比上年增减%"],
+    ["项目支出", "上年", "政府性基金预算", "经营支出", "其中：政府采购", "年初预算数比上年增减%"],
 )
 def test_another_column_beside_it_is_no_basic_expenditure(read: Read, headings: str) -> None:
     grid = f"科目编码\t科目名称\t预算数\t{headings}\n301\t工资福利支出\t5.00\t4.00\n"
@@ -131,3 +131,34 @@ def test_a_list_by_classes_of_the_governments_budget_beside_that_of_the_departme
     extraction = _read_basic(read, grid, "一般公共预算基本支出表", "部门预算")
     assert _figures(extraction) == [("301", "total", None, "5.00", "leaf")]
     assert "5.00" in [cell.text for cell in extraction.rejected]
+
+
+def test_lists_are_told_by_what_their_labels_are_not_by_one_word_for_it(read: Read) -> None:
+    """科目代码 and 科目编码 are the same."""
+    total = "人员经费合计\t\t7.00\t公用经费合计\t\t\t\t\t3.00\n"
+    header = "科目代码\t科目名称\t决算数\t科目代码\t科目名称\t决算数\t科目代码\t科目名称\t决算数\n"
+    words = "科目代码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
+    extraction = _read_basic(read, THREE_LISTS.replace(header, words) + total)
+    assert _figures(extraction) == _figures(_read_basic(read, THREE_LISTS + total))
+    assert not extraction.rejected
+
+
+def test_no_figure_is_taken_where_lists_of_subjects_stand_under_different_headings(read: Read) -> None:
+    extraction = _read_basic(
+        read, "科目编码\t科目名称\t人员经费\t科目编码\t科目名称\t神秘经费\n301\t工资福利支出\t7.00\t302\t商品和服务支出\t2.00\n"
+    )
+    assert extraction.cells == []
+    assert extraction.documents[0].read_outcome == "failed"
+
+
+def test_a_row_of_several_subjects_of_its_classification_is_of_none_of_them(read: Read) -> None:
+    extraction = _read_basic(
+        read,
+        "科目编码\t科目名称\t科目编码\t科目名称\t人员经费\t公用经费\n"
+        "301\t工资福利支出\t302\t商品和服务支出\t7.00\t2.00\n"
+        "\t合计\t\t\t7.00\t2.00\n",
+    )
+    assert [(cell.row_label, cell.text) for cell in extraction.cells] == [("合计", "7.00"), ("合计", "2.00")]
+    assert {rejected.reason for rejected in extraction.rejected} == {
+        "several subjects stand in the row: which of them its figures are of cannot be told"
+    }

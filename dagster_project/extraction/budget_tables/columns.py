@@ -23,6 +23,7 @@ _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 _NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
 _WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
+_LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
 _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
 
@@ -322,8 +323,8 @@ def _with_parts(column_code: str, columns: Sequence[Column]) -> set[str]:
 def _in_lists(columns: list[Column]) -> list[Column]:
     """The columns with the lists that they belong to, where the same columns are printed two or more times side by side.
 
-    A list begins where labels follow amounts. It is one only if the headings of all are those of the first, less what spans
-    the whole of a list (人员经费 | 公用经费).
+    A list begins where labels follow amounts. It is one only if the headings of all say the same as those of the first, less
+    what spans the whole of a list (人员经费 | 公用经费). Where subjects stand in several that do not, no amount can be told.
     """
     lists: list[list[Column]] = []
     for at, column in enumerate(columns):
@@ -331,10 +332,31 @@ def _in_lists(columns: list[Column]) -> list[Column]:
             lists.append([])
         lists[-1].append(column)
     spans = [_span(each) for each in lists]
-    headings = {tuple(column.path[len(span) :] for column in each) for each, span in zip(lists, spans, strict=True)}
-    if len(lists) < 2 or len(headings) > 1 or any(column.meaning is None or column.meaning.side for column in columns):
+    headings = {tuple(_own_heading(column, span) for column in each) for each, span in zip(lists, spans, strict=True)}
+    if len(lists) < 2 or any(column.meaning and column.meaning.side for column in columns):
         return columns
+    if len(headings) > 1 or any(column.meaning is None for column in columns):
+        return [_without_amount(column) for column in columns] if _have_subjects_behind_amounts(columns) else columns
     return [replace(column, list_no=list_no) for list_no, each in zip(_list_numbers(spans), lists, strict=True) for column in each]
+
+
+def _own_heading(column: Column, span: tuple[str, ...]) -> Hashable:
+    """What the heading of a column says below what spans its list: of labels what they are (科目代码, 科目编码), else the words."""
+    return column.meaning.column_code if column.meaning and _is_label(column) else column.path[len(span) :]
+
+
+def _have_subjects_behind_amounts(columns: Iterable[Column]) -> bool:
+    """Whether subjects stand before amounts and behind them."""
+    roles = [
+        column.meaning.column_role for column in columns if column.meaning and column.meaning.column_role in ("subject", "amount")
+    ]
+    return [role for role, _ in groupby(roles)][:3] == ["subject", "amount", "subject"]
+
+
+def _without_amount(column: Column) -> Column:
+    """A column whose amounts, if it holds any, are of a list that cannot be told."""
+    is_amount = column.meaning is not None and column.meaning.is_amount
+    return replace(column, meaning=None, problem=_LISTS_NOT_TOLD) if is_amount else column
 
 
 def _span(columns: Sequence[Column]) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _DETAIL = "the row is a detail of what is read of this table: the rows above it add such rows up"
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
+_SEVERAL_SUBJECTS = "several subjects stand in the row: which of them its figures are of cannot be told"
 
 
 class Label(NamedTuple):
@@ -226,7 +227,10 @@ class LabelReader:
         # Nearly all rows print a code with its name: there is nothing else that they could be.
         if not project_name and self._names.proves(code, key(name)):
             return self._noted(Label(name, code, name), None, of)
-        texts = self._own_subject(texts)
+        own = self._own_subject(texts)
+        if own is None:
+            return self._noted(Label(text, problem=_SEVERAL_SUBJECTS), None, of)
+        texts = own
         code, name = code_and_name(texts)
         if not project_name:
             if self._is_own_unit(name):
@@ -265,11 +269,11 @@ class LabelReader:
             return f"{code} is no subject code: it has {len(code)} digits, not 3, 5 or 7"
         return "" if self._names.may_hold(code) else f"{code} is no code of the classification of the table"
 
-    def _own_subject(self, texts: Sequence[str]) -> Sequence[str]:
+    def _own_subject(self, texts: Sequence[str]) -> Sequence[str] | None:
         """The cells of the subject that a row is of, where others stand beside it.
 
         That is the one of the table's classification beside one of another (30101 | 基本工资 | 50101 | 工资奖金津补贴), or
-        the last of those that are parts of one another (201 | … | 20103 | …).
+        the last of those that are parts of one another (201 | … | 20103 | …). None where several may be the one.
         """
         subjects = subjects_side_by_side(texts)
         if len(subjects) == 1:
@@ -279,6 +283,7 @@ class LabelReader:
             own = [at for at, code in enumerate(codes) if code and self._names.may_hold(code)]
             if own and all(codes[lower].startswith(codes[upper]) for upper, lower in pairwise(own)):
                 return subjects[own[-1]]
+            return None if len(own) > 1 else texts
         return texts
 
     def _told_by_name(self, name: str, of: LabelledList) -> tuple[str, str]:
