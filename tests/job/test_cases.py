@@ -105,12 +105,15 @@ def test_the_samples_are_published_as_they_are_without_the_cases(ask: Query, que
     facts = [
         name for (name,) in ask("select table_name from duckdb_tables() where schema_name = 'marts' and table_name like 'fct_%'")
     ]
-    assert len(facts) == 15
+    assert len(facts) == 21
+    n_with_rows = 0
     for fact in facts:
         of_samples = "where document_key in (select document_key from marts.dim_document where source_file like 'samples/%')"
         rows = ask(f"select * from marts.{fact} {of_samples} order by all")
         assert rows == query(f"select * from marts.{fact} order by all")
-        assert rows
+        n_with_rows += bool(rows)
+    # The samples print none of the tables that only other places have.
+    assert n_with_rows == 15
 
 
 @pytest.mark.parametrize("case", READ)

@@ -5,6 +5,7 @@ warehouse names it; `a|b` is what may be called either, and one that begins with
 phase, so that nothing may be loaded for it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -31,6 +32,9 @@ from tests.made.places.forms import Form, Printing, put
 from tests.made.printed import Cell, Meaning, Row, Table, in_wan
 
 NOT_LOADED = "~"
+# What the code of a column ends with whose figures are of another time than the document (seeds/figure_times.csv).
+_TIME = re.compile("_(?:prior_actual|prior_budget|adjusted_budget|budget)$")
+_OF_LAST_YEAR = ("_prior_actual", "_prior_budget")
 _LEVELS = {3: "class", 5: "section", 7: "item"}
 
 
@@ -342,17 +346,17 @@ def _phase_sum(entries: Iterable[Entry], column: str) -> int:
     """The sum of entries in the phase of a column: the year's own, the year before, or a final account's budget."""
     if column == "~change":
         return sum(entry.yuan - entry.prior for entry in entries)
-    if column.startswith("~prior"):
+    if column.endswith(_OF_LAST_YEAR):
         return sum(entry.prior for entry in entries)
-    if column.endswith("_initial"):
-        return sum(entry.initial for entry in entries)
-    if column.endswith("_adjusted"):
+    if column.endswith("_adjusted_budget"):
         return sum(entry.adjusted for entry in entries)
+    if column.endswith("_budget"):
+        return sum(entry.initial for entry in entries)
     return total(entries)
 
 
 def _of_column(filled: _Filled, column: str, entries: list[Entry]) -> list[Entry]:
-    column = column.split("|", maxsplit=1)[0].removeprefix(NOT_LOADED).removesuffix("_initial").removesuffix("_adjusted")
+    column = _TIME.sub("", column.split("|", maxsplit=1)[0].removeprefix(NOT_LOADED))
     if column in _SPENT_COLUMNS:
         return of_kinds(entries, _SPENT_COLUMNS[column])
     if column in _NEVER:
@@ -488,7 +492,7 @@ def _block_cells(filled: _Filled, block: dict[str, Any], code: str, base: list[E
 def _three_public_sum(filled: _Filled, column: str) -> int:
     """What a column of the three public expenses holds: an item, its budget, or the year before; or another expense."""
     accounts = filled.accounts
-    name = column.removeprefix("~prior_").removesuffix("_budget")
+    name = _TIME.sub("", column)
     items = {"items_total": accounts.three_public.keys(), "vehicles": ("vehicle_purchase", "vehicle_operation")}.get(name, (name,))
     if name in {"meeting", "training"}:
         code = {"meeting": "30215", "training": "30216"}[name]
@@ -496,14 +500,14 @@ def _three_public_sum(filled: _Filled, column: str) -> int:
     if name == "organ_operating":
         return total(of_kinds(SPENT_IN_TABLE["basic_expenditure"](accounts), [OPERATING]))
     amounts = [accounts.three_public[item] for item in items]
-    if column.startswith("~prior_"):
+    if column.endswith(_OF_LAST_YEAR):
         return sum(each.prior for each in amounts)
     return sum(each.budget if column.endswith("_budget") else each.yuan for each in amounts)
 
 
 def _three_public_cells(filled: _Filled, kind: str = "total") -> Iterator[Cell]:
     for column in filled.table["columns"]:
-        base = column.removesuffix("_budget")
+        base = _TIME.sub("", column)
         item = base if base not in {"items_total", "meeting", "training", "organ_operating"} else None
         meaning = Meaning(filled.code, kind, base, column, item_code=item)
         yield filled.cell(_three_public_sum(filled, column), meaning)
@@ -519,11 +523,12 @@ def _three_public_down(filled: _Filled) -> Iterator[Row]:
     for text in filled.table["items"]:
         code, label = text.split(" ", 1)
         cells = []
-        # An expense beside the three is none of them; their sum in a list of rows is not read.
+        # An expense beside the three is none of them, and their sum is no item.
         mark = NOT_LOADED if code.startswith(NOT_LOADED) else ""
+        item = None if mark or code == "items_total" else code
         for column in filled.table["columns"]:
             yuan = _three_public_sum(filled, code.removeprefix(NOT_LOADED)) if column in {"total", "general_public"} else 0
-            cells.append(filled.cell(yuan, Meaning(filled.code, "item", label, mark + column, item_code=None if mark else code)))
+            cells.append(filled.cell(yuan, Meaning(filled.code, "item", label, mark + column, item_code=item)))
         yield Row("item", [filled.label(label), *cells])
 
 
