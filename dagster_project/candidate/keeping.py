@@ -2,7 +2,8 @@
 
 Which version that is: the current one of the same unit, year and kind, or of the same file, where the
 candidate has no current version of that disclosure. The rows of marts and audit are taken by the
-names of their columns, with the rows of dimensions and the rules that they point to.
+names of their columns, with the rows of dimensions and the rules that they point to. The file may be one of an earlier
+version of the program: what that did not tell was the same for all its rows.
 """
 
 from typing import Any
@@ -22,6 +23,16 @@ _POINTED_TO = {
 }
 # Tables of documents that are not made of their rows alone: findings are numbered through, an outcome is a file's.
 _APART = ("audit.findings", "audit.document_outcomes", "audit.waivers")
+
+# What is told by columns that files of earlier versions do not have: each document was one file, each figure of its own year.
+_OF_EARLIER_VERSIONS = {"part_key": "document_key", "document_part": "'whole'", "n_files": "1", "is_prior_year": "false"}
+_PARTS = "marts.dim_document_part"
+_DOCUMENTS_AS_PARTS = """
+    from (
+        select *, 1 as part_no, 1 as first_line_no, 1 as first_table_no, 1 as first_section_no
+        from published.marts.dim_document
+    )
+"""
 
 _HELD = """
     create temp table held as
@@ -59,11 +70,6 @@ _OTHER_VERSIONS = """
 # What is waived in the rows taken over is waived as it was; the candidate knows the waiver as one that is not used.
 _APPLIED = "document_key in (select document_key from kept) and status = 'applied'"
 _WAIVERS = f"delete from audit.waivers where waiver_id in (select waiver_id from published.audit.waivers where {_APPLIED})"
-# The candidate knows the files of what is taken over as files that are not current, each by itself.
-_FILES_ELSEWHERE = """
-    delete from marts.dim_document_part where part_key in
-        (select part_key from published.marts.dim_document_part where document_key in (select document_key from kept))
-"""
 _UNITS = "update marts.dim_unit set has_document = true where unit_key in (select unit_key from kept)"
 # The order of the model `findings`: the gravest and largest first; groups stay together as they were.
 _FINDINGS = """
@@ -121,7 +127,8 @@ def kept_documents(connection: Any) -> set[str]:
 
 def _take_over(connection: Any) -> None:
     tables = _tables_of_documents(connection)
-    connection.execute(_FILES_ELSEWHERE)
+    parts = _rows_of(connection, _PARTS, "document_key in (select document_key from kept)")
+    connection.execute(f"delete from {_PARTS} where part_key in (select part_key from ({parts}))")
     for table in tables:
         connection.execute(f"delete from {table} where document_key in (select document_key from kept)")
         _insert(connection, table, "document_key in (select document_key from kept)")
@@ -157,12 +164,30 @@ def _pointing(connection: Any, tables: list[str], key: str) -> str:
 
 def _insert(connection: Any, table: str, condition: str) -> int:
     """Takes rows over from the published file, by the names of the columns that both have; returns how many."""
-    there = set(_columns(connection, f"published.{table}"))
-    columns = ", ".join(column for column in _columns(connection, table) if column in there)
-    (n_rows,) = connection.execute(
-        f"insert into {table} by name select {columns} from published.{table} where {condition}"
-    ).fetchone()
+    (n_rows,) = connection.execute(f"insert into {table} by name {_rows_of(connection, table, condition)}").fetchone()
     return int(n_rows)
+
+
+def _rows_of(connection: Any, table: str, condition: str) -> str:
+    """The query for rows of the published file, with what one of an earlier version does not tell; for none of a table that is new."""
+    source = f"from published.{table}"
+    if not _is_published(connection, table):
+        source, condition = (_DOCUMENTS_AS_PARTS, condition) if table == _PARTS else (f"from {table}", "false")
+    there = {column[0] for column in connection.execute(f"select * {source} limit 0").description}
+    columns = [
+        column if column in there else f"{_OF_EARLIER_VERSIONS[column]} as {column}"
+        for column in _columns(connection, table)
+        if column in there or column in _OF_EARLIER_VERSIONS
+    ]
+    return f"select {', '.join(columns)} {source} where {condition}"
+
+
+def _is_published(connection: Any, table: str) -> bool:
+    schema, name = table.split(".")
+    found = connection.execute(
+        "select 1 from duckdb_tables() where database_name = 'published' and schema_name = ? and table_name = ?", [schema, name]
+    ).fetchone()
+    return found is not None
 
 
 def _columns(connection: Any, table: str) -> list[str]:

@@ -211,3 +211,38 @@ def test_a_document_that_a_model_cannot_be_built_with_is_held_back_with_its_line
         f"select * from marts.fct_income where document_key not in ({_KEY_OF.format(name='one-more.txt')}) order by all"
     )
     assert after == before
+
+
+def as_published_by_an_earlier_version(layout: WarehouseLayout) -> None:
+    """Takes from the published file what versions did not tell that knew no disclosures in parts and no last year's columns."""
+    with duckdb.connect(str(layout.published)) as connection:
+        connection.execute("drop table marts.dim_document_part; drop table marts.fct_procurement")
+        for schema, table, columns in connection.execute(
+            "select schema_name, table_name, list(column_name) from duckdb_columns() inner join duckdb_tables() "
+            "using (database_name, schema_name, table_name) "
+            "where column_name in ('part_key', 'is_prior_year', 'document_part', 'n_files') group by all"
+        ).fetchall():
+            rows = f"select * exclude ({', '.join(columns)}) from {schema}.{table}"
+            connection.execute(f"create or replace table {schema}.{table} as {rows}")
+    (kept,) = layout.history.glob("*.duckdb")
+    stamp = kept.stem.rpartition("-")[0]
+    kept.unlink()
+    shutil.copy(
+        layout.published, kept.with_name(f"{stamp}-{sha256_of(layout.published)[: len(kept.stem) - len(stamp) - 1]}.duckdb")
+    )
+
+
+def test_what_an_earlier_version_of_the_program_published_stays(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put("first.txt", disclosure(FIRST))
+    assert folder.refresh().returncode == 0
+    as_published_by_an_earlier_version(folder.layout)
+    folder.put("first.txt", disclosure(FIRST, running="24.99"))
+    folder.put("other.txt", disclosure(OTHER))
+    result = folder.refresh()
+    assert result.returncode == 3, result.stdout + result.stderr
+    assert folder.running() == {FIRST: 25.0, OTHER: 25.0}
+    assert folder.ask(
+        "select source_file, document_part, part_no from marts.dim_document_part where is_current order by source_file"
+    ) == [("first.txt", "whole", 1), ("other.txt", "tables", 1)]
+    assert folder.ask("select distinct is_prior_year from marts.fct_income") == [(False,)]
