@@ -169,7 +169,7 @@ def _insert(connection: Any, table: str, condition: str) -> int:
 
 
 def _rows_of(connection: Any, table: str, condition: str) -> str:
-    """The query for rows of the published file, with what one of an earlier version does not tell; for none of a table that is new."""
+    """The query for rows of the published file, with what an earlier version did not tell; for none of a table that is new."""
     source = f"from published.{table}"
     if not _is_published(connection, table):
         source, condition = (_DOCUMENTS_AS_PARTS, condition) if table == _PARTS else (f"from {table}", "false")
