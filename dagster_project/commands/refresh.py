@@ -96,7 +96,8 @@ def _run_job(settings: Settings) -> RunOutcome:
         result = _execute(settings)
         error = "" if result.success else _step_errors(result)
     except Exception as raised:  # whatever it is, it is told of in one line; the trace is in the log
-        error = f"{type(raised).__name__}: {raised}"
+        cause = _cause(raised)
+        error = f"{type(cause).__name__}: {cause}"
     outcome = outcome_of_this_run()
     if outcome is None:
         return _failed_outcome(settings, error or "the run ended without a result")
@@ -104,6 +105,13 @@ def _run_job(settings: Settings) -> RunOutcome:
         outcome.add_message(f"after the publication the run failed: {error}")
     outcome.seconds = dict(progress.seconds)
     return outcome
+
+
+def _cause(raised: BaseException) -> BaseException:
+    """What an exception was raised for in the end: Dagster raises one of its own for whatever goes wrong in a definition."""
+    while raised.__cause__ is not None:
+        raised = raised.__cause__
+    return raised
 
 
 def _execute(settings: Settings) -> Any:
