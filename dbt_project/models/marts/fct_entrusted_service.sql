@@ -1,17 +1,5 @@
 -- One row is a project and a kind of budget (table 11).
 select
-    cell_id as source_cell_id,
-    document_key,
-    unit_key,
-    figure_year as fiscal_year,
-    document_kind,
-    phase,
-    is_prior_year,
-    project_key,
-    budget_kind,
-    amount_yuan,
-    is_reconciled,
-    is_repaired,
-    is_ambiguous
+    {{ columns_of_fact(['project_key', 'budget_kind']) }}
 from {{ ref('int_facts') }}
 where table_code = 'entrusted_service'

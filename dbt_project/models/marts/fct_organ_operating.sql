@@ -1,16 +1,5 @@
 -- One row is an economic item of the operating expenses of the organ.
 select
-    cell_id as source_cell_id,
-    document_key,
-    unit_key,
-    figure_year as fiscal_year,
-    document_kind,
-    phase,
-    is_prior_year,
-    subject_key,
-    amount_yuan,
-    is_reconciled,
-    is_repaired,
-    is_ambiguous
+    {{ columns_of_fact(['subject_key']) }}
 from {{ ref('int_facts') }}
 where table_code = 'organ_operating'

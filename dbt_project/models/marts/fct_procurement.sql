@@ -1,18 +1,5 @@
 -- One row is a category of government procurement, or a functional item, and a fund source.
 select
-    cell_id as source_cell_id,
-    document_key,
-    unit_key,
-    figure_year as fiscal_year,
-    document_kind,
-    phase,
-    is_prior_year,
-    item_code as category,
-    subject_key,
-    fund_source_code as fund_source_key,
-    amount_yuan,
-    is_reconciled,
-    is_repaired,
-    is_ambiguous
+    {{ columns_of_fact(['item_code as category', 'subject_key', 'fund_source_code as fund_source_key']) }}
 from {{ ref('int_facts') }}
 where table_code = 'procurement'

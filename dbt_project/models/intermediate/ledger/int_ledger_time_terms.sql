@@ -157,40 +157,6 @@ stated_totals as (
 
 ),
 
-prior_document_terms as (
-
-    select
-        'over_time.prior_document' as rule_id,
-        document_key,
-        concat_ws(' ', replace(rule_id, 'narrative.', ''), nullif(base_key, '')) as check_key,
-        'total' as side,
-        prior_amount_yuan as amount,
-        prior_half_width_yuan as half_width,
-        stated_cell_id as cell_id,
-        line_no
-    from stated_totals
-    union all
-    select
-        'over_time.prior_document' as rule_id,
-        stated_totals.document_key,
-        concat_ws(' ', replace(stated_totals.rule_id, 'narrative.', ''), nullif(stated_totals.base_key, '')) as check_key,
-        'part' as side,
-        matches.amount,
-        matches.half_width,
-        matches.cell_id,
-        matches.line_no
-    from stated_totals
-    inner join {{ ref('int_ledger_matches') }} as matches
-        on
-            stated_totals.prior_document_key = matches.document_key
-            and stated_totals.rule_id = matches.rule_id
-            and stated_totals.base_key = matches.base_key
-            -- What two sentences of that document state is judged twice there.
-            and matches.check_key = matches.base_key
-    where matches.side = 'part'
-
-),
-
 -- Which sentences of a budget, compared with its tables, a final account repeats.
 repeated_measures as (
 
@@ -239,34 +205,73 @@ initial_budgets as (
 
 ),
 
-initial_budget_terms as (
+-- What a document says of another one, under the key that the other's own sentence is compared with its tables by.
+said_of_others as (
 
+    select
+        'over_time.prior_document' as rule_id,
+        document_key,
+        prior_document_key as other_document_key,
+        rule_id as compared_rule_id,
+        base_key,
+        prior_amount_yuan as amount,
+        prior_half_width_yuan as half_width,
+        stated_cell_id as cell_id,
+        line_no
+    from stated_totals
+    union all
     select
         'over_time.initial_budget' as rule_id,
         document_key,
-        concat_ws(' ', replace(rule_id, 'narrative.', ''), nullif(base_key, '')) as check_key,
-        'total' as side,
+        budget_document_key as other_document_key,
+        rule_id as compared_rule_id,
+        base_key,
         own_amount_yuan as amount,
         own_amount_half_width_yuan as half_width,
         own_amount_cell_id as cell_id,
         line_no
     from initial_budgets
+
+),
+
+said_of_others_keyed as (
+
+    select
+        *,
+        concat_ws(' ', replace(compared_rule_id, 'narrative.', ''), nullif(base_key, '')) as check_key
+    from said_of_others
+
+),
+
+other_document_terms as (
+
+    select
+        rule_id,
+        document_key,
+        check_key,
+        'total' as side,
+        amount,
+        half_width,
+        cell_id,
+        line_no
+    from said_of_others_keyed
     union all
     select
-        'over_time.initial_budget' as rule_id,
-        initial_budgets.document_key,
-        concat_ws(' ', replace(initial_budgets.rule_id, 'narrative.', ''), nullif(initial_budgets.base_key, '')) as check_key,
+        said.rule_id,
+        said.document_key,
+        said.check_key,
         'part' as side,
         matches.amount,
         matches.half_width,
         matches.cell_id,
         matches.line_no
-    from initial_budgets
+    from said_of_others_keyed as said
     inner join {{ ref('int_ledger_matches') }} as matches
         on
-            initial_budgets.budget_document_key = matches.document_key
-            and initial_budgets.rule_id = matches.rule_id
-            and initial_budgets.base_key = matches.base_key
+            said.other_document_key = matches.document_key
+            and said.compared_rule_id = matches.rule_id
+            and said.base_key = matches.base_key
+            -- What two sentences of that document state is judged twice there.
             and matches.check_key = matches.base_key
     where matches.side = 'part'
 
@@ -346,9 +351,7 @@ terms as (
     union all
     select * from stated_changes
     union all
-    select * from prior_document_terms
-    union all
-    select * from initial_budget_terms
+    select * from other_document_terms
     union all
     select * from department_terms
 
