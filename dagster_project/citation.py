@@ -42,12 +42,13 @@ def placed(line_no: int, page_lines: Sequence[int], reader: str) -> dict[str, in
 
 def citation(place: dict[str, Any]) -> Citation:
     """A line with its page, as `cited_sql` gives it, in words."""
-    found = _citation_in_file(place)
+    found = citation_in_file(place)
     file = place.get("told_file")
     return Citation(f"《{file}》{found.zh}", f"{found.en} of {file}") if file and found.en else found
 
 
-def _citation_in_file(place: dict[str, Any]) -> Citation:
+def citation_in_file(place: dict[str, Any]) -> Citation:
+    """The same without the file."""
     line_no, page_no, row_no = place["line_no"], place["page_no"], place["row_no"]
     if line_no is None:
         return Citation("", "")

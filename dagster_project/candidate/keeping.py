@@ -27,12 +27,9 @@ _APART = ("audit.findings", "audit.document_outcomes", "audit.waivers")
 # What is told by columns that files of earlier versions do not have: each document was one file, each figure of its own year.
 _OF_EARLIER_VERSIONS = {"part_key": "document_key", "document_part": "'whole'", "n_files": "1", "is_prior_year": "false"}
 _PARTS = "marts.dim_document_part"
-_DOCUMENTS_AS_PARTS = """
-    from (
-        select *, 1 as part_no, 1 as first_line_no, 1 as first_table_no, 1 as first_section_no
-        from published.marts.dim_document
-    )
-"""
+_DOCUMENTS_AS_PARTS = (
+    "(select *, 1 as part_no, 1 as first_line_no, 1 as first_table_no, 1 as first_section_no from published.marts.dim_document)"
+)
 
 _HELD = """
     create temp table held as
@@ -122,7 +119,7 @@ def kept_documents(connection: Any) -> set[str]:
         "select part_key from marts.dim_document_part where is_current and document_key in "
         "(select document_key from audit.document_outcomes where outcome = 'held_back' and document_key is not null)"
     ).fetchall()
-    return {document_key for (document_key,) in rows}
+    return {part_key for (part_key,) in rows}
 
 
 def _take_over(connection: Any) -> None:
@@ -170,16 +167,13 @@ def _insert(connection: Any, table: str, condition: str) -> int:
 
 def _rows_of(connection: Any, table: str, condition: str) -> str:
     """The query for rows of the published file, with what an earlier version did not tell; for none of a table that is new."""
-    source = f"from published.{table}"
+    source = f"published.{table}"
     if not _is_published(connection, table):
-        source, condition = (_DOCUMENTS_AS_PARTS, condition) if table == _PARTS else (f"from {table}", "false")
-    there = {column[0] for column in connection.execute(f"select * {source} limit 0").description}
-    columns = [
-        column if column in there else f"{_OF_EARLIER_VERSIONS[column]} as {column}"
-        for column in _columns(connection, table)
-        if column in there or column in _OF_EARLIER_VERSIONS
-    ]
-    return f"select {', '.join(columns)} {source} where {condition}"
+        source = _DOCUMENTS_AS_PARTS if table == _PARTS else f"(from {table} limit 0)"
+    told = {column: f"{expression} as {column}" for column, expression in _OF_EARLIER_VERSIONS.items()}
+    told |= {column: column for column in _columns(connection, source)}
+    columns = [told[column] for column in _columns(connection, table) if column in told]
+    return f"select {', '.join(columns)} from {source} where {condition}"
 
 
 def _is_published(connection: Any, table: str) -> bool:

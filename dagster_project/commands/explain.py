@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from dagster_project.citation import FILES, citation, cited_sql
+from dagster_project.citation import FILES, citation_in_file, cited_sql
 from dagster_project.commands.display import err, out, show_pairs, show_rows
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
@@ -168,7 +168,7 @@ def _worth(place: dict[str, Any]) -> str:
 
 
 def _where(place: dict[str, Any]) -> str:
-    words = [citation({**place["cited"], "told_file": None}).en]
+    words = [citation_in_file(place["cited"]).en]
     if place.get("page_no") and place["cited"]["page_no"] is None:  # a page of a text, which is told by its lines
         words.insert(0, f"page {place['page_no']}")
     if place.get("sentence_no"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from dagster_project.citation import FILES, citation, cited_sql
+from dagster_project.citation import FILES, citation_in_file, cited_sql
 from dagster_project.commands.display import err, out, print_indented, show_rows
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings
@@ -104,7 +104,7 @@ def _headline(finding: dict[str, Any]) -> Text:
 
 
 def _where(finding: dict[str, Any]) -> str:
-    place = citation({**finding["cited"], "told_file": None}).en
+    place = citation_in_file(finding["cited"]).en
     line = f", {place}" if place else ""
     amount = finding["difference_yuan"]
     difference = f" · difference {amount:,.2f} yuan" if amount is not None else ""

@@ -6,6 +6,7 @@ Only collected here; what follows from it, and whether it is one thing, `identit
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
@@ -55,6 +56,7 @@ def evidence_of(document: SourceDocument, tables: Sequence[RecognisedTable], voc
     )
 
 
+@cache
 def _words_of_carry_over(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The words that say of a table that it is about what was carried over, in a key."""
     words = (key(row["word"]) for row in vocabulary.rows("title_words.csv") if _CARRY_OVER in row["meaning"].split())

@@ -36,10 +36,9 @@ OptionalBox = Annotated[Box | None, pa.list_(pa.float32())]
 class DocumentRecord:
     """A content that was read, or was found to be unreadable (`read_outcome`, `reason`).
 
-    `document_part` is what it holds of its disclosure: all of it (`whole`), its budget `tables`, its
-    `text`, or `performance` tables alone. A part may leave open
-    which kind of disclosure it is of: `possible_kinds` are those that it may be. `unit_name_key` is the name that units are
-    told by, without what may stand before it or not (中共).
+    `document_part` is what it holds of its disclosure: all of it (`whole`), its budget `tables`, its `text`, or `performance`
+    tables alone. A part may leave open which kind of disclosure it is of: `possible_kinds` are those that it may be.
+    `unit_name_key` is the name that units are told by, without what may stand before it or not (中共).
     """
 
     content_sha256: Text

@@ -49,7 +49,7 @@ def remaining_text(
     words = narrative_words(vocabulary)
     rejected: list[RejectedRecord] = []
     n_structural = 0
-    for line in filter(lambda line: may_hold_number(line.text, words), lines):
+    for line in lines:
         figures = list(_figures(line, words, vocabulary))
         refused = [(text, spot, reason) for text, spot, reason in figures if reason]
         n_structural += len(figures) - len(refused)
@@ -74,6 +74,8 @@ def _lines_of(sections: Iterable[Section]) -> set[int]:
 
 def _figures(line: TextLine, words: NarrativeWords, vocabulary: Vocabulary) -> Iterator[tuple[str, Spot, tuple[str, str] | None]]:
     """The figures of a line as printed, each with where it stands and why it is refused; None for a date or a threshold."""
+    if not may_hold_number(line.text, words):
+        return
     if is_loose_row(line.text, vocabulary):
         yield clean(line.text), line.spot(0, len(line.text)), _LOOSE_ROW
         return

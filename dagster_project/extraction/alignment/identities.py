@@ -174,9 +174,9 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
     totals: dict[str, list[Slot]] = {}
     parts: dict[str, list[Slot]] = {}
     is_stated_total = False
-    placed = {(term.side, _form_key(rule, term.term_key)) for term in rule.terms if figures_of.has_place_for(term)}
-    placed_keys = frozenset.intersection(*(frozenset(key for of, key in placed if of == side) for side in _SIDES))
-    if not placed_keys:
+    terms = [term for term in rule.terms if figures_of.has_place_for(term)]
+    placed = set.intersection(*({_form_key(rule, term.term_key) for term in terms if term.side == side} for side in _SIDES))
+    if not placed:
         return
     for term in rule.terms:
         side = totals if term.side == "total" else parts
@@ -188,7 +188,7 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
         for key, slot in slots:
             side.setdefault(key, []).append(slot)
     for key in totals | parts:
-        if _form_key(rule, key) not in placed_keys:
+        if _form_key(rule, key) not in placed:
             continue
         own = parts.get(key, [])
         if is_stated_total:

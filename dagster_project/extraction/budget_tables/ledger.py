@@ -33,22 +33,9 @@ class Ledger:
         for cell, text in zip(row.cells, shown, strict=True):
             if text != cell:  # a reason may say what stands in a cell of the row
                 reason = reason.replace(cell, text)
-        for index in filled:
-            self.rejected.append(
-                RejectedRecord(
-                    content_sha256=self._sha256,
-                    table_no=self._table.table_no,
-                    table_code=self._table.table_code,
-                    row_no=row_no,
-                    column_no=index + 1,
-                    page_no=row.page_no,
-                    line_no=row.line_no,
-                    text=shown[index],
-                    reason_code=reason_code,
-                    reason=reason,
-                    box=row.box(index),
-                )
-            )
+        self.rejected += [
+            rejected_cell(self._table, self._sha256, row, row_no, index, shown[index], reason_code, reason) for index in filled
+        ]
 
     def note_columns_of_people(self, rows: Iterable[GridRow]) -> None:
         """Notes the columns headed 姓名 or 电话."""
@@ -78,6 +65,32 @@ class Ledger:
             self._shown_cells = showable_cells(row.cells, self._vocabulary, self._columns_of_people, is_of_amounts=is_of_amounts)
             self._shown_row = row
         return self._shown_cells
+
+
+def rejected_cell(
+    table: RecognisedTable,
+    content_sha256: str,
+    row: GridRow,
+    row_no: int | None,
+    index: int,
+    shown: str,
+    reason_code: str,
+    reason: str,
+) -> RejectedRecord:
+    """The record of a cell of a table that is refused, with the text that may be shown of it."""
+    return RejectedRecord(
+        content_sha256=content_sha256,
+        table_no=table.table_no,
+        table_code=table.table_code,
+        row_no=row_no,
+        column_no=index + 1,
+        page_no=row.page_no,
+        line_no=row.line_no,
+        text=shown,
+        reason_code=reason_code,
+        reason=reason,
+        box=row.box(index),
+    )
 
 
 def count_cells(rows: Iterable[GridRow]) -> int:

@@ -6,7 +6,6 @@ What the label of one row says is the business of `labels`; here is what the row
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
@@ -227,14 +226,14 @@ class LineJudge:
         if not (self._table_code and self._vocabulary.kinds[self._table_code].is_told_by_title and named):
             return
         total = next((line for line in lines if line.role == "total" and line.figures), None)
-        if total is None or not adds_up(_printed_amounts(total), map(_printed_amounts, named)):
+        if total is None or not adds_up(_amounts(total), map(_amounts, named)):
             for line in named:
                 self._refuse_figures(line, "the rows add up to no total: whether some are parts of others cannot be told")
 
     def _listed(self, line: Line) -> ListedRow:
         label = line.label
         is_bound = not (label.is_subtotal or label.item_code or label.subject_code or label.project_name)
-        return ListedRow(self._level(label), _printed_amounts(line), label.is_subtotal, is_bound)
+        return ListedRow(self._level(label), _amounts(line), label.is_subtotal, is_bound)
 
     def _level(self, label: Label) -> int:
         """How far below the highest level a row stands: an item below its parents, a subject by its code, then projects."""
@@ -286,21 +285,10 @@ def _add_up(totals: Sequence[Line], units: Sequence[Line]) -> bool:
         return False
     total = _amounts(totals[0])
     parts = [amounts for amounts in map(_amounts, units) if amounts != total] or [_amounts(units[0])]
-    sums: dict[int, tuple[Decimal, Decimal]] = {}
-    for at, (amount, half_width) in (place for amounts in parts for place in amounts.items()):
-        so_far, slack = sums.get(at, (Decimal(0), Decimal(0)))
-        sums[at] = so_far + amount, slack + half_width
-    nothing = (Decimal(0), Decimal(0))
-    differences = ((total.get(at, nothing), sums.get(at, nothing)) for at in total.keys() | sums.keys())
-    return all(abs(whole - so_far) <= width + slack for (whole, width), (so_far, slack) in differences)
+    return adds_up(total, parts, is_blank_nothing=True)
 
 
-def _amounts(line: Line) -> dict[int, tuple[Decimal, Decimal]]:
-    """The amounts of a row by column, each with how far rounding may have moved it."""
-    return {figure.known.at: (figure.amount.amount_yuan, figure.amount.half_width_yuan) for figure in line.figures}
-
-
-def _printed_amounts(line: Line) -> dict[int, PrintedAmount]:
+def _amounts(line: Line) -> dict[int, PrintedAmount]:
     """The amounts of a row, by column."""
     return {figure.known.at: figure.amount for figure in line.figures}
 

@@ -77,6 +77,11 @@ class RecognisedTable:
         return list(dict.fromkeys(measure for part in self.parts for measure in part.measures))
 
     @property
+    def all_rows(self) -> list[GridRow]:
+        """Its rows, those of the headers and of the furniture among them."""
+        return [*self.furniture, *(row for part in self.parts for row in (*part.header, *part.rows))]
+
+    @property
     def first_line_no(self) -> int:
         """The line that its first row stands on, furniture aside."""
         return min(row.line_no for part in self.parts for row in (*part.header, *part.rows))

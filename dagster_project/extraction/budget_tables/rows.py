@@ -32,7 +32,6 @@ from dagster_project.extraction.wording import count_digits, key
 
 # What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
 _ENDS_OF_A_CUT = tuple("0123456789.,")
-_FEWEST_NUMBERS = 3
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -281,11 +280,8 @@ class _TableReading:
                 box=line.row.box(figure.known.at),
             )
 
-    def _all_rows(self) -> list[GridRow]:
-        return self._table.furniture + [row for part in self._table.parts for row in (*part.header, *part.rows)]
-
     def _table_record(self, n_loaded: int, lines: Sequence[Line]) -> TableRecord:
-        rows = self._all_rows()
+        rows = self._table.all_rows
         columns = (column.column_code for each in self._amount_columns().values() for column in each)
         return TableRecord(
             content_sha256=self._sha256,

@@ -36,6 +36,10 @@ class _Sum:
                 return False
         return True
 
+    def is_nothing_beside(self, amounts: Mapping[int, PrintedAmount]) -> bool:
+        """Whether it comes to nothing in the columns in which there are none of the amounts, as far as rounding allows."""
+        return all(abs(total) <= slack for column, (total, slack) in self.amounts.items() if column not in amounts)
+
 
 def unproven_subtotals(rows: Sequence[ListedRow]) -> list[int]:
     """The places of the subtotals of a list that no run of rows right above or below them adds up to.
@@ -52,12 +56,17 @@ def unproven_subtotals(rows: Sequence[ListedRow]) -> list[int]:
     ]
 
 
-def adds_up(total: Mapping[int, PrintedAmount], parts: Iterable[Mapping[int, PrintedAmount]]) -> bool:
-    """Whether each amount of a total is the sum of those of its parts in its column, as far as rounding allows."""
+def adds_up(
+    total: Mapping[int, PrintedAmount], parts: Iterable[Mapping[int, PrintedAmount]], *, is_blank_nothing: bool = False
+) -> bool:
+    """Whether each amount of a total is the sum of those of its parts in its column, as far as rounding allows.
+
+    Where a blank of the total `is_blank_nothing`, its parts come to nothing there, too.
+    """
     together = _Sum()
     for part in parts:
         together.add(part)
-    return together.is_of(total)
+    return together.is_of(total) and (not is_blank_nothing or together.is_nothing_beside(total))
 
 
 def _is_sum_of_a_run(subtotal: ListedRow, rows: Iterable[ListedRow], is_upward: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dagster_project.extraction.budget_tables.columns import Column, without_repeated
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
-from dagster_project.extraction.budget_tables.times import column_of_its_time, other_year_named
+from dagster_project.extraction.budget_tables.times import change_named, column_of_its_time, other_year_named
 from dagster_project.extraction.identity import Identity
 from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
 
 def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
     """A column in the year and phase that its headings name; without its meaning where there is none for them, or for a change."""
-    change = next((word for word in map(key, column.path) if _states_change(word, vocabulary)), "")
+    change = change_named(column.path, vocabulary)
     if change:
         return _beside(column, f"the column states a change, no amount: {change}")
     if column.meaning is None:
@@ -65,10 +65,6 @@ def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> 
 def _beside(column: Column, problem: str) -> Column:
     """A column that stands beside those that the table adds up, without a meaning."""
     return replace(column, meaning=None, problem=problem, problem_code=_OF_ANOTHER_TIME)
-
-
-def _states_change(heading: str, vocabulary: Vocabulary) -> bool:
-    return any(word in heading for word, _ in vocabulary.words("heading_of_change"))
 
 
 def _other_unit_in_title(title: str, unit_key: str, vocabulary: Vocabulary) -> str:

@@ -38,6 +38,13 @@ def phase_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
     return next(filter(None, (vocabulary.phase_of(key(word)) for word in reversed(path))), "")
 
 
+@lru_cache(maxsize=4096)
+def change_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
+    """The first heading, as a key, that says that figures are changes against another time (增减); empty where none does."""
+    changes = [word for word, _ in vocabulary.words("heading_of_change")]
+    return next((heading for heading in map(key, path) if any(word in heading for word in changes)), "")
+
+
 def column_of_its_time(
     meaning: ColumnMeaning, path: tuple[str, ...], fiscal_year: int, own_phase: str, vocabulary: Vocabulary
 ) -> ColumnMeaning | str:

@@ -15,7 +15,6 @@ from dagster_project.extraction.wording import key, spaced_key
 _END_OF_NAME = re.compile(r"\s*([一-鿿()（）]{1,10})\s+(\S.*)", re.DOTALL)
 # The end of a unit of measure, alone or behind a blank.
 _END_OF_MEASURE = re.compile(r"(?:(.*\S)\s+)?([一-鿿]{1,2})\s*", re.DOTALL)
-_COLONS = (":", "：")
 _LONGEST_LABEL = 60
 
 
@@ -34,7 +33,7 @@ def with_wrapped_labels_whole(document: SourceDocument, vocabulary: Vocabulary) 
 
 
 def _may_be_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and any(colon in text for colon in _COLONS)
+    return len(text) <= _LONGEST_LABEL and (":" in text or "：" in text)
 
 
 def _with_measure_whole(line: TextLine, following: TextLine, vocabulary: Vocabulary) -> tuple[TextLine, TextLine] | None:

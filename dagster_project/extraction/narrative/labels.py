@@ -177,9 +177,10 @@ class LabelReader:
 
     def names_other_year(self, text: str) -> bool:
         """Whether a text names a year that is not the fiscal year, but to compare with the year before."""
-        if "年" not in text or not any(year != self._fiscal_year for year in _YEAR.findall(text)):
-            return False
-        return any(year != self._fiscal_year for year in _YEAR.findall(self._words.comparison.sub("", text)))
+        return self._has_other_year(text) and self._has_other_year(self._words.comparison.sub("", text))
+
+    def _has_other_year(self, text: str) -> bool:
+        return "年" in text and any(year != self._fiscal_year for year in _YEAR.findall(text))
 
     def names_own(self, text: str) -> bool:
         """Whether a text names the unit itself or the fiscal year."""

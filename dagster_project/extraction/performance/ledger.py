@@ -1,8 +1,8 @@
 """What becomes of every cell of one performance table, counted: the coverage of its record."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dagster_project.extraction.budget_tables.ledger import rejected_cell
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import GridRow
@@ -42,20 +42,9 @@ class Ledger:
         self.measures = dict.fromkeys(table.measures)
 
     def reject(self, cell: Cell, reason_code: str, reason: str) -> None:
+        shown = showable(cell.row.cells, cell.index, self.vocabulary)
         self.rejected.append(
-            RejectedRecord(
-                content_sha256=self.content_sha256,
-                table_no=self.table.table_no,
-                table_code=self.table.table_code,
-                row_no=cell.row_no,
-                column_no=cell.column_no,
-                page_no=cell.row.page_no,
-                line_no=cell.row.line_no,
-                text=showable(cell.row.cells, cell.index, self.vocabulary),
-                reason_code=reason_code,
-                reason=reason,
-                box=cell.row.box(cell.index),
-            )
+            rejected_cell(self.table, self.content_sha256, cell.row, cell.row_no, cell.index, shown, reason_code, reason)
         )
 
     def reject_row(self, row: GridRow, row_no: int, reason_code: str, reason: str) -> None:
@@ -65,7 +54,7 @@ class Ledger:
     def table_record(self) -> TableRecord:
         """The record of the table, once all its cells have been told."""
         table = self.table
-        rows = [*table.furniture, *(row for part in table.parts for row in (*part.header, *part.rows))]
+        rows = table.all_rows
         return TableRecord(
             content_sha256=self.content_sha256,
             table_no=table.table_no,
@@ -90,10 +79,6 @@ class Ledger:
 
 def filled_cells(row: GridRow, row_no: int) -> list[Cell]:
     return [Cell(row, row_no, index) for index, text in enumerate(row.cells) if text]
-
-
-def count_cells(rows: Iterable[GridRow]) -> int:
-    return sum(len(row.cells) - row.cells.count("") for row in rows)
 
 
 def joined(first: str, rest: str) -> str:

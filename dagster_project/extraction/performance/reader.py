@@ -6,6 +6,7 @@ from decimal import ROUND_UP, Decimal
 
 from dagster_project.extraction.amounts import AmountError, PrintedAmount, parse_amount
 from dagster_project.extraction.budget_tables.columns import is_number_row
+from dagster_project.extraction.budget_tables.ledger import count_cells
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.performance.alignment import (
     EVIDENCE,
@@ -18,7 +19,7 @@ from dagster_project.extraction.performance.alignment import (
 )
 from dagster_project.extraction.performance.head import AmountValue, Head, HeadReader
 from dagster_project.extraction.performance.indicators import Indicator, IndicatorRows
-from dagster_project.extraction.performance.ledger import Cell, Ledger, count_cells
+from dagster_project.extraction.performance.ledger import Cell, Ledger
 from dagster_project.extraction.performance.targets import Target, half_width, parse_target
 from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people

@@ -524,6 +524,4 @@ def _heads_any_table(vocabulary: Vocabulary, word: str) -> bool:
 @lru_cache(maxsize=65536)
 def _knows_heading(vocabulary: Vocabulary, table_code: str, word: str) -> bool:
     """Cached: the first rows of all tables are looked at for headings, under each kind of table that they may be."""
-    if vocabulary.lists_heading(table_code, word):
-        return True
-    return vocabulary.composes_heading(table_code, word)
+    return vocabulary.lists_heading(table_code, word) or vocabulary.composes_heading(table_code, word)
