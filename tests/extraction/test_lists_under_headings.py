@@ -162,3 +162,45 @@ def test_a_row_of_several_subjects_of_its_classification_is_of_none_of_them(read
     assert {rejected.reason for rejected in extraction.rejected} == {
         "several subjects stand in the row: which of them its figures are of cannot be told"
     }
+
+
+def test_a_code_among_amounts_tells_that_its_row_has_slipped(read: Read) -> None:
+    """A lost cell moves the second list into the first: 302 is no amount, since the name behind it is that of 30201."""
+    rows = "301\t工资福利支出\t302\t商品和服务支出\t\t310\t资本性支出\t1.00\n30101\t基本工资\t7.00\t30201\t办公费\t2.00\t31002\t办公设备购置\t1.00\n"
+    header = "".join(THREE_LISTS.splitlines(keepends=True)[:2])
+    extraction = _read_basic(read, header + rows + "人员经费合计\t\t7.00\t公用经费合计\t\t\t\t\t3.00\n")
+    assert [cell.text for cell in extraction.cells] == ["7.00", "2.00", "1.00", "7.00", "3.00"]
+    reasons = {cell.reason for cell in extraction.rejected}
+    assert reasons == {"the subject code 302 stands where an amount should: the row may have slipped"}
+    assert [cell.text for cell in extraction.rejected] == [
+        "301",
+        "工资福利支出",
+        "302",
+        "商品和服务支出",
+        "310",
+        "资本性支出",
+        "1.00",
+    ]
+
+
+@pytest.mark.parametrize("amount", ["302", "30201", "2"])
+def test_an_amount_that_looks_like_a_code_is_one_beside_a_whole_label(read: Read, amount: str) -> None:
+    rows = f"30101\t基本工资\t{amount}\t30201\t办公费\t2.00\t31002\t办公设备购置\t1.00\n"
+    header = "".join(THREE_LISTS.splitlines(keepends=True)[:2])
+    extraction = _read_basic(read, header + rows + f"人员经费合计\t\t{amount}\t公用经费合计\t\t\t\t\t3.00\n")
+    assert [cell.text for cell in extraction.cells] == [amount, "2.00", "1.00", amount, "3.00"]
+    assert not extraction.rejected
+
+
+def test_the_number_of_a_row_among_amounts_tells_that_it_has_slipped(read: Read) -> None:
+    header = "人员经费\t\t\t\t公用经费\t\t\t\n科目代码\t科目名称\t行次\t决算数\t科目代码\t科目名称\t行次\t决算数\n"
+    rows = (
+        "301\t工资福利支出\t1\t7.00\t302\t商品和服务支出\t31\t2.00\n"
+        "30101\t基本工资\t2\t7.00\t30201\t办公费\t\t32\n"
+        "30102\t津贴补贴\t3\t\t30202\t印刷费\t\t2.00\n"
+    )
+    extraction = _read_basic(read, header + rows)
+    assert [cell.text for cell in extraction.cells] == ["7.00", "2.00", "2.00"]
+    assert {cell.reason for cell in extraction.rejected} == {
+        "the number of the row, 32, stands where an amount should: the row may have slipped"
+    }

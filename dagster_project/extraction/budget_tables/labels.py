@@ -17,7 +17,7 @@ from dagster_project.extraction.budget_tables.codes import (
     prints_code,
     subjects_side_by_side,
 )
-from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, subject_names
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, SubjectNames, subject_names
 from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, fold, key, without_numbering
@@ -344,6 +344,17 @@ def of_another_unit(name: str) -> str:
 def _is_of_a_project(label: Label, roles: Sequence[str]) -> bool:
     """Whether a row is of a project alone: it is one of the department, whichever of its units carries it out."""
     return bool(label.project_name) and "subject" not in roles
+
+
+def begins_label_beside(cells: Sequence[str], n_labels: int, names: SubjectNames) -> bool:
+    """Whether the first of some cells, an amount by its column, is the code of the label that stands in the cells behind it.
+
+    Its name proves it there; and they are no label without it (302 | 30201 | 办公费).
+    """
+    if not n_labels or not key(cells[0]).isdecimal():
+        return False
+    whole, without = code_and_name(cells[: n_labels + 1]), code_and_name(cells[1 : n_labels + 1])
+    return names.proves(whole[0], key(whole[1])) and not names.proves(without[0], key(without[1]))
 
 
 def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is_unknown: bool, vocabulary: Vocabulary) -> str:

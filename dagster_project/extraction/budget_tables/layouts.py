@@ -77,6 +77,11 @@ class Layout(NamedTuple):
     unheaded: list[Column]
     numbering: list[Column]
 
+    def n_labels_behind(self, known: KnownColumn) -> int:
+        """How many label columns stand right of a column, one after another: those of the list beside its own."""
+        labels = {label.at for each in self.lists for label in each.labels}
+        return next(count for count in range(self.width + 1) if known.at + 1 + count not in labels)
+
 
 def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""

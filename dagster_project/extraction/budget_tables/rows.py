@@ -20,11 +20,12 @@ from dagster_project.extraction.amounts import (
 )
 from dagster_project.extraction.budget_tables.codes import is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
-from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, figure_in_label
+from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, begins_label_beside, figure_in_label
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns, layout_of, texts_of_subjects
 from dagster_project.extraction.budget_tables.ledger import Ledger, count_cells
 from dagster_project.extraction.budget_tables.lines import MEMBER, Figure, Line, LineJudge
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
+from dagster_project.extraction.budget_tables.subject_names import subject_names
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -32,6 +33,7 @@ from dagster_project.extraction.wording import count_digits, key
 
 # What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
 _ENDS_OF_A_CUT = tuple("0123456789.,")
+_SIDE_BY_SIDE = 2
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -86,6 +88,9 @@ class _TableReading:
         self._layouts = [layout_of(part, vocabulary) for part in table.parts]
         self._labels = labels
         self._labelled_lists: dict[str, LabelledList] = {}
+        self._names = subject_names(vocabulary.kinds[self._table_code].classification if self._table_code else "", vocabulary)
+        # The number of the row that was read last, by the column that numbers the rows.
+        self._row_numbers: dict[int, int] = {}
         self._ledger = Ledger(table, content_sha256, vocabulary)
         self._judge = LineJudge(self._table_code, self._layouts, self._ledger, vocabulary)
 
@@ -137,12 +142,13 @@ class _TableReading:
             problem = "the row has fewer cells than the header and no label: which column is blank cannot be told"
         elif any(row.cells[layout.width :]):
             problem = "the row has more cells than the header"
+        cells = row.cells + ("",) * (layout.width - len(row.cells))
+        problem = problem or self._label_among_amounts(layout, cells)
         if problem:
             self._ledger.reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
             return
         for column in layout.unheaded:
             self._ledger.reject(row, row_no, [column.index], column.problem_code, column.problem)
-        cells = row.cells + ("",) * (layout.width - len(row.cells))
         for column in layout.numbering:
             self._count_row_number(column, cells[column.index], row, row_no)
         lines: list[Line] = []
@@ -158,6 +164,22 @@ class _TableReading:
                 lines.append(line)
             before = each
         yield from lines
+
+    def _label_among_amounts(self, layout: Layout, cells: Sequence[str]) -> str:
+        """Why a row of lists side by side has slipped for certain: a label of a list stands among the amounts of another."""
+        if len(layout.lists) < _SIDE_BY_SIDE:
+            return ""
+        for known in (known for each in layout.lists for known in each.amounts):
+            if begins_label_beside(cells[known.at :], layout.n_labels_behind(known), self._names):
+                return f"the subject code {cells[known.at]} stands where an amount should: the row may have slipped"
+            if self._is_number_of_row(cells[known.at], known.at - 1, cells):
+                return f"the number of the row, {cells[known.at]}, stands where an amount should: the row may have slipped"
+        return ""
+
+    def _is_number_of_row(self, text: str, numbering: int, cells: Sequence[str]) -> bool:
+        """Whether a text is the number of the row, which the column that numbers the rows, right before it, leaves blank."""
+        last = self._row_numbers.get(numbering, 0)
+        return last > 0 and not cells[numbering] and key(text) == str(last + 1)
 
     def _is_total_over(self, line: Line, of: ListOfColumns, following: ListOfColumns, cells: Sequence[str]) -> bool:
         """Whether the line of a list is a total without a figure whose figure the list right of it prints without a label.
@@ -179,6 +201,7 @@ class _TableReading:
             )
         elif text:
             self._ledger.n_structural += 1
+            self._row_numbers[column.index] = int(key(text)) if key(text).isdecimal() else 0
 
     def _read_list_row(
         self, each: ListOfColumns, cells: Sequence[str], row: GridRow, row_no: int, total_over: Label | None
