@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from dagster_project.extraction.evidence import Evidence
@@ -28,6 +29,8 @@ _BY_PERFORMANCE = "performance tables"
 # What titles of tables end in, known ones and others.
 _TABLE = "表"
 _ABOUT = re.compile(r"关于(.+?)(?:的|(?:19|20)\d\d年)")
+# 2026年 before, or behind, the name of an organ.
+_YEAR_OF_TITLE = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
@@ -182,16 +185,37 @@ def _told_years(title: str, evidence: Evidence, vocabulary: Vocabulary) -> _Told
 
 
 def _title_lines(lines: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The lines before the table of contents, or the first up to one that names the kind of disclosure."""
+    """The line that is a whole title; else the lines before the contents, or up to one that names the kind of disclosure."""
     first = list(lines[:_LINES_OF_A_TITLE])
-    for at, line in enumerate(first):
-        if key(line) in vocabulary.contents_headings:
-            return first[:at]
+    contents_at = next((at for at, line in enumerate(first) if key(line) in vocabulary.contents_headings), None)
+    whole = _whole_title_among(first[:contents_at], vocabulary)
+    if whole or contents_at is not None:
+        return whole or first[:contents_at]
     for at, line in enumerate(first):
         if any(word in key(line) for word, _ in vocabulary.document_kinds):
             return first[: at + 1]
     endings = tuple(word for word, _ in vocabulary.words("title_ending"))
     return [line for line in first[:3] if not key(line).endswith(_TABLE) or key(line).endswith(endings)]
+
+
+def _whole_title_among(lines: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The line that is a whole title, where others stand around it, as the menu of a web page does; none where they tell more.
+
+    That is another whole title, or another year.
+    """
+    words = [key(line) for line in lines]
+    whole = [at for at, word in enumerate(words) if whole_title(vocabulary).fullmatch(word)]
+    years = set(YEAR.findall("".join(words)))
+    is_told = len({words[at] for at in whole}) == 1 and len(years) == 1 and years == set(YEAR.findall(words[whole[0]]))
+    return [lines[whole[0]]] if is_told else []
+
+
+@cache
+def whole_title(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """2026年某某局单位预算公开: year, name of an organ and kind of disclosure, and nothing else."""
+    before, behind = _YEAR_OF_TITLE.format(name="before"), _YEAR_OF_TITLE.format(name="behind")
+    organ, kinds = vocabulary.organ_name.pattern, vocabulary.any_of("document_kind")
+    return re.compile(rf"{before}(?P<unit>{organ}){behind}(?:{kinds})(?:{vocabulary.any_of('title_ending')})?")
 
 
 def _told_units(title: str, evidence: Evidence, vocabulary: Vocabulary, *, is_stated: bool) -> _Told[str]:

@@ -7,10 +7,9 @@ the first; or from a line on only another unit is named, over tables and in head
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, is_furniture_line
-from dagster_project.extraction.identity import Identity, organ_of_heading
+from dagster_project.extraction.identity import Identity, organ_of_heading, whole_title
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.units_and_years import is_same_unit
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -25,7 +24,6 @@ _LINES_OF_A_TITLE = 2
 # The signs that are a colon in a key: most rows have none.
 _COLON = re.compile("[:：﹕︓⩴]")
 _PART = re.compile("第[一二三四五六七八九十]{1,3}部分")
-_YEAR = r"(?:(?P<{name}>(?:19|20)\d\d)年度?)?"
 
 
 def own_part(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> SourceDocument:
@@ -49,7 +47,7 @@ def _last_line(block: TextLine | Grid) -> int:
 
 def _first_block_of_another(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> int | None:
     """The place, among the blocks, where a second disclosure begins; None where the document is one."""
-    title = _title_pattern(vocabulary)
+    title = whole_title(vocabulary)
     has_contents, n_grids = False, 0
     for at, block in enumerate(document.blocks):
         if isinstance(block, Grid):
@@ -119,11 +117,3 @@ def _texts_from(blocks: Sequence[TextLine | Grid], at: int) -> Iterator[str]:
             return
         text += key(block.text)
         yield text
-
-
-@cache
-def _title_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """2026年某某局单位预算公开: year, name of an organ and kind of disclosure, and nothing else."""
-    before, behind = _YEAR.format(name="before"), _YEAR.format(name="behind")
-    organ, kinds = vocabulary.organ_name.pattern, vocabulary.any_of("document_kind")
-    return re.compile(rf"{before}(?P<unit>{organ}){behind}(?:{kinds})(?:{vocabulary.any_of('title_ending')})?")

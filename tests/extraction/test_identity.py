@@ -69,6 +69,23 @@ def test_the_year_of_the_title_counts_not_one_left_in_a_sentence(read: Read) -> 
     assert _identity(read(text)).fiscal_year == 2026
 
 
+MENU = (
+    "首页\n> 政务公开 > 财政预算 > 2026年 > 市级部门预算 > 县财政局\n{title}\n日期:2026-01-30 来源:县财政局\n分享：\n字号：大中小\n"
+)
+
+
+@pytest.mark.parametrize("contents", ["", "目录\n一、单位支出总体情况表\n"])
+def test_a_line_that_is_a_whole_title_counts_and_not_the_menu_of_the_page_around_it(read: Read, contents: str) -> None:
+    menu = MENU.format(title="2026年甲县财政局部门预算")
+    record = _identity(read(f"{menu}2026年甲县财政局\n部门预算\n{contents}{_table('')}"))
+    assert (record.title, record.unit_name, record.fiscal_year) == ("2026年甲县财政局部门预算", "甲县财政局", 2026)
+
+
+@pytest.mark.parametrize("other", ["2026年甲县审计局部门预算", "2025年甲县财政局部门预算", "2025年"])
+def test_a_whole_title_counts_only_where_no_other_and_no_other_year_stands_beside_it(read: Read, other: str) -> None:
+    assert read(f"2026年甲县财政局部门预算\n{other}\n目录\n{_table('')}").documents[0].title != "2026年甲县财政局部门预算"
+
+
 def test_the_unit_is_the_one_named_over_the_tables(read: Read) -> None:
     assert _identity(read(f"2026年单位预算公开\n目录\n{TABLE}")).unit_name == "甲县财政局"
 
@@ -81,6 +98,7 @@ def test_the_unit_is_the_one_named_over_the_tables(read: Read) -> None:
         "部门名称：甲县 财政局",
         "编制单位：甲县财政局　单位：万元",
         "编制单位：甲县财政局　编制日期：2026年2月1日　金额单位：万元",
+        "部门（单位）：甲县财政局　单位：万元",
     ],
 )
 def test_the_unit_may_be_named_under_any_known_label(read: Read, label: str) -> None:

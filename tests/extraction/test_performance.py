@@ -211,6 +211,20 @@ def test_a_cell_behind_no_known_label_is_rejected() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["项目代码及来源", "主管部门及代码", "实施单位"])
+def test_what_stands_behind_another_label_is_no_part_of_a_name(label: str) -> None:
+    head = PROJECT_HEAD.replace("河道清淤项目\t\t\t\t", f"河道清淤项目\t{label}\t231_甲县水利局\t\t")
+    loaded = _load(head + HEADER + FIRST)
+    assert loaded.performance is not None
+    assert loaded.performance.project_name == "河道清淤项目"
+    assert "231_甲县水利局" in {cell.text for cell in loaded.rejected}
+
+
+def test_a_list_of_projects_below_each_other_is_no_name_of_one() -> None:
+    loaded = _load("项目名称\t金额\t绩效目标\n河道清淤\t50.00\t清淤 12 公里\n水库加固\t10.00\t加固 2 座\n")
+    assert loaded.performance is None or loaded.performance.project_name is None
+
+
 def test_a_head_repeated_with_another_text_is_rejected() -> None:
     loaded = _load("预算单位\t甲县水利局\n预算单位\t甲县水利局\n预算单位\t乙县水利局\n" + HEADER + FIRST)
     assert _reasons(loaded) == [("乙县水利局", "label_repeated")]

@@ -40,6 +40,8 @@ Read = Callable[[str | bytes], Extraction]
         ("国有资本经营预算财政拨款支出决算表", "state_capital_expenditure"),
         ("一般公共预算“三公”经费、会议费、培训费支出表", "three_public"),
         ("财政拨款安排的行政经费及“三公”经费预算表", "three_public"),
+        ("政策和项目预算绩效目标表", "project_performance"),
+        ("2026年市级重点专项资金绩效目标表（一级项目）", "project_performance"),
     ],
 )
 def test_a_title_is_understood_word_by_word(vocabulary: Vocabulary, title: str, table_code: str) -> None:
@@ -97,6 +99,21 @@ def test_a_table_that_its_title_says_is_not_read_is_not_told_by_its_headings(rea
     assert {(cell.reason_code, "all fiscal appropriations" in cell.reason) for cell in extraction.rejected} == {
         ("table_not_read", True)
     }
+
+
+UNITS = "二、部门预算单位构成\n序号\t单位名称\t备注\n1\t甲县财政局（本级）\t\n2\t甲县国库中心\t预算不单列\n"
+
+
+def test_a_list_of_units_is_refused_as_no_budget_table(read: Read) -> None:
+    extraction = read(_disclosure("一般公共预算支出表").replace("第二部分", f"{UNITS}第二部分"))
+    assert {(cell.table_no, cell.reason_code) for cell in extraction.rejected} == {(1, "table_not_read")}
+    assert {cell.table_no for cell in extraction.cells} == {2, 3}
+
+
+@pytest.mark.parametrize("heading", ["合计", "人数"])
+def test_a_list_of_units_with_a_column_of_something_else_may_be_a_budget_table(read: Read, heading: str) -> None:
+    extraction = read(_disclosure("一般公共预算支出表").replace("第二部分", f"{UNITS.replace('备注', heading)}第二部分"))
+    assert {(cell.table_no, cell.reason_code) for cell in extraction.rejected} == {(1, "table_not_recognised")}
 
 
 def test_a_title_over_two_lines_is_read_whole_though_its_second_line_is_a_title(read: Read) -> None:

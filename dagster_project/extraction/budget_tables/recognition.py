@@ -23,6 +23,7 @@ _TABLE_NUMBER = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
+_LIST_OF_UNITS = "it lists units and says something of them in words: it is no budget table"
 _PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
@@ -203,7 +204,8 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
     if by_headings:
         table_code, recognised_by, is_readable = by_headings, "headings", True
         part = _part(rows, table_code, around.measures, vocabulary)
-    problem = around.problem
+    problem = around.problem or ("" if table_code or not _lists_units(rows, vocabulary) else _LIST_OF_UNITS)
+    is_not_read = bool(problem)
     if problem:
         recognised_by = "nothing"
     elif table_code is None:
@@ -219,9 +221,15 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         around.unit_name,
         problem,
         [part],
-        problem_code="table_not_read" if around.problem else "table_not_recognised",
+        problem_code="table_not_read" if is_not_read else "table_not_recognised",
         is_named_above_title=around.is_named_above_title,
     )
+
+
+def _lists_units(rows: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether the first row heads a list of units (序号 · 单位名称 · 备注): it has a word for them, and none for an amount."""
+    said = [vocabulary.unit_list_headings.get(key(cell)) for cell in rows[0].cells if cell]
+    return "unit" in said and None not in said
 
 
 def _is_readable(part: TablePart, table_code: str | None, vocabulary: Vocabulary) -> bool:

@@ -16,6 +16,9 @@ HEADING = "heading"
 # A figure is kept to six decimals of its unit of measure.
 _FINEST = 1_000_000
 TEXT_FIELDS = ("unit_name", "project_name", "goal")
+# A text that may be cut into several cells; what stands behind a name is another thing under a label that is not known.
+_TEXT_OF_CELLS = "goal"
+_NO_LABEL = "no known label stands before it: add the label to seeds/performance_labels.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,13 @@ class HeadReader:
         if known is None:
             self.head.texts[label.field_code] = TextValue(text, cell)
             self._ledger.n_loaded += 1
-        elif known.cell.row is cell.row:
-            # One text, cut into two cells.
+        elif known.cell.row is cell.row and label.field_code == _TEXT_OF_CELLS:
             known.text = joined(known.text, text)
             self._ledger.n_loaded += 1
         elif key(known.text) == key(text):
             self._ledger.n_structural += 1
+        elif known.cell.row is cell.row:
+            self._ledger.reject(cell, "label_not_recognised", _NO_LABEL)
         else:
             self._ledger.reject(cell, "label_repeated", f"{label.text} is printed twice, with two texts")
 
@@ -140,13 +144,12 @@ class HeadReader:
         if field_code == PERSON or is_near_person:
             # What stands below a person's name in no column of its own may be the rest of the name.
             self._ledger.n_out_of_scope += 1
-        elif field_code in self.head.texts:
+        elif field_code in self.head.texts and (field_code == _TEXT_OF_CELLS or len(list(filter(None, cell.row.cells))) == 1):
             known = self.head.texts[field_code]
             known.text = joined(known.text, cell.text)
             self._ledger.n_loaded += 1
         else:
-            reason = "no known label stands before it: add the label to seeds/performance_labels.csv"
-            self._ledger.reject(cell, "label_not_recognised", reason)
+            self._ledger.reject(cell, "label_not_recognised", _NO_LABEL)
 
     def _read_amount(self, label: Label, labels: list[Label], cell: Cell, text: str, measure: str) -> None:
         measures = self._words.vocabulary.measures

@@ -290,6 +290,11 @@ class Vocabulary:
         return frozenset(word for word, _ in self.words("subtotal_row"))
 
     @cached_property
+    def unit_list_headings(self) -> dict[str, str]:
+        """The headings of a list of the units of a department, by their keys; `unit` heads their names."""
+        return dict(self.words("unit_list_heading"))
+
+    @cached_property
     def continued_words(self) -> frozenset[str]:
         return frozenset(word for word, _ in self.words("continued"))
 
