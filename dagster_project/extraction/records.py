@@ -95,6 +95,8 @@ class CellRecord:
 
     `column_no` is where it is printed and `printed_column_code` what stands over that place. `column_code` and
     `column_path` differ from that only where the row slipped sideways and was set right (`alignment` repaired).
+    `parent_row_no` is the row that adds up its row, where only the layout of the table tells that, and `detail_…` is what such
+    rows name more closely.
     """
 
     content_sha256: Text
@@ -121,6 +123,12 @@ class CellRecord:
     printed_column_code: Text
     alignment: OptionalText = None
     box: OptionalBox = None
+    parent_row_no: OptionalCount = None
+    detail_project: OptionalText = None
+    detail_economic: OptionalText = None
+    detail_item: OptionalText = None
+    detail_method: OptionalText = None
+    detail_unit: OptionalText = None
 
 
 @dataclass(slots=True)

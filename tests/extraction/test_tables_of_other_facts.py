@@ -64,15 +64,108 @@ def test_a_category_is_told_by_its_name_with_its_letter_or_number(read: Read, la
     assert _figures(extraction) == [("goods", "total", "4.00", "leaf"), ("", "total", "4.00", "total")]
 
 
-def test_what_is_bought_below_a_category_is_refused_and_says_so(read: Read) -> None:
+DETAILED = (
+    "采购品目大类\t专项名称\t经济科目\t采购物品名称\t采购组织形式\t总计\n"
+    "合计\t\t\t\t\t9.00\n"
+    "一、货物A\t\t\t\t\t6.00\n"
+    "\t设备购置费\t办公设备购置\t\t\t5.00\n"
+    "\t\t\t台式计算机\t集中采购\t3.00\n"
+    "\t\t\t\t分散采购\t2.00\n"
+    "\t\t印刷费\t\t\t1.00\n"
+    "\t\t\t印刷品\t分散采购\t1.00\n"
+    "三、服务C\t\t\t\t\t3.00\n"
+    "\t会议费\t会议费\t\t\t3.00\n"
+    "\t\t\t会议服务\t分散采购\t3.00\n"
+)
+
+
+def _details(extraction: Extraction) -> list[tuple[str | None, ...]]:
+    """(category, project, economic item, what is bought, how, for which unit, figure) of each leaf row."""
+    return [
+        (
+            *(cell.item_code, cell.detail_project, cell.detail_economic, cell.detail_item, cell.detail_method, cell.detail_unit),
+            cell.text,
+        )
+        for cell in extraction.cells
+        if cell.row_role == "leaf" and cell.column_code == "total"
+    ]
+
+
+def test_what_is_bought_below_a_category_is_the_leaf_where_the_rows_above_add_it_up(read: Read) -> None:
+    extraction = read(disclosure_with(("政府采购支出预算表", DETAILED)))
+    assert not extraction.rejected
+    assert _details(extraction) == [
+        ("goods", "设备购置费", "办公设备购置", "台式计算机", "集中采购", None, "3.00"),
+        ("goods", "设备购置费", "办公设备购置", "台式计算机", "分散采购", None, "2.00"),
+        ("goods", "设备购置费", "印刷费", "印刷品", "分散采购", None, "1.00"),
+        ("services", "会议费", "会议费", "会议服务", "分散采购", None, "3.00"),
+    ]
+    assert [(cell.row_no, cell.parent_row_no) for cell in extraction.cells] == [
+        *((1, None), (2, None), (3, 2), (4, 3), (5, 3), (6, 2), (7, 6), (8, None), (9, 8), (10, 9)),
+    ]
+
+
+def test_details_that_do_not_add_up_are_refused_and_their_category_stands_for_them(read: Read) -> None:
+    extraction = read(disclosure_with(("政府采购支出预算表", DETAILED.replace("集中采购\t3.00", "集中采购\t3.50"))))
+    assert [(row[0], row[-1]) for row in _details(extraction)] == [("goods", "6.00"), ("services", "3.00")]
+    assert _details(extraction)[1][3] == "会议服务"
+    assert {cell.text for cell in extraction.rejected} == {"5.00", "3.50", "2.00", "1.00"}
+    assert {cell.reason for cell in extraction.rejected} == {
+        "the rows that detail a row above it do not add up to it: what the row is a part of cannot be told"
+    }
+
+
+def test_what_is_bought_for_each_unit_of_a_department_is_the_departments(read: Read) -> None:
     grid = (
-        "采购品目大类\t专项名称\t经济科目\t采购物品名称\t采购组织形式\t总计\n合计\t\t\t\t\t5.00\n一、货物A\t\t\t\t\t5.00\n"
-        "\t设备购置费\t办公设备购置\t\t\t5.00\n\t\t\t台式计算机\t集中采购\t5.00\n"
+        "采购品目大类\t专项名称\t采购品目名称\t资金来源\t\t总计\n\t\t\t一般公共预算资金\t其他资金\t\n"
+        "合计\t\t\t2.00\t0.60\t2.60\n服务\t\t\t2.00\t0.60\t2.60\n"
+        f"{UNIT}（本级）\t\t\t2.00\t\t2.00\n\t会议费\t会议服务\t2.00\t\t2.00\n"
+        "青山县信息中心\t\t\t\t0.60\t0.60\n\t会议费\t会议服务\t\t0.60\t0.60\n"
     )
-    extraction = read(disclosure_with(("政府采购支出预算表", grid)))
-    assert _figures(extraction) == [("", "total", "5.00", "total"), ("goods", "total", "5.00", "leaf")]
-    assert all("detail" in cell.reason for cell in extraction.rejected)
-    assert [cell.text for cell in extraction.rejected].count("5.00") == 2
+    extraction = read(disclosure_with(("政府采购支出表", grid)))
+    assert not extraction.rejected
+    assert _details(extraction) == [
+        ("services", "会议费", None, "会议服务", None, f"{UNIT}（本级）", "2.00"),
+        ("services", "会议费", None, "会议服务", None, "青山县信息中心", "0.60"),
+    ]
+
+
+@pytest.mark.parametrize(("total", "is_proven"), [("合计\t\t\t\t9.00\n", True), ("合计\t\t\t\t8.00\n", False), ("", False)])
+def test_a_plain_list_of_what_is_bought_is_read_where_it_adds_up_to_the_total(read: Read, total: str, is_proven: bool) -> None:
+    grid = (
+        "采购类别\t采购项目名称\t数量\t采购方式\t预算金额\n"
+        f"货物\t电脑购置\t10\t集中采购\t5.00\n\t打印机购置\t2\t集中采购\t1.00\n服务\t物业服务\t1\t公开招标\t3.00\n{total}"
+    )
+    extraction = read(disclosure_with(ORGAN_OPERATING, ("政府采购预算表", grid)))
+    found = [row for row in _details(extraction) if row[0]]
+    rows = [
+        ("goods", "电脑购置", None, None, "集中采购", None, "5.00"),
+        ("goods", "打印机购置", None, None, "集中采购", None, "1.00"),
+        ("services", "物业服务", None, None, "公开招标", None, "3.00"),
+    ]
+    assert found == (rows if is_proven else [])
+    assert bool(extraction.rejected) is not is_proven
+
+
+def test_below_a_category_that_is_not_known_nothing_is_read(read: Read) -> None:
+    extraction = read(disclosure_with(("政府采购支出预算表", DETAILED.replace("一、货物A", "一、设备租赁"))))
+    assert [row[0] for row in _details(extraction)] == ["services"]
+    assert {"6.00", "5.00", "2.00"} <= {cell.text for cell in extraction.rejected}
+
+
+def test_details_of_a_functional_subject_are_leaves_of_it(read: Read) -> None:
+    grid = (
+        "科目编码\t科目名称\t采购项目\t采购品目\t合计\n\t合计\t\t\t5.80\n2010804\t审计业务\t\t\t5.80\n"
+        "\t\t系统运维\t运行维护服务\t5.00\n\t\t\t计算机\t0.80\n"
+    )
+    extraction = read(disclosure_with(("政府采购预算表", grid)))
+    assert not extraction.rejected
+    assert [(cell.subject_code, cell.row_role, cell.detail_project, cell.detail_item) for cell in extraction.cells] == [
+        (None, "total", None, None),
+        ("2010804", "subtotal", None, None),
+        ("2010804", "leaf", "系统运维", "运行维护服务"),
+        ("2010804", "leaf", "系统运维", "计算机"),
+    ]
 
 
 def test_procurement_may_be_listed_by_functional_subject(read: Read) -> None:

@@ -26,7 +26,7 @@ _SUBJECT_KINDS = dict(zip(CODE_LENGTHS, ("class", "section", "item"), strict=Tru
 class Row:
     """A row of a list with its figures: `as_read`, and `at` where they stand at present.
 
-    `kind` is total, unit, class, section, item, project, line, or subtotal for what is none of these.
+    `kind` is total, unit, class, section, item, project, line, detail, or subtotal for what is none of these.
     """
 
     list_of: "ref[Sheet]"
@@ -94,8 +94,8 @@ def _kind(cell: CellRecord, unit_key: str) -> str:
         return "total"
     if cell.row_role == MEMBER:
         return "subtotal"
-    if cell.project_name_key:
-        return "project"
+    if cell.parent_row_no is not None or cell.project_name_key:
+        return "project" if cell.parent_row_no is None else "detail"
     if cell.item_code:
         return "line"
     if cell.subject_code:
@@ -118,12 +118,18 @@ def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:
             added.append(row)
             if row.kind == "line":
                 items.setdefault(first.item_code or "", row)
-            elif row.kind != "project":
+            elif row.kind not in ("project", "detail"):
                 subjects.setdefault(first.subject_code or "", row)
     total_of_subjects = next((row for code, row in items.items() if (sheet.table_code, code) in vocabulary.subject_totals), None)
+    rows = {row.cells[0].row_no: row for row in sheet.rows}
     for row in added:
-        is_line = row.kind == "line"
-        parent = _item_above(row.cells[0], items, vocabulary) if is_line else _subject_above(row, subjects) or total_of_subjects
+        parent: Row | None
+        if row.kind == "detail":
+            parent = rows.get(row.cells[0].parent_row_no or 0)
+        elif row.kind == "line":
+            parent = _item_above(row.cells[0], items, vocabulary)
+        else:
+            parent = _subject_above(row, subjects) or total_of_subjects
         (parent.below if parent else sheet.tops).append(row)
     sheet.leaves = [row for row in added if not row.below]
 

@@ -17,6 +17,7 @@ from dagster_project.extraction.budget_tables.codes import (
     prints_code,
     subjects_side_by_side,
 )
+from dagster_project.extraction.budget_tables.details import DETAIL_ROLES, UNIT, DetailReader, Details
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, SubjectNames, subject_names
 from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -24,15 +25,16 @@ from dagster_project.extraction.wording import clean, fold, key, without_numberi
 
 _CODE_PARTS = (1, 2, 3, 5, 7)
 # Label columns in which a whole number is no figure that slipped.
-_ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year"})
+_ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year", "quantity"})
 # Label columns that say something of a row beside what it is of: its unit, its year, its subject in another classification.
-_ROLES_BESIDE = frozenset({"other_subject", "unit", "year", "note", "detail"})
+_ROLES_BESIDE = frozenset({"other_subject", "unit", "year", "note", "quantity"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
 # 甲县审计局(汇总): a remark behind the name of a unit.
 _REMARK = re.compile(r"\([^()]*\)$")
-_DETAIL = "the row is a detail of what is read of this table: the rows above it add such rows up"
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
+# Among the items that were read.
+_A_SUBJECT = ""
 _SEVERAL_SUBJECTS = "several subjects stand in the row: which of them its figures are of cannot be told"
 
 
@@ -41,7 +43,8 @@ class Label(NamedTuple):
 
     `total_of` is the column whose total a row prints in a list beside others (人员经费合计). `is_unit` says that a row is of
     the document's own unit by its name, `is_other_unit` that it is all of another, of which it names nothing else. `entry` is an
-    entry of a directory, in a table that lists such.
+    entry of a directory, in a table that lists such. In a table of details, `levels` are the label cells of the row as printed,
+    and `details` what they name together with the rows above.
     """
 
     text: str
@@ -55,6 +58,8 @@ class Label(NamedTuple):
     is_unit: bool = False
     is_other_unit: bool = False
     entry: str = ""
+    levels: tuple[str, ...] = ()
+    details: Details = Details()
 
     @property
     def names_total(self) -> bool:
@@ -117,7 +122,10 @@ class LabelReader:
         self._names = subject_names(self._classification, vocabulary)
         self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
+        self._items_read: dict[str, list[str]] = {}
         self._subjects: dict[LabelledList, _Subjects] = {}
+        self._details = DetailReader()
+        self._detailed = Label("")
         self._other_unit = ""
         self._has_other_units = False
 
@@ -129,17 +137,44 @@ class LabelReader:
     def read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         """The label made of a row's label cells, each with the role of its column: subject, item, project, unit or year."""
         roles = [role for role, _ in cells]
+        if not DETAIL_ROLES.isdisjoint(roles):
+            return self._detailed_label(cells, of)
         names = [cell for cell in cells if cell[0] not in _ROLES_BESIDE]
         label = self._read(names, of) if names else Label("")
         if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
             label = Label(clean(" ".join(text for _, text in cells if text)))
-        if any(text for role, text in cells if role == "detail") and not label.is_total:
-            label = label._replace(problem=_DETAIL)
         if "unit" in roles and not _is_of_a_project(label, roles):
             label = self._of_its_unit(label, [text for role, text in cells if role == "unit"])
         if "year" in roles:
             label = self._of_its_year(label, clean(" ".join(text for role, text in cells if role == "year")))
         return label
+
+    def _detailed_label(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
+        """The label of a row in a table of details: what it details is named in it, or in the rows above.
+
+        The name of a unit where the category stands is of the unit, whichever of the document's, that rows below it are for.
+        """
+        is_name = [role not in (*DETAIL_ROLES, *_ROLES_BESIDE) for role, _ in cells]
+        named = [cell for cell, is_own in zip(cells, is_name, strict=True) if is_own]
+        name = clean(" ".join(text for _, text in named if text))
+        text = clean(" ".join(text for role, text in cells if text and role not in ("note", "quantity")))
+        if self._is_total(text for _, text in cells) or not text:
+            self._details.forget()
+            return Label(text, problem="" if text else "the row has no label")
+        is_unit = bool(name) and self._names_unit(name)
+        if name and not is_unit:
+            self._detailed = self._read(named, of)
+        own = [("", "" if is_unit else name), (UNIT, name if is_unit else "")]
+        at = is_name.index(True) if named else 0
+        others = [(place, cell) for place, cell in enumerate(cells) if cell[0] in DETAIL_ROLES or cell[0] == UNIT]
+        levels = [*(cell for place, cell in others if place < at), *own, *(cell for place, cell in others if place >= at)]
+        details = self._details.read(levels)
+        return self._detailed._replace(text=text, levels=tuple(text for _, text in levels), details=details)
+
+    def _names_unit(self, name: str) -> bool:
+        """Whether a name that stands among items is that of a unit."""
+        is_item = (self._table_code, self._bare(key(name))) in self._vocabulary.line_items
+        return not is_item and (self._is_own_unit(name) or self._is_other_unit("", name))
 
     def _read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         texts = [text for _, text in cells if text]
@@ -205,10 +240,32 @@ class LabelReader:
         above = {
             item.item_code: self._vocabulary.item_ancestors[self._table_code, item.item_code] for item in named if item.side == side
         }
-        found = self._item_under_path(above, self._item_paths.get(side, []))
+        found = self._item_under_path(self._not_closed(above, side), self._item_paths.get(side, []))
         if found:
             self._item_paths[side] = [*reversed(above[found]), found]
+            self._items_read.setdefault(side, []).append(found)
         return found
+
+    def _not_closed(self, above: Mapping[str, Sequence[str]], side: str) -> Mapping[str, Sequence[str]]:
+        """The items that a label may name, each with those it is a part of: behind 本年收入合计 none that is a part of it.
+
+        An item of the same name that is a part of none (上级补助收入 behind that total) is meant there, and nowhere else.
+        """
+        closed = self._closed_items(side)
+        parts = {code: codes for code, codes in above.items() if codes}
+        left = {code: codes for code, codes in parts.items() if closed.isdisjoint(codes)}
+        return left if len(left) == len(parts) and parts else {**left, **{code: () for code in above if code not in parts}} or above
+
+    def _closed_items(self, side: str) -> frozenset[str]:
+        """The items of a side that are printed behind their parts (本年收入合计): what follows is no part of them."""
+        read = self._items_read.get(side, [])
+        return frozenset(code for at, code in enumerate(read) if any(self._is_part(part, code) for part in read[:at]))
+
+    def _is_part(self, part: str, item_code: str) -> bool:
+        """Whether what was read before, an item or a subject, is a part of an item."""
+        if part == _A_SUBJECT:
+            return (self._table_code, item_code) in self._vocabulary.subject_totals
+        return item_code in self._vocabulary.item_ancestors.get((self._table_code, part), ())
 
     @staticmethod
     def _item_under_path(above: Mapping[str, Sequence[str]], path: Sequence[str]) -> str:
@@ -308,6 +365,7 @@ class LabelReader:
         elif label.subject_code:
             subjects.last = label.subject_code
             subjects.told.add(label.subject_code)
+            self._items_read.setdefault(of.side, []).append(_A_SUBJECT)
         return label
 
     def _subjects_of(self, of: LabelledList) -> _Subjects:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
+from dagster_project.extraction.budget_tables.details import DetailedRow, Details, rows_above, unproven_rows
 from dagster_project.extraction.budget_tables.labels import Label, of_another_unit
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
@@ -20,6 +21,7 @@ from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 _NO_TOTAL_BESIDE = "a list beside it has no total of its own: what this one is the total of cannot be told"
 
 
+_NOT_ITS_DETAILS = "the rows that detail a row above it do not add up to it: what the row is a part of cannot be told"
 _SEVERAL_UNITS = "the table lists several units: the row is not of all that the document is of"
 # The role of a row that is one of the units that its table lists: no fact of the document's own unit.
 MEMBER = "member"
@@ -35,7 +37,7 @@ class Figure(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """A row of a list, with its figures."""
+    """A row of a list, with its figures; `above` is the row that adds it up, where it details that."""
 
     row: GridRow
     row_no: int
@@ -44,6 +46,7 @@ class Line:
     figures: list[Figure]
     has_items_across: bool = False
     role: str = ""
+    above: "Line | None" = None
 
 
 class LineJudge:
@@ -62,6 +65,7 @@ class LineJudge:
         self._refuse_totals_of_some_lists(lines)
         if has_other_units:
             self._tell_rows_of_several_units(lines)
+        self._put_details_below(lines)
         self._keep_one_row_of_items(lines)
         self._refuse_items_beside_subjects(lines)
         self._refuse_totals_of_what_is_not_told(lines)
@@ -119,6 +123,17 @@ class LineJudge:
             return
         for line in parts:
             self._refuse_figures(line, of_another_unit(line.label.text) if line.label.is_other_unit else _SEVERAL_UNITS)
+
+    def _put_details_below(self, lines: Sequence[Line]) -> None:
+        """Puts rows below those that they detail; refuses those that do not add up to the row that all of them detail."""
+        for side in dict.fromkeys(line.side for line in lines if line.label.levels):
+            detailed = [line for line in lines if line.side == side and line.label.levels and line.figures]
+            rows = [DetailedRow(line.label.levels, _amounts(line)) for line in detailed]
+            above = rows_above(rows)
+            for at in unproven_rows(rows, above):
+                self._refuse_figures(detailed[at], _NOT_ITS_DETAILS)
+            for line, upper in zip(detailed, above, strict=True):
+                line.above = detailed[upper] if upper is not None and line.figures else None
 
     def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
         """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
@@ -188,8 +203,9 @@ class LineJudge:
         coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
         parents = {(side, code[:length]) for side, code in coded for length in CODE_LENGTHS if length < len(code)}
         split = {(line.side, line.label.subject_code) for line in lines if line.label.project_name and line.label.subject_code}
+        detailed = {id(line.above) for line in lines}
         for line in lines:
-            line.role = line.role or self._role(line, parents | split)
+            line.role = line.role or ("subtotal" if id(line) in detailed else self._role(line, parents | split))
 
     def _refuse_rows_without_projects(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
@@ -222,11 +238,13 @@ class LineJudge:
 
     def _refuse_names_that_do_not_add_up(self, lines: Sequence[Line]) -> None:
         """Refuses the rows of a table of names without codes where no total proves that none of them is a part of another."""
-        named = [line for line in lines if line.role == "leaf" and (line.label.entry or line.label.project_name)]
+        tops = [line for line in lines if line.role in ("leaf", "subtotal") and line.figures and line.above is None]
+        named = [line for line in tops if line.role == "leaf" and _has_name_alone(line.label)]
         if not (self._table_code and self._vocabulary.kinds[self._table_code].is_told_by_title and named):
             return
+        added_up = tops if any(line.label.levels for line in named) else named
         total = next((line for line in lines if line.role == "total" and line.figures), None)
-        if total is None or not adds_up(_amounts(total), map(_amounts, named)):
+        if total is None or not adds_up(_amounts(total), map(_amounts, added_up)):
             for line in named:
                 self._refuse_figures(line, "the rows add up to no total: whether some are parts of others cannot be told")
 
@@ -262,11 +280,16 @@ class LineJudge:
             return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
         if label.is_subtotal or label.is_unit:
             return "subtotal"
-        if label.project_name or label.entry:
+        if label.project_name or label.entry or label.details != Details():
             return "leaf"
         if label.subject_code:
             return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
         return "total"
+
+
+def _has_name_alone(label: Label) -> bool:
+    """Whether a row is of a project, of an entry of a directory, or of what is told more closely than a category."""
+    return bool(label.entry or label.project_name) or label.details != Details()
 
 
 def _names_columns(named: ColumnMeaning | None, of: ListOfColumns) -> bool:

@@ -292,6 +292,8 @@ class _TableReading:
                 item_code=label.item_code or meaning.item_code or None,
                 project_name=project_name,
                 project_name_key=key(project_name) if project_name else None,
+                parent_row_no=line.above.row_no if line.above else None,
+                **{f"detail_{field}": text or None for field, text in label.details._asdict().items()},
                 page_no=line.row.page_no,
                 line_no=line.row.line_no,
                 text=figure.text,

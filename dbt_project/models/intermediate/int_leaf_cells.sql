@@ -15,6 +15,7 @@ printed_rows as (
         table_code,
         coalesce(side, '') as list_side,
         row_no,
+        parent_row_no,
         row_role,
         subject_code,
         item_code,
@@ -66,11 +67,25 @@ broken_down_items as (
 
 ),
 
+detailed_rows as (
+
+    select distinct
+        document_key,
+        table_no,
+        list_side,
+        parent_row_no as row_no
+    from printed_rows
+    where parent_row_no is not null
+
+),
+
 broken_down as (
 
     select * from broken_down_subjects
     union
     select * from broken_down_items
+    union
+    select * from detailed_rows
 
 )
 

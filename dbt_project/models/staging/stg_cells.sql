@@ -31,6 +31,12 @@ renamed as (
         row_role,
         printed_column_code,
         alignment,
+        parent_row_no,
+        detail_project,
+        detail_economic,
+        detail_item,
+        detail_method,
+        detail_unit,
         {{ box_columns('box') }}
     from source
 

@@ -25,6 +25,7 @@ in_budget_tables as (
             when cells.row_role = 'total' then 'total'
             -- A row of one of several units is no row of the document's own, whatever it is called.
             when cells.row_role = 'member' then 'subtotal'
+            when cells.parent_row_no is not null then 'detail'
             when cells.project_name_key is not null then 'project'
             when cells.item_code is not null then 'line'
             when length(cells.subject_code) = 3 then 'class'
@@ -43,6 +44,7 @@ in_budget_tables as (
         cells.table_no,
         cells.table_code,
         cells.row_no,
+        cells.parent_row_no as detailed_row_no,
         cells.column_no,
         cells.line_no,
         cells.amount_yuan as amount,
@@ -207,7 +209,7 @@ in_performance_tables as (
 )
 
 select * from in_budget_tables
-union all
+union all by name
 select * from in_sentences
-union all
+union all by name
 select * from in_performance_tables

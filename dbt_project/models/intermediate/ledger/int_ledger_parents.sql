@@ -1,6 +1,7 @@
 -- One row is a row of a budget table and the row that it is added up in: the nearest above it of which the table prints
 -- anything, or none where it is of the highest level. Subjects go by their codes, and the highest of them by the item that
--- adds up subjects; line items by their parents, projects by the subject that they are spent under.
+-- adds up subjects; line items by their parents, projects by the subject that they are spent under, details by the row that the layout puts
+-- them below.
 with printed_rows as (
 
     select
@@ -10,12 +11,13 @@ with printed_rows as (
         list_side,
         row_no,
         min(row_kind) as row_kind,
+        min(detailed_row_no) as detailed_row_no,
         min(subject_code) as subject_code,
         min(item_code) as item_code
     from {{ ref('int_ledger_figures') }}
     where
         source = table_code
-        and row_kind in ('class', 'section', 'item', 'project', 'line')
+        and row_kind in ('class', 'section', 'item', 'project', 'line', 'detail')
     group by document_key, table_no, table_code, list_side, row_no
 
 ),
@@ -82,8 +84,8 @@ item_parents as (
 )
 
 select
-    printed_rows.*,
-    coalesce(subject_parents.parent_row_no, item_parents.parent_row_no) as parent_row_no
+    printed_rows.* exclude (detailed_row_no), -- noqa: RF02
+    coalesce(printed_rows.detailed_row_no, subject_parents.parent_row_no, item_parents.parent_row_no) as parent_row_no
 from printed_rows
 left join subject_parents
     on
