@@ -126,18 +126,10 @@ def test_a_total_that_may_add_up_more_than_the_items_is_refused(table: Table) ->
     assert [text for text, _ in _rejected(extraction)] == ["11.00"]
 
 
-@pytest.mark.parametrize(
-    ("heading", "reason"),
-    [
-        ("2024年预算数", "the column's heading names another year than the document: 2024"),
-        ("比2023年预算数增减", "the column states a change, no amount: 比2023年预算数增减"),
-    ],
-)
-def test_amounts_of_another_year_and_changes_against_one_are_refused(table: Table, heading: str, reason: str) -> None:
-    header = "当年\t\t" + heading + "\n公务接待费\t公务用车购置费\t因公出国（境）费\n"
-    extraction = table(header + "3.00\t1.00\t2.00\n")
+def test_amounts_of_another_year_are_refused(table: Table) -> None:
+    extraction = table("当年\t\t2024年预算数\n公务接待费\t公务用车购置费\t因公出国（境）费\n3.00\t1.00\t2.00\n")
     assert _figures(extraction) == [("reception", "reception", "3.00"), ("vehicle_purchase", "vehicle_purchase", "1.00")]
-    assert _rejected(extraction) == [("2.00", reason)]
+    assert _rejected(extraction) == [("2.00", "the column's heading names another year than the document: 2024")]
 
 
 @pytest.mark.parametrize("heading", ["上年预算数", "2025年预算数"])
