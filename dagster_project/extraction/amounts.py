@@ -21,6 +21,8 @@ _LARGEST = Decimal(10) ** 14
 # Half widths are stored to four decimals: what is printed more finely counts as printed so.
 _FINEST = Decimal("0.0001")
 _MOST_DIGITS = 80
+_MOST_DECIMALS = 6
+_LONGEST_PERCENTAGE = 16
 _EXACT = Context(prec=2 * _MOST_DIGITS)
 
 
@@ -67,6 +69,26 @@ def parse_amount(text: str, yuan_per_unit: int | None, measures: Mapping[str, in
     if yuan_per_unit is None:
         raise NoUnitOfMeasureError("no unit of measure (单位：万元) is printed over the table")
     return printed_amount(number, sign, yuan_per_unit)
+
+
+def parse_percentage(text: str) -> tuple[Decimal, Decimal]:
+    """The percentage that a text prints, with or without its sign, and half a unit of its last digit.
+
+    Raises `NoFigureError` where the text is none, `AmountError` where it is finer or larger than any.
+    """
+    if digits_apart(text):
+        raise NoFigureError(DIGITS_APART)
+    number, sign = _split_sign(key(text).removesuffix("%"))
+    number, inner_sign = _split_sign(number.removesuffix("%"))
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        raise NoFigureError("not a number")
+    if _LEADING_ZERO.match(number):
+        raise NoFigureError("it begins with a zero: digits before it may be lost")
+    decimals = len(match.group(1) or "")
+    if decimals > _MOST_DECIMALS or len(number) > _LONGEST_PERCENTAGE:
+        raise AmountError("finer or larger than any percentage")
+    return Decimal(number.replace(",", "")) * sign * inner_sign + 0, Decimal("0.5").scaleb(-decimals)
 
 
 def digits_apart(text: str) -> bool:

@@ -152,6 +152,10 @@ def records_of(
     aligned = align(budget, narrative.figures, unit_key, vocabulary)
     table_records = sorted((table.table for table in loaded), key=lambda table: table.table_no)
     printed_units = dict.fromkeys(measure for table in tables for measure in table.measures)
+    figures_beside = [figure for table in budget for figure in table.figures]
+    last_statement_no = max((figure.statement_no for figure in narrative.figures), default=0)
+    for statement_no, figure in enumerate(figures_beside, start=last_statement_no + 1):
+        figure.statement_no = statement_no
     record = DocumentRecord(
         content_sha256=sha256,
         extractor_version=version,
@@ -180,7 +184,7 @@ def records_of(
         sections=narrative.sections,
         remaining_texts=[remaining.record],
         sentences=narrative.sentences,
-        figures=[*narrative.figures, *(figure for table in performance for figure in table.figures)],
+        figures=[*narrative.figures, *figures_beside, *(figure for table in performance for figure in table.figures)],
         project_cards=narrative.project_cards,
         performance_tables=[table.performance for table in performance if table.performance],
         performance_indicators=[indicator for table in performance for indicator in table.indicators],

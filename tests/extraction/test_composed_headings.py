@@ -113,7 +113,7 @@ def test_the_numbers_of_rows_are_part_of_the_form(read: Read) -> None:
     assert [(cell.text, cell.reason_code) for cell in extraction.rejected] == [("x", "row_not_understood")]
 
 
-def test_last_years_figures_stand_in_columns_of_their_own_and_changes_in_none(read: Read) -> None:
+def test_last_years_figures_stand_in_columns_of_their_own_and_changes_beside_them(read: Read) -> None:
     extraction = read(
         _disclosure(
             "一般公共预算支出表",
@@ -125,7 +125,10 @@ def test_last_years_figures_stand_in_columns_of_their_own_and_changes_in_none(re
     assert [(cell.column_code, cell.text) for cell in extraction.cells] == [
         *(("total_prior_actual", "4.00"), ("total", "5.00"), ("basic", "3.00"), ("project", "2.00")),
     ]
-    assert [cell.text for cell in extraction.rejected] == ["1.00", "25.00%"]
+    assert [(figure.measure_code, figure.text) for figure in extraction.figures] == [
+        *(("change_against_execution", "1.00"), ("change_against_execution_pct", "25.00%")),
+    ]
+    assert not extraction.rejected
 
 
 def test_a_column_of_units_beside_the_subjects_is_no_part_of_their_names(read: Read) -> None:

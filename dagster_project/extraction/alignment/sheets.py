@@ -49,7 +49,7 @@ class Sheet:
     """A list of a table: one of its sides, or all of it.
 
     `tops` are the rows of the highest level, `leaves` those below which no row prints a figure. `is_whole` says that
-    no cell of the table was rejected.
+    no cell of the table was rejected, and none stands beside what it adds up.
     """
 
     table_code: str
@@ -75,7 +75,9 @@ def sheets_of(tables: Iterable[LoadedTable], unit_key: str, vocabulary: Vocabula
 
 def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) -> Iterator[Sheet]:
     table_code = table.table.table_code or ""
-    sheets = {side: Sheet(table_code, side, columns, is_whole=not table.rejected) for side, columns in table.amount_columns.items()}
+    # Figures beside those that are added up would not move with their row.
+    is_whole = not (table.rejected or table.figures)
+    sheets = {side: Sheet(table_code, side, columns, is_whole) for side, columns in table.amount_columns.items()}
     for (_, side), cells in groupby(table.cells, lambda cell: (cell.row_no, cell.side)):
         sheet = sheets[side or ""]
         sheet.rows.append(_row(sheet, list(cells), unit_key))

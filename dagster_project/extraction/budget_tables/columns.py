@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 
 from dagster_project.extraction.budget_tables.times import times_named
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.vocabulary import ColumnMeaning, Said, Vocabulary
+from dagster_project.extraction.vocabulary import ColumnMeaning, Said, Vocabulary, is_year
 from dagster_project.extraction.wording import clean, key
 
 # A column's number, which may say of which columns it is the sum: 1=2+3.
@@ -25,6 +25,7 @@ _NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
 _WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
 _LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
+_AMOUNT: Said = frozenset({("amount", "amount")})
 _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
 
 
@@ -35,6 +36,7 @@ class Column:
     `meaning` is None where the heading is missing or unknown, and `problem` and `problem_code` say so. `list_no` numbers, from
     1, the lists of a table that prints several of one kind side by side; those under one heading have a number together (2.1
     and 2.2 are list 2). It is empty elsewhere. `is_composed` tells a meaning that words have together from one that is listed.
+    `measure_code` is what the figures of a column without a meaning in its table measure beside that (a change, last year's).
     """
 
     index: int
@@ -45,6 +47,7 @@ class Column:
     list_no: str = ""
     is_composed: bool = False
     problem_code: str = "column_not_recognised"
+    measure_code: str = ""
 
     @property
     def printed_path(self) -> str:
@@ -211,9 +214,14 @@ def _is_by_other_classification(said: Said, table_code: str, vocabulary: Vocabul
 
 
 def _said(path: tuple[str, ...], vocabulary: Vocabulary) -> Said | None:
-    """What the headings of a column say together; None where one of them is no composition of known words."""
+    """What the headings of a column say together; None where one of them is no composition of known words.
+
+    A year with nothing below it is the heading of its amounts.
+    """
     each = [vocabulary.said_by_heading(word) for word in path]
-    return None if None in each else frozenset().union(*filter(None, each))
+    if None in each:
+        return None
+    return frozenset().union(*filter(None, each), _AMOUNT if path and is_year(path[-1]) else ())
 
 
 def _with_classifications_of_labels(said: Sequence[Said | None], table_code: str, vocabulary: Vocabulary) -> list[Said | None]:

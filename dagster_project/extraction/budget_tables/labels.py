@@ -19,6 +19,7 @@ from dagster_project.extraction.budget_tables.codes import (
 )
 from dagster_project.extraction.budget_tables.details import DETAIL_ROLES, UNIT, DetailReader, Details
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, SubjectNames, subject_names
+from dagster_project.extraction.budget_tables.times import measure_beside
 from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, fold, key, without_numbering
@@ -44,7 +45,8 @@ class Label(NamedTuple):
     `total_of` is the column whose total a row prints in a list beside others (人员经费合计). `is_unit` says that a row is of
     the document's own unit by its name, `is_other_unit` that it is all of another, of which it names nothing else. `entry` is an
     entry of a directory, in a table that lists such. In a table of details, `levels` are the label cells of the row as printed,
-    and `details` what they name together with the rows above.
+    and `details` what they name together with the rows above. `measure_code` is what the figures of a row of another time, or of
+    changes, measure beside those that are added up.
     """
 
     text: str
@@ -60,6 +62,7 @@ class Label(NamedTuple):
     entry: str = ""
     levels: tuple[str, ...] = ()
     details: Details = Details()
+    measure_code: str = ""
 
     @property
     def names_total(self) -> bool:
@@ -217,11 +220,17 @@ class LabelReader:
         return label if label.text else Label(name, is_unit=bool(name) and not is_total)
 
     def _of_its_year(self, label: Label, text: str) -> Label:
-        """The label of a row with a cell that names its year, or says that it states a change: then it is none of this year."""
+        """The label of a row with a cell that names its year, or says that it states a change: then it is none of this year.
+
+        Its figures may measure something all the same.
+        """
         word = key(text)
         is_of_year = not word or word in dict(self._vocabulary.words("own_time")) or str(self._fiscal_year) in word
         if label.problem or (is_of_year and not other_year(word, self._fiscal_year)):
             return label
+        measure_code = measure_beside(text, self._fiscal_year, self._vocabulary)
+        if measure_code:
+            return label._replace(text=clean(f"{label.text} {text}"), measure_code=measure_code)
         return label._replace(problem=f"the row states no amounts of the year of the document: {text}")
 
     def _item_label(self, text: str, side: str) -> Label:

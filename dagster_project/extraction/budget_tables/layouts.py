@@ -28,6 +28,13 @@ class KnownColumn(NamedTuple):
     measures: frozenset[str]
 
 
+class ColumnBeside(NamedTuple):
+    """A column beside those that are added up, whose figures measure something all the same, with the units over it."""
+
+    column: Column
+    measures: frozenset[str]
+
+
 @dataclass
 class ListOfColumns:
     """One list of a table: its label columns and its amount columns. Several may stand side by side.
@@ -70,12 +77,16 @@ class ListOfColumns:
 
 
 class Layout(NamedTuple):
-    """The columns of a part: how many, in which lists, those without a known heading, those that number the rows."""
+    """The columns of a part: how many, in which lists, those without a known heading, those that number the rows.
+
+    Those beside are of the one list that there is.
+    """
 
     width: int
     lists: list[ListOfColumns]
     unheaded: list[Column]
     numbering: list[Column]
+    beside: list[ColumnBeside]
 
     def n_labels_behind(self, known: KnownColumn) -> int:
         """How many label columns stand right of a column, one after another: those of the list beside its own."""
@@ -92,11 +103,22 @@ def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
         if meaning and not meaning.numbers_rows:
             side = f"list {column.list_no}" if column.list_no else meaning.side
             each = sides.setdefault(side, ListOfColumns(side, [], [], is_beside_others=bool(column.list_no)))
-            known = KnownColumn(column.index, meaning, column.printed_path, frozenset({*part.measures, column.measure}) - {""})
+            known = KnownColumn(column.index, meaning, column.printed_path, _measures_over(column, part))
             (each.amounts if meaning.is_amount else each.labels).append(known)
-    unheaded = [column for column in columns if column.meaning is None]
     numbering = [column for column in columns if _numbers_rows(column, part.rows)]
-    return Layout(len(columns), list(sides.values()), [column for column in unheaded if column not in numbering], numbering)
+    unheaded = [column for column in columns if column.meaning is None and column not in numbering]
+    beside = [column for column in unheaded if column.measure_code and len(sides) == 1]
+    return Layout(
+        len(columns),
+        list(sides.values()),
+        [column for column in unheaded if column not in beside],
+        numbering,
+        [ColumnBeside(column, _measures_over(column, part)) for column in beside],
+    )
+
+
+def _measures_over(column: Column, part: TablePart) -> frozenset[str]:
+    return frozenset({*part.measures, column.measure}) - {""}
 
 
 def texts_of_subjects(parts: Sequence[TablePart], layouts: Sequence[Layout], side: str) -> Iterator[str]:

@@ -5,10 +5,11 @@ What the label of one row says is the business of `labels`; here is what the row
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
+from dagster_project.extraction.budget_tables.beside import FigureBeside
 from dagster_project.extraction.budget_tables.details import DetailedRow, Details, rows_above, unproven_rows
 from dagster_project.extraction.budget_tables.labels import Label, of_another_unit
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
@@ -37,7 +38,9 @@ class Figure(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """A row of a list, with its figures; `above` is the row that adds it up, where it details that."""
+    """A row of a list, with its figures, and those beside them that nothing adds up; `above` is the row that adds it up, where it
+    details that.
+    """
 
     row: GridRow
     row_no: int
@@ -47,6 +50,7 @@ class Line:
     has_items_across: bool = False
     role: str = ""
     above: "Line | None" = None
+    beside: list[FigureBeside] = field(default_factory=list)
 
 
 class LineJudge:
@@ -65,6 +69,7 @@ class LineJudge:
         self._refuse_totals_of_some_lists(lines)
         if has_other_units:
             self._tell_rows_of_several_units(lines)
+            self._refuse_figures_beside_units(lines)
         self._put_details_below(lines)
         self._keep_one_row_of_items(lines)
         self._refuse_items_beside_subjects(lines)
@@ -135,6 +140,14 @@ class LineJudge:
             for line, upper in zip(detailed, above, strict=True):
                 line.above = detailed[upper] if upper is not None and line.figures else None
 
+    def _refuse_figures_beside_units(self, lines: Sequence[Line]) -> None:
+        """Refuses what stands beside the amounts of single units: it would count as the document's own."""
+        for line in lines:
+            if line.beside and not line.label.is_total:
+                places = [figure.at for figure in line.beside]
+                self._ledger.reject(line.row, line.row_no, places, "column_of_another_time", _SEVERAL_UNITS)
+                line.beside = []
+
     def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
         """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
 
@@ -150,8 +163,7 @@ class LineJudge:
             return
         for line in others:
             if _printed(line) == _printed(kept[0]):
-                self._ledger.n_structural += len(line.figures)
-                line.figures = []
+                self._count_as_printed_before(line)
             else:
                 self._refuse_figures(line, f"the row prints other figures than that of “{kept[0].label.text}” for the same items")
 
@@ -196,8 +208,9 @@ class LineJudge:
                 line.label = line.label._replace(subject_code="", subject_name="", is_subtotal=True)
 
     def _refuse_figures(self, line: Line, problem: str) -> None:
-        self._ledger.reject(line.row, line.row_no, [figure.known.at for figure in line.figures], "row_not_understood", problem)
-        line.figures = []
+        places = [*(figure.known.at for figure in line.figures), *(figure.at for figure in line.beside)]
+        self._ledger.reject(line.row, line.row_no, places, "row_not_understood", problem)
+        line.figures, line.beside = [], []
 
     def _assign_roles(self, lines: Sequence[Line]) -> None:
         coded = {(line.side, line.label.subject_code) for line in lines if line.label.subject_code}
@@ -266,11 +279,15 @@ class LineJudge:
         for line in lines:
             if line.role != "total" or not line.figures:
                 continue
-            total = (line.side, line.label.text, *((figure.known.at, figure.text) for figure in line.figures))
+            total = (line.side, line.label.text, *_printed(line).items())
             if total in printed:
-                self._ledger.n_structural += len(line.figures)
-                line.figures = []
+                self._count_as_printed_before(line)
             printed.add(total)
+
+    def _count_as_printed_before(self, line: Line) -> None:
+        """Counts the figures of a row as structural that states nothing more than another."""
+        self._ledger.n_structural += len(line.figures) + len(line.beside)
+        line.figures, line.beside = [], []
 
     def _role(self, line: Line, subjects_with_parts: set[tuple[str, str]]) -> str:
         label = line.label
@@ -323,4 +340,5 @@ def _is_nil(line: Line) -> bool:
 
 def _printed(line: Line) -> dict[int, str]:
     """The figures of a row as printed, by column."""
-    return {figure.known.at: figure.text for figure in line.figures}
+    own = {figure.known.at: figure.text for figure in line.figures}
+    return own | {figure.at: figure.text for figure in line.beside}

@@ -5,7 +5,7 @@ Every non-empty cell of a table ends in exactly one of three ways: loaded as a f
 as read: they are the business of `alignment`. Tables of performance targets are that of `performance`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -18,6 +18,7 @@ from dagster_project.extraction.amounts import (
     PrintedAmount,
     parse_amount,
 )
+from dagster_project.extraction.budget_tables.beside import FigureBeside, figure_beside
 from dagster_project.extraction.budget_tables.codes import is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, begins_label_beside, figure_in_label
@@ -27,13 +28,14 @@ from dagster_project.extraction.budget_tables.lines import MEMBER, Figure, Line,
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.budget_tables.subject_names import subject_names
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.records import CellRecord, RejectedRecord, TableRecord
+from dagster_project.extraction.records import CellRecord, FigureRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import count_digits, key
 
 # What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
 _ENDS_OF_A_CUT = tuple("0123456789.,")
 _SIDE_BY_SIDE = 2
+_ROW_REFUSED = "its row is refused: a figure in it may have slipped"
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -47,13 +49,14 @@ class AmountColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LoadedTable:
-    """A table as records: the table itself, its figures and what was rejected.
+    """A table as records: the table itself, its figures, those beside what it adds up, and what was rejected.
 
     `amount_columns` has, for each list of the table by its side, the columns of amounts in printed order.
     """
 
     table: TableRecord
     cells: list[CellRecord]
+    figures: list[FigureRecord]
     rejected: list[RejectedRecord]
     amount_columns: dict[str, tuple[AmountColumn, ...]]
 
@@ -98,7 +101,9 @@ class _TableReading:
         lines = list(self._read_lines())
         self._judge.judge(lines, self._labels.has_other_units)
         cells = [cell for line in lines for cell in self._cells(line)]
-        return LoadedTable(self._table_record(len(cells), lines), cells, self._ledger.rejected, self._amount_columns())
+        figures = [self._figure_record(line, figure) for line in lines for figure in line.beside]
+        table = self._table_record(len(cells) + len(figures), lines)
+        return LoadedTable(table, cells, figures, self._ledger.rejected, self._amount_columns())
 
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
         """The columns of the first part: those of a continuation mean the same."""
@@ -153,6 +158,8 @@ class _TableReading:
             self._count_row_number(column, cells[column.index], row, row_no)
         lines: list[Line] = []
         before: ListOfColumns | None = None
+        beside = list(self._read_beside(layout, cells, row, row_no))
+        n_rejected = len(self._ledger.rejected)
         for each in layout.lists:
             label: Label | None = None
             read = each
@@ -163,7 +170,28 @@ class _TableReading:
             if line:
                 lines.append(line)
             before = each
+        if len(self._ledger.rejected) > n_rejected:
+            self._ledger.reject(row, row_no, [figure.at for figure in beside], "row_not_understood", _ROW_REFUSED)
+        elif lines:
+            lines[0].beside += beside
         yield from lines
+
+    def _read_beside(self, layout: Layout, cells: Sequence[str], row: GridRow, row_no: int) -> Iterator[FigureBeside]:
+        """The figures in the columns beside those that are added up; one that cannot be valued is refused alone."""
+        for column, measures in layout.beside:
+            text = cells[column.index]
+            if key(text) in self._vocabulary.nil_marks:
+                self._ledger.n_structural += bool(text)
+            elif text:
+                try:
+                    yield figure_beside(
+                        *(column.index, column.printed_path, text, column.measure_code),
+                        self._amount(measures, text),
+                        self._vocabulary,
+                    )
+                except AmountError as error:
+                    reason = column.problem if isinstance(error, NoFigureError) else str(error)
+                    self._ledger.reject(row, row_no, [column.index], column.problem_code, reason)
 
     def _label_among_amounts(self, layout: Layout, cells: Sequence[str]) -> str:
         """Why a row of lists side by side has slipped for certain: a label of a list stands among the amounts of another."""
@@ -214,7 +242,7 @@ class _TableReading:
         printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
         nil_marks = self._vocabulary.nil_marks
         figures = [(known, text, word) for known, text in printed if (word := key(text)) not in nil_marks]
-        readings = [(known, text, self._reading(known, text)) for known, text, _ in figures]
+        readings = [(known, text, self._amount(known.measures, text)) for known, text, _ in figures]
         label = total_over or self._label(each, labels)
         side = each.total_side if total_over or label.total_of else each.side
         problem = (label.problem if figures else "") or figure_in_label(
@@ -227,7 +255,14 @@ class _TableReading:
             return None if problem else Line(row, row_no, side, label, [], each.prints_items_across)
         self._ledger.n_structural += len([text for _, text in labels if text]) + len(printed) - len(figures)
         # A row without figures is a line too: it tells that the row above it has parts.
-        return Line(row, row_no, side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
+        line = Line(row, row_no, side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
+        if label.measure_code:
+            line.figures, line.beside = [], [self._as_beside(figure, label.measure_code) for figure in line.figures]
+        return line
+
+    def _as_beside(self, figure: Figure, measure_code: str) -> FigureBeside:
+        """A figure of a row of another time, or of changes, in a table that prints a row for each."""
+        return figure_beside(figure.known.at, figure.known.path, figure.text, measure_code, figure.amount, self._vocabulary)
 
     def _label(self, each: ListOfColumns, labels: Sequence[tuple[str, str]]) -> Label:
         if each.needs_no_label:
@@ -242,13 +277,13 @@ class _TableReading:
             self._labelled_lists[each.side] = LabelledList(side, each.is_beside_others, texts)
         return self._labelled_lists[each.side]
 
-    def _reading(self, known: KnownColumn, text: str) -> PrintedAmount | AmountError:
-        """What a cell prints, or why it is no figure that can be told."""
-        if len(known.measures) > 1:
-            named = "、".join(sorted(known.measures))
+    def _amount(self, measures: Collection[str], text: str) -> PrintedAmount | AmountError:
+        """What a cell prints under some units of measure, or why it is no figure that can be told."""
+        if len(measures) > 1:
+            named = "、".join(sorted(measures))
             return NoUnitOfMeasureError(f"several units of measure are printed over the table ({named})")
         try:
-            return parse_amount(text, self._vocabulary.measures.get("".join(known.measures)), self._vocabulary.measures)
+            return parse_amount(text, self._vocabulary.measures.get("".join(measures)), self._vocabulary.measures)
         except AmountError as error:
             return error
 
@@ -304,6 +339,44 @@ class _TableReading:
                 printed_column_code=meaning.column_code,
                 box=line.row.box(figure.known.at),
             )
+
+    def _figure_record(self, line: Line, figure: FigureBeside) -> FigureRecord:
+        """A figure beside what is added up, with the words of its row and its column; its statement is numbered later."""
+        label, amount = line.label, figure.amount
+        is_of_subject = self._vocabulary.kinds[self._table_code].classification == "functional" and bool(label.subject_code)
+        return FigureRecord(
+            content_sha256=self._sha256,
+            figure_id=f"{self._table.table_no}:{line.row_no}:{figure.at + 1}",
+            section_no=None,
+            section_code=None,
+            sentence_no=None,
+            table_no=self._table.table_no,
+            table_code=self._table_code,
+            row_no=line.row_no,
+            column_no=figure.at + 1,
+            statement_no=0,
+            figure_kind="amount" if amount else "quantity",
+            measure_code=figure.measure_code,
+            label=" > ".join(filter(None, (label.text, figure.path))),
+            subject_code=label.subject_code if is_of_subject else None,
+            subject_name=(label.subject_name or None) if is_of_subject else None,
+            fund_source_code=None,
+            project_name=None,
+            project_name_key=None,
+            direction=None,
+            reason=None,
+            purpose=None,
+            page_no=line.row.page_no,
+            line_no=line.row.line_no,
+            text=figure.text,
+            value=figure.value,
+            unit_of_measure=figure.unit_of_measure,
+            half_width=figure.half_width,
+            amount_yuan=amount.amount_yuan if amount else None,
+            half_width_yuan=amount.half_width_yuan if amount else None,
+            yuan_per_unit=amount.yuan_per_unit if amount else None,
+            box=line.row.box(figure.at),
+        )
 
     def _table_record(self, n_loaded: int, lines: Sequence[Line]) -> TableRecord:
         rows = self._table.all_rows

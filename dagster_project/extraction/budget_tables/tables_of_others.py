@@ -1,12 +1,21 @@
 """Budget tables and columns that say that they are of another unit, another year or another phase than their document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dagster_project.extraction.budget_tables.columns import Column, without_repeated
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
-from dagster_project.extraction.budget_tables.times import change_named, column_of_its_time, other_year_named
+from dagster_project.extraction.budget_tables.times import (
+    FIGURE_OF_LAST_YEAR,
+    OF_WHICH_PHASE,
+    change_named,
+    column_of_its_time,
+    measure_of_change,
+    other_year_named,
+    phase_named,
+    span_of_other_year,
+)
 from dagster_project.extraction.identity import Identity
 from dagster_project.extraction.units_and_years import is_same_unit, other_year
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -43,28 +52,47 @@ def refuse_columns_of_another_time(tables: Sequence[RecognisedTable], identity: 
     """Gives columns the year and phase that their headings name (2025年执行数); takes the meaning from those of any other."""
     for table in tables:
         table.parts = [
-            replace(part, columns=tuple(without_repeated(_of_its_time(column, identity, vocabulary) for column in part.columns)))
+            replace(part, columns=tuple(without_repeated(_of_their_times(part.columns, identity, vocabulary))))
             for part in table.parts
         ]
 
 
-def _of_its_time(column: Column, identity: Identity, vocabulary: Vocabulary) -> Column:
-    """A column in the year and phase that its headings name; without its meaning where there is none for them, or for a change."""
+def _of_their_times(columns: Sequence[Column], identity: Identity, vocabulary: Vocabulary) -> Iterator[Column]:
+    """The columns in the year and phase that their headings name.
+
+    Where one heading names the year for several, the one phase that any of them names is that of all.
+    """
+    years = [span_of_other_year(column.path, identity.fiscal_year, vocabulary) for column in columns]
+    phases: dict[tuple[str, ...], set[str]] = {}
+    for column, year in zip(columns, years, strict=True):
+        phases.setdefault(year, set()).update(filter(None, (phase_named(column.path, vocabulary),)))
+    for column, year in zip(columns, years, strict=True):
+        beside = phases[year] if year else ()
+        yield _of_its_time(column, next(iter(beside)) if len(beside) == 1 else "", identity, vocabulary)
+
+
+def _of_its_time(column: Column, phase_beside: str, identity: Identity, vocabulary: Vocabulary) -> Column:
+    """A column in the year and phase that its headings name; without its meaning where there is none for them, or for a change.
+
+    `phase_beside` is the one phase that columns under the same heading name.
+    """
     change = change_named(column.path, vocabulary)
     if change:
-        return _beside(column, f"the column states a change, no amount: {change}")
+        measure_code = measure_of_change(column.path, identity.fiscal_year, vocabulary)
+        return _beside(column, f"the column states a change, no amount: {change}", measure_code)
     if column.meaning is None:
         year = other_year_named(column.path, identity.fiscal_year, vocabulary)
         return _beside(column, f"the column's heading names another year than the document: {year}") if year else column
-    told = column_of_its_time(column.meaning, column.path, identity.fiscal_year, identity.phase, vocabulary)
+    told = column_of_its_time(column.meaning, column.path, phase_beside, identity.fiscal_year, identity.phase, vocabulary)
     if isinstance(told, str):
-        return _beside(column, told)
+        is_of_last_year = told.startswith(OF_WHICH_PHASE) and column.meaning.is_amount
+        return _beside(column, told, FIGURE_OF_LAST_YEAR if is_of_last_year else "")
     return column if told is column.meaning else replace(column, meaning=told)
 
 
-def _beside(column: Column, problem: str) -> Column:
-    """A column that stands beside those that the table adds up, without a meaning."""
-    return replace(column, meaning=None, problem=problem, problem_code=_OF_ANOTHER_TIME)
+def _beside(column: Column, problem: str, measure_code: str = "") -> Column:
+    """A column that stands beside those that the table adds up, without a meaning in it; its figures may measure something."""
+    return replace(column, meaning=None, problem=problem, problem_code=_OF_ANOTHER_TIME, measure_code=measure_code)
 
 
 def _other_unit_in_title(title: str, unit_key: str, vocabulary: Vocabulary) -> str:

@@ -13,15 +13,20 @@ from dagster_project.extraction.wording import key
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NEXT, _PRIOR = 1, -1
+# What a change is against, by the phase of that, as measures are called (seeds/measures.csv).
+_BASES = {"budget": "against_budget", "actual": "against_execution"}
+OF_WHICH_PHASE = "the column's heading names last year, but not whether its figures are of the budget or of what was spent: "
+# Last year's figures that may be of its budget or of what was spent.
+FIGURE_OF_LAST_YEAR = "figure_of_prior_year"
 
 
 @lru_cache(maxsize=4096)
 def times_named(path: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """All that headings, from the highest to the lowest, name of a time: years in digits, words for last year, phases."""
+    """All that headings, from the highest to the lowest, name of a time: years in digits, words for last year, phases, changes."""
     words = [key(word) for word in path]
     years = [year for word in words for year in _YEAR.findall(word)]
     named = [name for word in words for name in (_prior_word(word, vocabulary), vocabulary.phase_of(word)) if name]
-    return (*years, *named)
+    return (*years, *named, *filter(None, (change_named(path, vocabulary),)))
 
 
 @lru_cache(maxsize=4096)
@@ -33,31 +38,72 @@ def other_year_named(path: tuple[str, ...], fiscal_year: int, vocabulary: Vocabu
 
 
 @lru_cache(maxsize=4096)
+def span_of_other_year(path: tuple[str, ...], fiscal_year: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The headings down to the first that names another year (上年), with all columns under which its figures are of it."""
+    ends = (at + 1 for at in range(len(path)) if other_year_named(path[at : at + 1], fiscal_year, vocabulary))
+    return path[: next(ends, 0)]
+
+
+@lru_cache(maxsize=4096)
 def phase_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
     """What headings, the lowest first, say that figures are; empty where they do not say."""
-    return next(filter(None, (vocabulary.phase_of(key(word)) for word in reversed(path))), "")
+    words = [key(word) for word in reversed(path)]
+    return next(filter(None, (vocabulary.phase_of(word) or vocabulary.phase_at_end(word) for word in words)), "")
 
 
 @lru_cache(maxsize=4096)
 def change_named(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
-    """The first heading, as a key, that says that figures are changes against another time (增减); empty where none does."""
-    changes = [word for word, _ in vocabulary.words("heading_of_change")]
-    return next((heading for heading in map(key, path) if any(word in heading for word in changes)), "")
+    """The first heading, as a key, that says that figures are changes against another time (增减), or shares; else empty."""
+    return next((heading for heading in map(key, path) if vocabulary.heading_of_change.search(heading)), "")
+
+
+@lru_cache(maxsize=4096)
+def measure_of_change(path: tuple[str, ...], fiscal_year: int, vocabulary: Vocabulary) -> str:
+    """What changes under some headings measure: against last year's budget, what was spent of it, or what is not named.
+
+    Empty where they are shares, or may be against another year than the last.
+    """
+    words = list(map(key, path))
+    said = {vocabulary.meanings_of_change[found] for word in words for found in vocabulary.heading_of_change.findall(word)}
+    years = {int(year) for word in words for year in _YEAR.findall(word)}
+    if "share" in said or not said & {"change", "rate"} or not years <= {fiscal_year, fiscal_year + _PRIOR}:
+        return ""
+    compared = "".join(rest for word in words if (rest := vocabulary.behind_comparison(word)))
+    base = _BASES.get(vocabulary.phase_of(compared), "in_table")
+    return f"change_{base}_pct" if said & {"rate", "percent"} else f"change_{base}"
+
+
+def measure_beside(heading: str, fiscal_year: int, vocabulary: Vocabulary) -> str:
+    """What figures under a heading that names no phase measure: a change, or last year's; empty where neither can be told."""
+    path = (heading,)
+    if change_named(path, vocabulary):
+        return measure_of_change(path, fiscal_year, vocabulary)
+    year = other_year_named(path, fiscal_year, vocabulary)
+    is_prior = _offset(year, fiscal_year, vocabulary) == _PRIOR
+    return FIGURE_OF_LAST_YEAR if is_prior and not phase_named(path, vocabulary) else ""
 
 
 def column_of_its_time(
-    meaning: ColumnMeaning, path: tuple[str, ...], fiscal_year: int, own_phase: str, vocabulary: Vocabulary
+    meaning: ColumnMeaning,
+    path: tuple[str, ...],
+    phase_beside: str,
+    fiscal_year: int,
+    own_phase: str,
+    vocabulary: Vocabulary,
 ) -> ColumnMeaning | str:
-    """The column for the same thing in the year and phase that its headings name; why there is none where there is none."""
+    """The column for the same thing in the year and phase that its headings name; why there is none where there is none.
+
+    `phase_beside` is the phase of last year's figures whose own headings name none.
+    """
     year = other_year_named(path, fiscal_year, vocabulary)
-    phase = phase_named(path, vocabulary)
+    phase = phase_named(path, vocabulary) or (phase_beside if year else "")
     if not year and phase in ("", meaning.phase or own_phase):
         return meaning
     offset = _offset(year, fiscal_year, vocabulary)
     if year and offset != _PRIOR:
         return f"the column's heading names another year than the document: {year}"
     if year and not phase:
-        return f"the column's heading names last year, but not whether its figures are of the budget or of what was spent: {year}"
+        return OF_WHICH_PHASE + year
     time_code = vocabulary.time_code(offset, phase, own_phase)
     column = _column_at(meaning, offset, time_code, phase, vocabulary) if time_code and not meaning.phase else None
     if column:

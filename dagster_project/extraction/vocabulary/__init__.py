@@ -9,6 +9,6 @@ from dagster_project.extraction.vocabulary.checks import VocabularyError
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, SumRule, SumTerm
 from dagster_project.extraction.vocabulary.files import FILES
 from dagster_project.extraction.vocabulary.headings import Said
-from dagster_project.extraction.vocabulary.vocabulary import Vocabulary
+from dagster_project.extraction.vocabulary.vocabulary import Vocabulary, is_year
 
-__all__ = ["FILES", "ColumnMeaning", "Said", "SumRule", "SumTerm", "Vocabulary", "VocabularyError"]
+__all__ = ["FILES", "ColumnMeaning", "Said", "SumRule", "SumTerm", "Vocabulary", "VocabularyError", "is_year"]

@@ -18,6 +18,8 @@ QUANTITY_KINDS = frozenset({"money", "count", "area", "percent"})
 FIGURE_TIMES = frozenset({"prior_year", "against_prior_actual", "at_date"})
 # What a figure is in the life of a budget.
 PHASES = frozenset({"budget", "adjusted_budget", "estimate", "actual"})
+# What a word of a heading says of figures that are no amounts: changes, as amounts or rates, or shares.
+KINDS_OF_CHANGE = frozenset({"change", "rate", "percent", "share"})
 CLASSIFICATIONS = frozenset({"functional", "economic"})
 CARD_FIELDS = frozenset(
     {
@@ -164,6 +166,8 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     yield _one_of("document_words.csv", "meaning", QUANTITY_KINDS - {"money"}, where=("word_kind", "quantity_unit"))
     yield _one_of("document_words.csv", "meaning", CARD_FIELDS, where=("word_kind", "card_field"))
     yield _one_of("document_words.csv", "meaning", PHASES, where=("word_kind", "phase_word"))
+    yield _one_of("document_words.csv", "meaning", PHASES, where=("word_kind", "heading_phase"))
+    yield _one_of("document_words.csv", "meaning", KINDS_OF_CHANGE, where=("word_kind", "heading_of_change"))
 
 
 def _values(rows: list[Row], *columns: str) -> set[tuple[str, ...]]:

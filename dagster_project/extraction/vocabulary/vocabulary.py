@@ -21,6 +21,7 @@ _DIGITS_OF_A_CLASS = 3
 _YEAR_BEFORE_TITLE = r"(?:19|20)\d\d年?度?"
 _NUMBER_BEFORE_TITLE = r"\d表?[:.、]?|(?:^|[表件])[一二三四五六七八九十]+[:.、]?|^\((?:\d+|[一二三四五六七八九十]+)\)"
 _YEAR_OF_HEADING = re.compile(r"(?:19|20)\d\d年度?(?=\D)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?")
 
 
 class Vocabulary:
@@ -152,9 +153,37 @@ class Vocabulary:
         """上年, 去年: those of them that say that it is the year before."""
         return [word for word, meaning in self.words("title_of_other_year") if meaning == "prior"]
 
+    @cached_property
+    def meanings_of_change(self) -> dict[str, str]:
+        """增减, 增长率: words that say in a heading that its figures are changes (`change`, `rate`, `percent`) or shares."""
+        return dict(self.words("heading_of_change"))
+
+    @cached_property
+    def heading_of_change(self) -> re.Pattern[str]:
+        """Finds such a word in the key of a heading, of two that begin alike the longer one."""
+        return re.compile("|".join(re.escape(word) for word in sorted(self.meanings_of_change, key=len, reverse=True)))
+
+    def behind_comparison(self, heading: str) -> str:
+        """What a heading, in a key, says behind the first word that compares (2026年预算数比 | 2025年执行数); else empty."""
+        found = self._comparison.search(heading)
+        return heading[found.end() :] if found else ""
+
+    @cached_property
+    def _comparison(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(word) for word, _ in self.words("comparison_lead")))
+
+    @cached_property
+    def measure_codes(self) -> frozenset[str]:
+        """The codes of `measures.csv`."""
+        return frozenset(row["measure_code"] for row in self._rows["measures.csv"])
+
     def phase_of(self, words: str) -> str:
         """What a heading or a title, in a key, says that its figures are (预算数, 决算表); empty where it does not say."""
         return next((phase for word, phase in self._phase_words if word in words), "")
+
+    def phase_at_end(self, heading: str) -> str:
+        """What the last words of a heading, in a key, say that its figures are (“三公”经费预算); empty where they do not say."""
+        return next((phase for word, phase in self.words("heading_phase") if heading.endswith(word)), "")
 
     @cached_property
     def _phase_words(self) -> list[tuple[str, str]]:
@@ -409,6 +438,8 @@ class Vocabulary:
 
     def composes_heading(self, table_code: str, word: str) -> bool:
         """Whether a heading is composed of known words in a table that is told by them."""
+        if is_year(word):
+            return self.tells_columns_by_words(table_code)
         return self._heading_grammar.knows(table_code, _without_years(self.heading_key(word)))
 
     @cached_property
@@ -420,7 +451,9 @@ class Vocabulary:
         return self._heading_grammar.tells(table_code)
 
     def said_by_heading(self, word: str) -> Said | None:
-        """What a heading that is composed of known words says; None for any other."""
+        """What a heading that is composed of known words says; a year alone (2025年) says nothing; None for any other."""
+        if is_year(word):
+            return frozenset()
         return self._heading_grammar.said(_without_years(self.heading_key(word)))
 
     def composed_column(self, table_code: str, said: Said) -> ColumnMeaning | None:
@@ -501,6 +534,11 @@ class Vocabulary:
     def any_of(self, kind: str) -> str:
         """A pattern of all words of a kind; where there is no word it matches nothing, rather than everything."""
         return "|".join(re.escape(word) for word, _ in self.words(kind)) or "(?!)"
+
+
+def is_year(heading: str) -> bool:
+    """Whether a heading is a year and nothing else (2025年)."""
+    return _YEAR_ALONE.fullmatch(key(heading)) is not None
 
 
 def _without_years(heading_key: str) -> str:

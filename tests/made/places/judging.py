@@ -12,8 +12,8 @@ from tests.made.as_read import YUAN_PER_WAN, is_own
 from tests.made.judging import Finding
 from tests.made.places.mistakes import Mistake
 from tests.made.places.sentences import Told
-from tests.made.places.tables import NOT_LOADED, FormTable
-from tests.made.printed import Meaning, Paragraph, PrintedDisclosure
+from tests.made.places.tables import BESIDE, NO_AMOUNTS, FormTable
+from tests.made.printed import Meaning, Paragraph, PrintedDisclosure, Table
 
 _OF_SENTENCES = frozenset({"narrative", "disclosure", "over_time"})
 # Measures that a fund source belongs to; with others it is not told, or told by the section.
@@ -107,7 +107,7 @@ def _true_cells(printed: PrintedDisclosure) -> Iterator[tuple[str, frozenset[Kno
         per_unit = Decimal(YUAN_PER_WAN if "万元" in "".join(table.left_and_right) else 1)
         for row in table.rows:
             for cell in row.cells:
-                if cell.meaning and cell.text and not cell.meaning.column_code.startswith(NOT_LOADED):
+                if cell.meaning and cell.text and not cell.meaning.column_code.startswith(NO_AMOUNTS):
                     amount = Decimal(cell.text.replace(",", "")) * per_unit
                     yield cell.text, frozenset(_meanings(cell.meaning, amount))
 
@@ -119,6 +119,7 @@ def _meanings(meaning: Meaning, amount: Decimal) -> Iterator[FormCell]:
 
 
 def _true_figures(printed: PrintedDisclosure) -> Iterator[tuple[str, frozenset[Known]]]:
+    yield from (each for table in printed.tables for each in _figures_beside(table))
     for block in printed.blocks:
         if not isinstance(block, Paragraph):
             continue
@@ -131,6 +132,17 @@ def _true_figures(printed: PrintedDisclosure) -> Iterator[tuple[str, frozenset[K
                         for measure in part.measures
                     ),
                 )
+
+
+def _figures_beside(table: Table) -> Iterator[tuple[str, frozenset[Known]]]:
+    """The figures of a table that stand beside its amounts: changes in money or in percent."""
+    for cell in (cell for row in table.rows for cell in row.cells if cell.meaning and cell.text):
+        assert cell.meaning
+        measure = cell.meaning.column_code.removeprefix(BESIDE)
+        if measure != cell.meaning.column_code:
+            kind = "quantity" if measure.endswith("_pct") else "amount"
+            value = Decimal(cell.text.replace(",", "").removesuffix("%"))
+            yield cell.text, frozenset({FormFigure(kind, measure, cell.meaning.subject_code, None, value)})
 
 
 def is_pointed_at(mistake: Mistake, findings: Iterable[Finding]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.made.places.sentences import Told
-from tests.made.places.tables import NOT_LOADED, FormTable
+from tests.made.places.tables import NO_AMOUNTS, FormTable
 from tests.made.printed import Cell, Paragraph, PrintedDisclosure
 
 # More than the rounding of any sum in these documents, in 万元 and in yuan.
@@ -45,7 +45,7 @@ def _cells(disclosure: PrintedDisclosure, wanted: Callable[[FormTable, Cell], bo
         if isinstance(table, FormTable)
         for row in table.rows
         for cell in row.cells
-        if cell.meaning and cell.text.strip("0.") and not cell.meaning.column_code.startswith(NOT_LOADED) and wanted(table, cell)
+        if cell.meaning and cell.text.strip("0.") and not cell.meaning.column_code.startswith(NO_AMOUNTS) and wanted(table, cell)
     ]
 
 

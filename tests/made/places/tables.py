@@ -2,7 +2,8 @@
 
 What a table looks like is data of the form; how much a cell is comes from the accounts. A column or an item is named as the
 warehouse names it; `a|b` is what may be called either, and one that begins with `~` is no figure of the unit's own year and
-phase, so that nothing may be loaded for it.
+phase, so that nothing may be loaded for it. One that begins with `@` stands beside the amounts and is no fact of its table: the
+name is that of what it measures (seeds/measures.csv).
 """
 
 import re
@@ -32,6 +33,9 @@ from tests.made.places.forms import Form, Printing, put
 from tests.made.printed import Cell, Meaning, Row, Table, in_wan
 
 NOT_LOADED = "~"
+BESIDE = "@"
+# What the columns begin with whose figures are no amounts of the table.
+NO_AMOUNTS = (NOT_LOADED, BESIDE)
 # What the code of a column ends with whose figures are of another time than the document (seeds/figure_times.csv).
 _TIME = re.compile("_(?:prior_actual|prior_budget|adjusted_budget|budget)$")
 _OF_LAST_YEAR = ("_prior_actual", "_prior_budget")
@@ -330,7 +334,7 @@ def _subject_cells(
 def _column_sum(filled: _Filled, column: str, code: str, entries: list[Entry]) -> int | str:
     """What stands in a column: an amount in yuan, or a text where it is a rate."""
     accounts = filled.accounts
-    if column == "~change_pct":
+    if column.startswith(BESIDE) and column.endswith("_pct"):
         prior = sum(entry.prior for entry in entries)
         return f"{(total(entries) - prior) * 100 / prior:.2f}%" if prior else ""
     if filled.code in {"government_fund_expenditure", "state_capital_expenditure"}:
@@ -344,7 +348,7 @@ def _column_sum(filled: _Filled, column: str, code: str, entries: list[Entry]) -
 
 def _phase_sum(entries: Iterable[Entry], column: str) -> int:
     """The sum of entries in the phase of a column: the year's own, the year before, or a final account's budget."""
-    if column == "~change":
+    if column.startswith(f"{BESIDE}change_"):
         return sum(entry.yuan - entry.prior for entry in entries)
     if column.endswith(_OF_LAST_YEAR):
         return sum(entry.prior for entry in entries)

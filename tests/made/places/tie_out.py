@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tests.made.places.tables import NOT_LOADED, FormTable
+from tests.made.places.tables import NO_AMOUNTS, FormTable
 from tests.made.printed import Cell, PrintedDisclosure
 
 _LENGTHS_ABOVE = {7: 5, 5: 3}
@@ -22,7 +22,7 @@ def _cells(table: FormTable) -> Iterator[Cell]:
         cell
         for row in table.rows
         for cell in row.cells
-        if cell.meaning and cell.text and not cell.meaning.column_code.startswith(NOT_LOADED)
+        if cell.meaning and cell.text and not cell.meaning.column_code.startswith(NO_AMOUNTS)
     )
 
 
