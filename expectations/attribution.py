@@ -12,6 +12,9 @@ _ECONOMIC = "'economic:' || subject_code"
 _FUND = f"case when {_COLUMN} not like '%total' and {_COLUMN} <> 'other_funds' then {_COLUMN} end"
 # The kinds of expenditure and of cost that a column names: a total names none, a subtotal what it is one of.
 _KINDS = f"nullif(replace({_COLUMN}, '_subtotal', ''), 'total')"
+# The subjects of other classifications that a row is of.
+_OTHERS = "'economic:' || economic_subject_code, 'government_economic:' || government_subject_code"
+_GOVERNMENT = "'government_economic:' || government_subject_code"
 _KINDS_OF_FACT = "nullif(concat_ws('_', expenditure_kind, cost_kind), '')"
 
 # What a fact says of itself, and what its cell says in the same words.
@@ -19,18 +22,21 @@ _MEANINGS = {
     "fct_overview": ("side || ' ' || item_code", "side || ' ' || coalesce(item_code, subject_code)"),
     "fct_income": ("subject_key || ' ' || fund_source_key", f"{_SUBJECT} || ' ' || {_COLUMN}"),
     "fct_expenditure": (
-        f"concat_ws(' ', subject_key, {_KINDS_OF_FACT})",
-        f"concat_ws(' ', {_SUBJECT}, {_KINDS})",
+        f"concat_ws(' ', subject_key, economic_subject_key, government_subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', {_SUBJECT}, {_OTHERS}, {_KINDS})",
     ),
     "fct_appropriation": (
         "concat_ws(' ', side, subject_key, case side when 'expenditure' then budget_kind end)",
         f"concat_ws(' ', side, {_SUBJECT}, case side when 'expenditure' then nullif({_COLUMN}, 'expenditure_total') end)",
     ),
     "fct_fund_expenditure": (
-        f"concat_ws(' ', budget_kind, subject_key, {_KINDS_OF_FACT})",
-        f"concat_ws(' ', replace(table_code, '_expenditure', ''), {_SUBJECT}, {_KINDS})",
+        f"concat_ws(' ', budget_kind, subject_key, economic_subject_key, government_subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', replace(table_code, '_expenditure', ''), {_SUBJECT}, {_OTHERS}, {_KINDS})",
     ),
-    "fct_basic_expenditure": ("subject_key || ' ' || cost_kind", f"'economic:' || subject_code || ' ' || {_COLUMN}"),
+    "fct_basic_expenditure": (
+        "case when cost_kind is not null then concat_ws(' ', subject_key, government_subject_key, cost_kind) end",
+        f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT}, {_COLUMN})",
+    ),
     "fct_project_expenditure": ("subject_key", _SUBJECT),
     # Where items are columns, a column is one of an item and a kind of budget.
     "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || replace(column_code, item_code || '_', '')"),
@@ -40,10 +46,13 @@ _MEANINGS = {
     "fct_project_card": ("'project_card_budget'", "measure_code"),
     "fct_performance_budget": ("case when is_amount_printed then 'performance_budget' end", "measure_code"),
     "fct_performance_indicator": ("'performance_target ' || target_value", "measure_code || ' ' || value"),
-    "fct_organ_operating": ("subject_key", _ECONOMIC),
+    "fct_organ_operating": (
+        "concat_ws(' ', subject_key, government_subject_key)",
+        f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT})",
+    ),
     "fct_economic_expenditure": (
-        f"concat_ws(' ', budget_kind, subject_key, {_KINDS_OF_FACT})",
-        f"concat_ws(' ', 'general_public', {_ECONOMIC}, {_KINDS})",
+        f"concat_ws(' ', budget_kind, subject_key, government_subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', 'general_public', {_ECONOMIC}, {_GOVERNMENT}, {_KINDS})",
     ),
     "fct_procurement": (
         "concat_ws(' ', coalesce(category, subject_key), fund_source_key)",

@@ -8,7 +8,11 @@ _REFERENCES = {
     "document_key": "select document_key from marts.dim_document where is_current",
     "unit_key": "select unit_key from marts.dim_unit",
     "subject_key": "select subject_key from marts.dim_subject_code",
-    "economic_subject_key": "select subject_key from marts.dim_subject_code where classification = 'economic' and level = 1",
+    "economic_subject_key": "select subject_key from marts.dim_subject_code where classification = 'economic'",
+    "government_subject_key": "select subject_key from marts.dim_subject_code where classification = 'government_economic'",
+    "fct_project_expenditure.economic_subject_key": (
+        "select subject_key from marts.dim_subject_code where classification = 'economic' and level = 1"
+    ),
     "project_key": "select project_key from marts.dim_project",
     "fund_source_key": "select fund_source_key from marts.dim_fund_source",
     "measure_code": "select measure_code from marts.dim_measure",
@@ -21,16 +25,16 @@ _REFERENCES = {
 _FACT_KEYS = {
     "fct_overview": (),
     "fct_income": ("subject_key", "fund_source_key"),
-    "fct_expenditure": ("subject_key",),
+    "fct_expenditure": ("subject_key", "economic_subject_key", "government_subject_key"),
     "fct_appropriation": ("subject_key",),
-    "fct_fund_expenditure": ("subject_key",),
-    "fct_basic_expenditure": ("subject_key",),
+    "fct_fund_expenditure": ("subject_key", "economic_subject_key", "government_subject_key"),
+    "fct_basic_expenditure": ("subject_key", "government_subject_key"),
     "fct_project_expenditure": ("subject_key", "project_key", "economic_subject_key"),
     "fct_three_public": (),
     "fct_entrusted_service": ("project_key",),
     "fct_carryover": ("project_key",),
-    "fct_organ_operating": ("subject_key",),
-    "fct_economic_expenditure": ("subject_key",),
+    "fct_organ_operating": ("subject_key", "government_subject_key"),
+    "fct_economic_expenditure": ("subject_key", "government_subject_key"),
     "fct_procurement": ("subject_key", "fund_source_key"),
     "fct_purchased_service": (),
     "fct_project_funding": ("project_key", "fund_source_key"),
@@ -132,7 +136,9 @@ def suites() -> list[TableSuite]:
 
 def _fact_suite(fact: str) -> TableSuite:
     keys = ("document_key", "unit_key", "source_cell_id", *_FACT_KEYS[fact])
-    references = [_refers(key, _REFERENCES[key], f"an entry of what {key} points to") for key in keys]
+    references = [
+        _refers(key, _REFERENCES.get(f"{fact}.{key}", _REFERENCES[key]), f"an entry of what {key} points to") for key in keys
+    ]
     amounts = no_rows(
         "Every fact has the amount of the cell that it comes from",
         f"select source_cell_id, amount_yuan from {{batch}} anti join ({_AMOUNTS}) using (source_cell_id, amount_yuan)",

@@ -16,13 +16,13 @@ from dagster_project.extraction.budget_tables.recognition import (
 from dagster_project.extraction.budget_tables.rows import LoadedTable, TableLoader
 from dagster_project.extraction.budget_tables.tables_of_others import refuse_columns_of_another_time, refuse_tables_of_others
 from dagster_project.extraction.budget_tables.wrapped_labels import with_wrapped_labels_whole
-from dagster_project.extraction.claims import ClaimReader
+from dagster_project.extraction.claims import ClaimReader, leaves_items_out
 from dagster_project.extraction.evidence import evidence_of
 from dagster_project.extraction.identity import Identity, identify
 from dagster_project.extraction.narrative import GoalCell, Narrative, NarrativeReader, with_fields_apart
 from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
 from dagster_project.extraction.privacy import records_without_people
-from dagster_project.extraction.readers import GridRow, NotReadableHere, SourceDocument, UnreadableDocument, read_document
+from dagster_project.extraction.readers import NotReadableHere, SourceDocument, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
     CellRecord,
     ClaimRecord,
@@ -135,7 +135,7 @@ def records_of(
     refuse_tables_of_another(tables, own)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)
-    budget, performance = load_tables(tables, sha256, identity, vocabulary, document.last_row)
+    budget, performance = load_tables(tables, sha256, identity, vocabulary, document)
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     rejected = [cell for table in loaded for cell in table.rejected]
@@ -195,11 +195,12 @@ def records_of(
 
 
 def load_tables(
-    tables: list[RecognisedTable], sha256: str, identity: Identity | None, vocabulary: Vocabulary, last_row: GridRow | None
+    tables: list[RecognisedTable], sha256: str, identity: Identity | None, vocabulary: Vocabulary, document: SourceDocument
 ) -> tuple[list[LoadedTable], list[LoadedPerformanceTable]]:
     """The budget tables and the performance tables, each loaded by what reads its kind; `identity` is None where none is told."""
     unit_key, fiscal_year = (key(identity.unit_name), identity.fiscal_year) if identity else ("", 0)
-    loader, reader = TableLoader(sha256, unit_key, fiscal_year, vocabulary), PerformanceReader(sha256, vocabulary, last_row)
+    loader = TableLoader(sha256, unit_key, fiscal_year, vocabulary, has_left_out=leaves_items_out(document, vocabulary))
+    reader = PerformanceReader(sha256, vocabulary, document.last_row)
     budget: list[LoadedTable] = []
     performance: list[LoadedPerformanceTable] = []
     for table in tables:

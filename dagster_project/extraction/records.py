@@ -96,7 +96,8 @@ class CellRecord:
     `column_no` is where it is printed and `printed_column_code` what stands over that place. `column_code` and
     `column_path` differ from that only where the row slipped sideways and was set right (`alignment` repaired).
     `parent_row_no` is the row that adds up its row, where only the layout of the table tells that, and `detail_…` is what such
-    rows name more closely.
+    rows name more closely. `economic_subject_…` and `government_subject_…` are what the row is of in the economic classification
+    and in that of the government's budget, where its table goes by another one.
     """
 
     content_sha256: Text
@@ -129,6 +130,10 @@ class CellRecord:
     detail_item: OptionalText = None
     detail_method: OptionalText = None
     detail_unit: OptionalText = None
+    economic_subject_code: OptionalText = None
+    economic_subject_name: OptionalText = None
+    government_subject_code: OptionalText = None
+    government_subject_name: OptionalText = None
 
 
 @dataclass(slots=True)

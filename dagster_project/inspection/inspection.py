@@ -135,7 +135,7 @@ def _extraction(
 
 
 def _tables_alone(document: SourceDocument, tables: list[RecognisedTable], vocabulary: Vocabulary) -> Extraction:
-    budget, performance = load_tables(tables, _OF_NOTHING, None, vocabulary, document.last_row)
+    budget, performance = load_tables(tables, _OF_NOTHING, None, vocabulary, document)
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
     return Extraction(
         documents=[],

@@ -33,6 +33,13 @@
     {{ kind }} join {{ mart('dim_subject_code') }} as subjects on f.subject_key = subjects.subject_key
 {%- endmacro %}
 
+{% macro zh_join_other_subjects(has_economic) -%}
+    {% if has_economic -%}
+    left join {{ mart('dim_subject_code') }} as economic on f.economic_subject_key = economic.subject_key
+    {% endif -%}
+    left join {{ mart('dim_subject_code') }} as government on f.government_subject_key = government.subject_key
+{%- endmacro %}
+
 {% macro zh_label(column, labels) -%}
     case {{ column }}
         {%- for code, label in labels.items() %}

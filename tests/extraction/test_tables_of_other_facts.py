@@ -222,6 +222,30 @@ def test_projects_that_add_up_to_no_total_may_be_parts_of_one_another(read: Read
     }
 
 
+LEFT_OUT = "（注：根据国家保密法律法规，部分具体项目信息公开时予以剔除。）\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "note", "is_read"),
+    [
+        ("审计业务\t1.00\t1.00\n系统运维\t0.60\t0.60\n", LEFT_OUT, True),
+        ("审计业务\t1.00\t1.00\n系统运维\t1.60\t1.60\n", LEFT_OUT, False),
+        ("通用项目\t0.90\t0.90\n审计业务\t0.60\t0.60\n系统运维\t0.30\t0.30\n", LEFT_OUT, False),
+        ("审计业务\t1.00\t1.00\n系统运维\t0.60\t0.60\n", "（注：表中数字四舍五入，部分项目予以剔除。）\n", False),
+    ],
+    ids=["less than the total", "more than the total", "one adds up others", "nothing secret"],
+)
+def test_of_projects_of_which_secret_ones_are_left_out_the_others_are_read(read: Read, rows: str, note: str, is_read: bool) -> None:
+    grid = f"项目名称\t总计\t单位资金\n合计\t2.00\t2.00\n{rows}\n{note}"
+    extraction = read(disclosure_with(ORGAN_OPERATING, ("项目支出预算表", grid)))
+    assert {cell.row_role for cell in extraction.cells if cell.table_code == "project_funding"} == {
+        "total",
+        *(["leaf"] if is_read else []),
+    }
+    claims = [claim.text for claim in extraction.claims if claim.claim_kind == "left_out"]
+    assert len(claims) == (note == LEFT_OUT)
+
+
 def test_meetings_and_training_stand_beside_the_three_public_expenses(read: Read) -> None:
     figures = [(column, text) for _, column, text, _ in _figures(read(disclosure_with(THREE_PUBLIC)))]
     assert figures[-2:] == [("meeting", "3.00"), ("training", "0.50")]
@@ -238,3 +262,61 @@ def test_meetings_and_training_stand_beside_the_three_public_expenses(read: Read
 def test_none_of_these_tables_is_told_by_its_headings_alone(read: Read, grid: str) -> None:
     extraction = read(disclosure_with(ORGAN_OPERATING, ("某某情况", grid)))
     assert {cell.table_code for cell in extraction.cells} == {"organ_operating"}
+
+
+PAIRED = (
+    "支出功能分类科目\t政府支出经济分类科目\t部门支出经济分类科目\t合计\t基本支出\t项目支出\n"
+    "2010301-行政运行\t50101-工资奖金津补贴\t30101-基本工资\t3.00\t3.00\t\n"
+    "2010301-行政运行\t50101-工资奖金津补贴\t30102-津贴补贴\t2.00\t2.00\t\n"
+    "2010302-一般行政管理事务\t50201-办公经费\t3021101-差旅费\t4.00\t\t4.00\n"
+    "合计\t\t\t9.00\t5.00\t4.00\n"
+)
+
+
+def _subjects(extraction: Extraction) -> list[tuple[str | None, ...]]:
+    """(own code, economic code, code of the government's budget, total, role) of each row."""
+    return [
+        (cell.subject_code, cell.economic_subject_code, cell.government_subject_code, cell.text, cell.row_role)
+        for cell in extraction.cells
+        if cell.column_code == "total"
+    ]
+
+
+@pytest.mark.parametrize("title", ["支出总表", "一般公共预算支出表"])
+def test_expenditure_by_subjects_of_three_classifications_is_of_all_three(read: Read, title: str) -> None:
+    extraction = read(disclosure_with((title, PAIRED)))
+    assert not extraction.rejected
+    assert _subjects(extraction) == [
+        ("2010301", "30101", "50101", "3.00", "leaf"),
+        ("2010301", "30102", "50101", "2.00", "leaf"),
+        ("2010302", "3021101", "50201", "4.00", "leaf"),
+        (None, None, None, "9.00", "total"),
+    ]
+
+
+def test_a_subject_printed_above_its_split_by_other_classifications_is_a_subtotal_of_it(read: Read) -> None:
+    grid = (
+        "科目编码\t科目名称\t部门预算支出经济分类科目\t合计\n\t合计\t\t9.00\n2010301\t行政运行\t\t9.00\n"
+        "2010301\t行政运行\t301-工资福利支出\t5.00\n2010301\t行政运行\t30101-基本工资\t5.00\n2010301\t行政运行\t30201-办公费\t4.00\n"
+    )
+    extraction = read(disclosure_with(("支出总表", grid)))
+    assert _subjects(extraction)[1:] == [
+        ("2010301", None, None, "9.00", "subtotal"),
+        ("2010301", "301", None, "5.00", "subtotal"),
+        ("2010301", "30101", None, "5.00", "leaf"),
+        ("2010301", "30201", None, "4.00", "leaf"),
+    ]
+    assert [cell.parent_row_no for cell in extraction.cells] == [None, None, 2, 3, 2]
+
+
+def test_the_class_of_the_governments_budget_beside_an_economic_item_is_kept_with_it(read: Read) -> None:
+    grid = (
+        "科目编码\t\t部门预算支出经济分类科目\t科目编码\t\t政府预算支出经济分类科目\t合计\n类\t款\t\t类\t款\t\t\n"
+        "\t\t合计\t\t\t\t9.00\n301\t\t工资福利支出\t501\t\t机关工资福利支出\t6.00\n301\t01\t基本工资\t501\t01\t工资奖金津补贴\t6.00\n"
+        "301\t\t工资福利支出\t505\t\t对事业单位经常性补助\t3.00\n301\t01\t基本工资\t505\t01\t工资福利支出\t3.00\n"
+    )
+    extraction = read(disclosure_with(("一般公共预算基本支出表", grid)))
+    assert [row[:3] for row in _subjects(extraction) if row[-1] == "leaf"] == [
+        ("30101", None, "50101"),
+        ("30101", None, "50501"),
+    ]

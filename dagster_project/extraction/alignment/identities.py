@@ -242,21 +242,21 @@ class _Figures:
     def row_slots(self, term: SumTerm, key_by: str) -> Iterator[tuple[str, Slot]]:
         """The places in tables that a term takes, by the key that they are compared under."""
         is_by_fund = key_by == "fund_source"
-        for row in self._rows_of(term):
+        for row in self._rows_of(term, is_by_class=key_by == "class"):
             first = row.cells[0]
             fund = term.fund_source_code or self._fund_sources.get((term.source, first.item_code or "")) if is_by_fund else None
             key = _key(key_by, term, first, fund)
             if key is not None:
                 yield key, (term.weight, row, term.column_code)
 
-    def _rows_of(self, term: SumTerm) -> list[Row]:
-        asked = (term.source, term.list_side, term.row_kind, term.item_code, term.subject_code)
+    def _rows_of(self, term: SumTerm, *, is_by_class: bool) -> list[Row]:
+        asked = (term.source, term.list_side, term.row_kind, term.item_code, term.subject_code, str(is_by_class))
         if asked not in self._rows:
             sheets = (sheet for sheet in self._sheets[term.source] if term.list_side in ("", sheet.side))
             self._rows[asked] = [
                 row
                 for sheet in sheets
-                for row in _rows_of_kind(sheet, term.row_kind)
+                for row in _rows_of_kind(sheet, term.row_kind, is_by_class=is_by_class)
                 if term.item_code in ("", row.cells[0].item_code) and term.subject_code in ("", row.cells[0].subject_code)
             ]
         return self._rows[asked]
@@ -266,7 +266,8 @@ def _is_usable(sheets: Sequence[Sheet]) -> bool:
     return all(sheet.is_whole for sheet in sheets) and len({sheet.side for sheet in sheets}) == len(sheets)
 
 
-def _rows_of_kind(sheet: Sheet, row_kind: str) -> list[Row]:
+def _rows_of_kind(sheet: Sheet, row_kind: str, *, is_by_class: bool) -> list[Row]:
+    """The rows of a kind; in a list that prints no classes its leaves stand for those that they are part of."""
     if row_kind == "total":
         return sheet.totals
     if row_kind == "unit":
@@ -274,7 +275,10 @@ def _rows_of_kind(sheet: Sheet, row_kind: str) -> list[Row]:
     if row_kind == "leaf":
         return sheet.leaves
     kinds = _SUBJECT_KINDS if row_kind == "subject" else (row_kind,)
-    return [row for row in sheet.rows if row.kind in kinds]
+    rows = [row for row in sheet.rows if row.kind in kinds]
+    if row_kind == "class" and is_by_class and not rows:
+        return [row for row in sheet.leaves if row.cells[0].subject_code]
+    return rows
 
 
 def _key(key_by: str, term: SumTerm, about: CellRecord | FigureRecord, fund_source_code: str | None) -> str | None:

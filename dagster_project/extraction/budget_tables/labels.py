@@ -34,9 +34,24 @@ _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
 _REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
+_OTHER_CLASSIFICATIONS = {"economic": "economic", "government": "government_economic"}
 # Among the items that were read.
 _A_SUBJECT = ""
 _SEVERAL_SUBJECTS = "several subjects stand in the row: which of them its figures are of cannot be told"
+
+
+class OtherSubjects(NamedTuple):
+    """What a row is of in the classifications that its table does not go by: 50101 工资奖金津补贴 beside 30101 基本工资."""
+
+    economic_code: str = ""
+    economic_name: str = ""
+    government_code: str = ""
+    government_name: str = ""
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """Both codes, blank where none is printed."""
+        return self.economic_code, self.government_code
 
 
 class Label(NamedTuple):
@@ -63,6 +78,7 @@ class Label(NamedTuple):
     levels: tuple[str, ...] = ()
     details: Details = Details()
     measure_code: str = ""
+    others: OtherSubjects = OtherSubjects()
 
     @property
     def names_total(self) -> bool:
@@ -123,6 +139,11 @@ class LabelReader:
         self._vocabulary = vocabulary
         self._classification = vocabulary.kinds[table_code].classification if table_code else ""
         self._names = subject_names(self._classification, vocabulary)
+        self._other_names = {
+            field: subject_names(classification, vocabulary)
+            for field, classification in _OTHER_CLASSIFICATIONS.items()
+            if classification != self._classification and vocabulary.pairs_classifications(table_code)
+        }
         self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
         self._items_read: dict[str, list[str]] = {}
@@ -146,11 +167,23 @@ class LabelReader:
         label = self._read(names, of) if names else Label("")
         if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
             label = Label(clean(" ".join(text for _, text in cells if text)))
+        if label.subject_code and self._other_names:
+            label = label._replace(others=self._other_subjects([text for _, text in cells]))
         if "unit" in roles and not _is_of_a_project(label, roles):
             label = self._of_its_unit(label, [text for role, text in cells if role == "unit"])
         if "year" in roles:
             label = self._of_its_year(label, clean(" ".join(text for role, text in cells if role == "year")))
         return label
+
+    def _other_subjects(self, texts: Sequence[str]) -> OtherSubjects:
+        """The subjects of other classifications among label cells; none of a classification of which several stand there."""
+        printed = [code_and_name(subject) for subject in subjects_side_by_side(texts)]
+        found: dict[str, str] = {}
+        for field, names in self._other_names.items():
+            subjects = [(code, name) for code, name in printed if is_code(code) and names.may_hold(code)]
+            if len(subjects) == 1:
+                found[f"{field}_code"], found[f"{field}_name"] = subjects[0]
+        return OtherSubjects(**found)
 
     def _detailed_label(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         """The label of a row in a table of details: what it details is named in it, or in the rows above.

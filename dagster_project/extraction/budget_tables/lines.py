@@ -4,7 +4,7 @@ What the label of one row says is the business of `labels`; here is what the row
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,13 @@ from dagster_project.extraction.budget_tables.labels import Label, of_another_un
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
-from dagster_project.extraction.budget_tables.subtotals import ListedRow, adds_up, unproven_subtotals
+from dagster_project.extraction.budget_tables.subtotals import (
+    ListedRow,
+    adds_up,
+    adds_up_neighbours,
+    comes_to_less,
+    unproven_subtotals,
+)
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 
@@ -56,11 +62,14 @@ class Line:
 class LineJudge:
     """Judges the lines of one table by one another. Figures that cannot be told are taken from their line and refused."""
 
-    def __init__(self, table_code: str, layouts: Sequence[Layout], ledger: Ledger, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, table_code: str, layouts: Sequence[Layout], ledger: Ledger, vocabulary: Vocabulary, *, has_left_out: bool
+    ) -> None:
         self._table_code = table_code
         self._layouts = layouts
         self._ledger = ledger
         self._vocabulary = vocabulary
+        self._has_left_out = has_left_out
         self._columns_by_totals: dict[str, ColumnMeaning] = {}
 
     def judge(self, lines: Sequence[Line], has_other_units: bool) -> None:
@@ -75,6 +84,7 @@ class LineJudge:
         self._refuse_items_beside_subjects(lines)
         self._refuse_totals_of_what_is_not_told(lines)
         self._take_codes_from_repeated_sums(lines)
+        self._put_pairs_below(lines)
         self._assign_roles(lines)
         self._count_repeated_totals(lines)
         self._refuse_rows_without_projects(lines)
@@ -207,6 +217,19 @@ class LineJudge:
             if is_repeated and any(side == line.side and each != code and each.startswith(code) for side, each in subjects):
                 line.label = line.label._replace(subject_code="", subject_name="", is_subtotal=True)
 
+    def _put_pairs_below(self, lines: Sequence[Line]) -> None:
+        """Puts rows that split a subject by the subjects of other classifications below the row that they split.
+
+        That is one of the same subject, with none of these or with what theirs are parts of (501 of 50101).
+        """
+        of_subject: dict[tuple[str, str], list[Line]] = {}
+        for line in lines:
+            if line.label.subject_code and line.figures and not line.label.project_name:
+                same = of_subject.setdefault((line.side, line.label.subject_code), [])
+                wider = [upper for upper in same if _is_split(upper.label.others.codes, line.label.others.codes)]
+                line.above = line.above or max(wider, key=lambda upper: len("".join(upper.label.others.codes)), default=None)
+                same.append(line)
+
     def _refuse_figures(self, line: Line, problem: str) -> None:
         places = [*(figure.known.at for figure in line.figures), *(figure.at for figure in line.beside)]
         self._ledger.reject(line.row, line.row_no, places, "row_not_understood", problem)
@@ -257,9 +280,15 @@ class LineJudge:
             return
         added_up = tops if any(line.label.levels for line in named) else named
         total = next((line for line in lines if line.role == "total" and line.figures), None)
-        if total is None or not adds_up(_amounts(total), map(_amounts, added_up)):
+        if total is None or not self._are_parts(_amounts(total), [_amounts(line) for line in added_up]):
             for line in named:
                 self._refuse_figures(line, "the rows add up to no total: whether some are parts of others cannot be told")
+
+    def _are_parts(self, total: Mapping[int, PrintedAmount], parts: Sequence[Mapping[int, PrintedAmount]]) -> bool:
+        """Whether rows are all parts of a total: they add up to it; or come to less, some being left out, and none adds up some."""
+        if adds_up(total, parts):
+            return True
+        return self._has_left_out and comes_to_less(total, parts) and not adds_up_neighbours(parts)
 
     def _listed(self, line: Line) -> ListedRow:
         label = line.label
@@ -302,6 +331,11 @@ class LineJudge:
         if label.subject_code:
             return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
         return "total"
+
+
+def _is_split(codes: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether each of some codes is blank, or what another one is a part of or the same, and not all are the same."""
+    return tuple(codes) != tuple(parts) and all(part.startswith(code) for code, part in zip(codes, parts, strict=True))
 
 
 def _has_name_alone(label: Label) -> bool:

@@ -66,24 +66,32 @@ _Reading = tuple[KnownColumn, str, PrintedAmount | AmountError]
 
 
 class TableLoader:
-    """Loads the tables of one document; `unit_key` is the key of the name of the unit that drew it up."""
+    """Loads the tables of one document; `unit_key` is the key of the name of the unit that drew it up.
 
-    def __init__(self, content_sha256: str, unit_key: str, fiscal_year: int, vocabulary: Vocabulary) -> None:
+    One that `has_left_out` secret items says so: its rows may come to less than their totals.
+    """
+
+    def __init__(
+        self, content_sha256: str, unit_key: str, fiscal_year: int, vocabulary: Vocabulary, *, has_left_out: bool = False
+    ) -> None:
         self._sha256 = content_sha256
         self._unit_key = unit_key
         self._fiscal_year = fiscal_year
         self._vocabulary = vocabulary
+        self._has_left_out = has_left_out
 
     def load(self, table: RecognisedTable) -> LoadedTable:
         """The records of a table. Never raises: what is not understood is rejected with its reason."""
         labels = LabelReader(table.table_code or "", self._unit_key, self._fiscal_year, self._vocabulary)
-        return _TableReading(table, self._sha256, labels, self._vocabulary).load()
+        return _TableReading(table, self._sha256, labels, self._vocabulary, has_left_out=self._has_left_out).load()
 
 
 class _TableReading:
     """The reading of one table: its lines, and the tally of what became of its non-empty cells."""
 
-    def __init__(self, table: RecognisedTable, content_sha256: str, labels: LabelReader, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, table: RecognisedTable, content_sha256: str, labels: LabelReader, vocabulary: Vocabulary, *, has_left_out: bool
+    ) -> None:
         self._table = table
         self._table_code = table.table_code or ""
         self._sha256 = content_sha256
@@ -95,7 +103,7 @@ class _TableReading:
         # The number of the row that was read last, by the column that numbers the rows.
         self._row_numbers: dict[int, int] = {}
         self._ledger = Ledger(table, content_sha256, vocabulary)
-        self._judge = LineJudge(self._table_code, self._layouts, self._ledger, vocabulary)
+        self._judge = LineJudge(self._table_code, self._layouts, self._ledger, vocabulary, has_left_out=has_left_out)
 
     def load(self) -> LoadedTable:
         lines = list(self._read_lines())
@@ -328,6 +336,10 @@ class _TableReading:
                 project_name=project_name,
                 project_name_key=key(project_name) if project_name else None,
                 parent_row_no=line.above.row_no if line.above else None,
+                economic_subject_code=label.others.economic_code or None,
+                economic_subject_name=label.others.economic_name or None,
+                government_subject_code=label.others.government_code or None,
+                government_subject_name=label.others.government_name or None,
                 **{f"detail_{field}": text or None for field, text in label.details._asdict().items()},
                 page_no=line.row.page_no,
                 line_no=line.row.line_no,

@@ -36,6 +36,14 @@ class _Sum:
                 return False
         return True
 
+    def is_within(self, amounts: Mapping[int, PrintedAmount]) -> bool:
+        """Whether it comes to no more than the amounts, as far as rounding allows, and to nothing where there is none."""
+        return self.is_nothing_beside(amounts) and all(
+            total - amounts[column].amount_yuan <= slack + amounts[column].half_width_yuan
+            for column, (total, slack) in self.amounts.items()
+            if column in amounts
+        )
+
     def is_nothing_beside(self, amounts: Mapping[int, PrintedAmount]) -> bool:
         """Whether it comes to nothing in the columns in which there are none of the amounts, as far as rounding allows."""
         return all(abs(total) <= slack for column, (total, slack) in self.amounts.items() if column not in amounts)
@@ -67,6 +75,30 @@ def adds_up(
     for part in parts:
         together.add(part)
     return together.is_of(total) and (not is_blank_nothing or together.is_nothing_beside(total))
+
+
+def comes_to_less(total: Mapping[int, PrintedAmount], parts: Iterable[Mapping[int, PrintedAmount]]) -> bool:
+    """Whether parts come to no more than a total in any column, as far as rounding allows."""
+    together = _Sum()
+    for part in parts:
+        together.add(part)
+    return together.is_within(total)
+
+
+def adds_up_neighbours(rows: Sequence[Mapping[int, PrintedAmount]]) -> bool:
+    """Whether one of some rows is the sum of two or more that stand right above or below it, in every column."""
+    return any(
+        _is_sum_of_several(row, beside) for at, row in enumerate(rows) if row for beside in (rows[:at][::-1], rows[at + 1 :])
+    )
+
+
+def _is_sum_of_several(amounts: Mapping[int, PrintedAmount], rows: Sequence[Mapping[int, PrintedAmount]]) -> bool:
+    together = _Sum()
+    for n_added, row in enumerate(rows, start=1):
+        together.add(row)
+        if n_added > 1 and together.is_of(amounts) and together.is_nothing_beside(amounts):
+            return True
+    return False
 
 
 def _is_sum_of_a_run(subtotal: ListedRow, rows: Iterable[ListedRow], is_upward: bool) -> bool:

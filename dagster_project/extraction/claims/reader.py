@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dagster_project.extraction.claims.claim import Claim
 from dagster_project.extraction.claims.components import COMPONENT, component_claims
 from dagster_project.extraction.claims.contents import ContentsEntry, contents_of, printed_behind
+from dagster_project.extraction.claims.left_out import left_out_claims
 from dagster_project.extraction.claims.paragraphs import DocumentText, Paragraph, Place, document_text, joined
 from dagster_project.extraction.claims.phrases import PhraseFinder
 from dagster_project.extraction.claims.withheld import withheld_claims
@@ -57,6 +58,7 @@ class ClaimReader:
             *component_claims(text, cells, self._words),
             *YearFinder(text, tables, own_names, self._words, self._narrative_words).claims(),
             *finder.claims(),
+            *left_out_claims(text, self._vocabulary),
             *withheld_claims(text, narrative, self._words.withheld),
         ]
         claims.sort(key=lambda claim: (claim.at, claim.claim_kind))

@@ -20,7 +20,7 @@ FIGURE_TIMES = frozenset({"prior_year", "against_prior_actual", "at_date"})
 PHASES = frozenset({"budget", "adjusted_budget", "estimate", "actual"})
 # What a word of a heading says of figures that are no amounts: changes, as amounts or rates, or shares.
 KINDS_OF_CHANGE = frozenset({"change", "rate", "percent", "share"})
-CLASSIFICATIONS = frozenset({"functional", "economic"})
+CLASSIFICATIONS = frozenset({"functional", "economic", "government_economic"})
 CARD_FIELDS = frozenset(
     {
         *("project_name", "basis", "budget", "carrying_unit", "allocation", "period"),
@@ -62,6 +62,7 @@ _OPERATORS = {">=", "<=", "=", ">", "<"}
 _CLAIM_PLACES = {
     "empty_table": {"", "itself"},
     "not_arranged": {""},
+    "left_out": {""},
     "component": {""},
     "template_text": {"", "blank"},
     "misnomer": {""},

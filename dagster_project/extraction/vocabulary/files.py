@@ -12,6 +12,7 @@ COLUMNS = {
     "claim_phrases.csv": ("claim_kind", "phrase", "place", "section_code", "measure_code", "meaning"),
     "document_words.csv": ("word_kind", "word", "meaning"),
     "economic_classification.csv": ("subject_code", "subject_name"),
+    "government_economic_classification.csv": ("subject_code", "subject_name"),
     "figure_times.csv": ("time_code", "year_offset", "phase", "document_kind"),
     "heading_columns.csv": ("table_code", *HEADING_FACETS, "column_code", "column_with_parts"),
     "heading_words.csv": ("role", "word", "meaning"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from dagster_project.extraction.vocabulary.checks import Row, check_vocabulary
+from dagster_project.extraction.vocabulary.checks import CLASSIFICATIONS, Row, check_vocabulary
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
 from dagster_project.extraction.vocabulary.files import COLUMNS, FILES, read_rows
 from dagster_project.extraction.vocabulary.headings import LINE, UNIT, HeadingGrammar, Said
@@ -249,7 +249,7 @@ class Vocabulary:
         """(classification, subject code) → the key of its name."""
         return {
             (classification, row["subject_code"]): key(row["subject_name"])
-            for classification in ("functional", "economic")
+            for classification in sorted(CLASSIFICATIONS)
             for row in self._rows[f"{classification}_classification.csv"]
         }
 
@@ -317,6 +317,11 @@ class Vocabulary:
     @cached_property
     def subtotal_rows(self) -> frozenset[str]:
         return frozenset(word for word, _ in self.words("subtotal_row"))
+
+    @cached_property
+    def left_out_phrases(self) -> tuple[str, ...]:
+        """The keys of phrases that say that something is left out of the tables."""
+        return tuple(key(row["phrase"]) for row in self._rows["claim_phrases.csv"] if row["claim_kind"] == "left_out")
 
     @cached_property
     def unit_list_headings(self) -> dict[str, str]:

@@ -80,7 +80,8 @@ select
     tables.classification,
     coalesce(columns.fund_source_code, line_items.fund_source_code) as fund_source_code,
     {{ subject_key('tables.classification', 'cells.subject_code') }} as subject_key,
-    {{ subject_key("'economic'", 'columns.economic_code') }} as economic_subject_key
+    {{ subject_key("'economic'", 'coalesce(cells.economic_subject_code, columns.economic_code)') }} as economic_subject_key,
+    {{ subject_key("'government_economic'", 'cells.government_subject_code') }} as government_subject_key
 from {{ ref('stg_cells') }} as cells
 inner join documents on cells.document_key = documents.part_key
 inner join columns

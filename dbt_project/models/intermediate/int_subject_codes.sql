@@ -13,6 +13,12 @@ with official as (
         subject_code,
         subject_name
     from {{ ref('economic_classification') }}
+    union all
+    select
+        'government_economic' as classification,
+        subject_code,
+        subject_name
+    from {{ ref('government_economic_classification') }}
 
 ),
 
@@ -23,8 +29,7 @@ printed_names as (
         subject_code,
         subject_name,
         count(*) as n_printed
-    from {{ ref('int_cells') }}
-    where subject_code is not null
+    from {{ ref('int_printed_subjects') }}
     group by classification, subject_code, subject_name
 
 ),

@@ -37,6 +37,10 @@ renamed as (
         detail_item,
         detail_method,
         detail_unit,
+        economic_subject_code,
+        economic_subject_name,
+        government_subject_code,
+        government_subject_name,
         {{ box_columns('box') }}
     from source
 

@@ -7,7 +7,10 @@ select
     subjects.section_name as "经济款",
     subjects.subject_code as "科目代码",
     {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    government.subject_code as "政府经济科目代码",
+    government.subject_name as "政府经济科目名称",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_basic_expenditure') }}
 {{ zh_join_subjects() }}
+{{ zh_join_other_subjects(false) }}
 {{ zh_own_year() }}

@@ -6,7 +6,10 @@ select
     subjects.class_name as "类",
     case when subjects.level = 2 then subjects.subject_name end as "款",
     subjects.subject_code as "科目代码",
+    government.subject_code as "政府经济科目代码",
+    government.subject_name as "政府经济科目名称",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_organ_operating') }}
 {{ zh_join_subjects() }}
+{{ zh_join_other_subjects(false) }}
 {{ zh_own_year() }}

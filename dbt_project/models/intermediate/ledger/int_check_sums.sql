@@ -68,6 +68,15 @@ card_gaps as (
 
 ),
 
+-- Documents that say that secret items are left out of their tables.
+left_out as (
+
+    select distinct document_key
+    from {{ ref('int_claims') }}
+    where claim_kind = 'left_out'
+
+),
+
 sums as (
 
     select
@@ -150,6 +159,9 @@ applied as (
         tables.cells_rejected,
         forms.rule_id is not null as is_not_in_form,
         card_gaps.n_rejected as card_figures_rejected,
+        -- What is left of a sum comes to less than its total.
+        left_out.document_key is not null and (sums.n_parts <> 1 or rules.key_by = 'structure')
+        and sums.total_amount - sums.parts_amount > sums.slack as may_lack_parts,
         obstacles.obstacle_en as document_obstacle_en,
         obstacles.obstacle_zh as document_obstacle_zh,
         -- A blank is read in the table that the rule is about, or else where the document prints figures of that side.
@@ -188,6 +200,7 @@ applied as (
                 when 'fund_source' then split_part(sums.check_key, ' (', 1)
                 else ''
             end
+    left join left_out on sums.document_key = left_out.document_key
     left join card_gaps
         on
             rules.key_by = 'card'
@@ -222,6 +235,7 @@ judged as (
             when n_totals_of_group = 0 and key_from in ('both', 'total') then 'no total is printed'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then 'no part is printed'
             when n_parts < least_parts then 'not all parts are printed'
+            when may_lack_parts then 'the document says that secret items are left out'
         end as obstacle_en,
         case
             when document_obstacle_zh is not null then document_obstacle_zh
@@ -232,6 +246,7 @@ judged as (
             when n_totals_of_group = 0 and key_from in ('both', 'total') then '未印合计数'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then '未印分项数'
             when n_parts < least_parts then '未印全部分项数'
+            when may_lack_parts then '文件称已剔除涉密事项'
         end as obstacle_zh
     from applied
     -- What only the other side could ask for is no check at all; nor is the row of the unit where there is none, nor what the

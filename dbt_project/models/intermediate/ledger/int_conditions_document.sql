@@ -205,10 +205,8 @@ printed_rows as (
         min(table_code) as table_code,
         min(line_no) as line_no,
         min(cell_id) as cell_id
-    from {{ ref('int_cells') }}
-    where
-        subject_code is not null
-        and coalesce(subject_name, '') <> ''
+    from {{ ref('int_printed_subjects') }}
+    where coalesce(subject_name, '') <> ''
     group by document_key, classification, subject_code, {{ comparable_name('subject_name') }}, table_no, row_no
 
 ),

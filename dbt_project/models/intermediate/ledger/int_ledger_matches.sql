@@ -1,6 +1,7 @@
 -- One row is a figure that is a term of a rule of seeds/rule_terms.csv, under the key that the rule is applied to. A figure is
 -- a term where it is all that the term asks for; what a term leaves blank it does not ask. An absent figure without such a key
--- (what is carried over, of a class) is one under each key of its document.
+-- (what is carried over, of a class) is one under each key of its document. In a list that prints no classes the leaf rows stand
+-- for those that they are part of.
 with documents as (
 
     select * from {{ ref('int_document_versions') }}
@@ -15,6 +16,15 @@ terms as (
         rules.key_by
     from {{ ref('rule_terms') }} as rule_terms
     inner join {{ ref('rules') }} as rules on rule_terms.rule_id = rules.rule_id
+
+),
+
+figures as (
+
+    select
+        *,
+        bool_or(row_kind = 'class') over (partition by document_key, table_no, list_side) as has_classes
+    from {{ ref('int_ledger_figures') }}
 
 ),
 
@@ -47,7 +57,7 @@ matched as (
         figures.line_no,
         figures.row_no as term_row_no,
         figures.column_no as term_column_no
-    from {{ ref('int_ledger_figures') }} as figures
+    from figures
     inner join terms
         on
             figures.source = terms.source
@@ -57,6 +67,10 @@ matched as (
                 terms.row_kind is null
                 or figures.row_kind = terms.row_kind
                 or (terms.row_kind = 'leaf' and figures.is_leaf)
+                or (
+                    terms.row_kind = 'class' and terms.key_by = 'class'
+                    and not figures.has_classes and figures.is_leaf and figures.subject_code is not null
+                )
                 or (terms.row_kind = 'subject' and figures.row_kind in ('class', 'section', 'item'))
             )
             and (terms.item_code is null or figures.item_code = terms.item_code)

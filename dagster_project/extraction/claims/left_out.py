@@ -1,0 +1,34 @@
+"""Secret items that a document says it leaves out of its tables: what is left of a sum comes to less than its total."""
+
+from collections.abc import Iterator
+
+from dagster_project.extraction.claims.claim import Claim
+from dagster_project.extraction.claims.paragraphs import DocumentText, Place
+from dagster_project.extraction.readers import SourceDocument, TextLine
+from dagster_project.extraction.vocabulary import Vocabulary
+from dagster_project.extraction.wording import key
+
+LEFT_OUT = "left_out"
+
+
+def left_out_claims(text: DocumentText, vocabulary: Vocabulary) -> Iterator[Claim]:
+    """One claim a sentence that says so, wherever it stands but in the contents."""
+    told = set()
+    for found in text.occurrences(vocabulary.left_out_phrases):
+        sentence = text.sentence(found.start)
+        is_told = _says_so(text.key[sentence.start : sentence.end], vocabulary)
+        if is_told and sentence not in told and text.paragraph_at(found.start).place is not Place.CONTENTS:
+            told.add(sentence)
+            yield Claim(LEFT_OUT, found.start, sentence)
+
+
+def leaves_items_out(document: SourceDocument, vocabulary: Vocabulary) -> bool:
+    """Whether a line of a document says so."""
+    return any(_says_so(key(block.text), vocabulary) for block in document.blocks if isinstance(block, TextLine))
+
+
+def _says_so(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words, in a key, say that something is left out, and that it is secret."""
+    return any(phrase in words for phrase in vocabulary.left_out_phrases) and any(
+        word in words for word, _ in vocabulary.words("secrecy_word")
+    )
