@@ -33,10 +33,11 @@
     {{ kind }} join {{ mart('dim_subject_code') }} as subjects on f.subject_key = subjects.subject_key
 {%- endmacro %}
 
-{% macro zh_join_other_subjects(has_economic) -%}
-    {% if has_economic -%}
+{% macro zh_join_economic() -%}
     left join {{ mart('dim_subject_code') }} as economic on f.economic_subject_key = economic.subject_key
-    {% endif -%}
+{%- endmacro %}
+
+{% macro zh_join_government() -%}
     left join {{ mart('dim_subject_code') }} as government on f.government_subject_key = government.subject_key
 {%- endmacro %}
 
@@ -56,7 +57,7 @@
 {% macro zh_expenditure_kind(column) -%}
     {{ zh_label(column, {
         'basic': '基本支出', 'project': '项目支出', 'superior_remittance': '上缴上级支出',
-        'operating': '经营支出', 'affiliated_subsidy': '对附属单位补助支出', 'reserve': '单位预留机动经费'
+        'operating': '经营支出', 'affiliated_subsidy': '对附属单位补助支出', 'reserve': '单位预留机动经费', 'carried_out': '结转下年'
     }) }}
 {%- endmacro %}
 

@@ -204,3 +204,22 @@ def test_the_number_of_a_row_among_amounts_tells_that_it_has_slipped(read: Read)
     assert {cell.reason for cell in extraction.rejected} == {
         "the number of the row, 32, stands where an amount should: the row may have slipped"
     }
+
+
+def test_an_amount_that_the_heading_of_the_next_list_is_drawn_over_is_of_the_labels_left_of_it(read: Read) -> None:
+    """支出用途 is drawn over the amounts by function, too, which else would have no labels."""
+    grid = (
+        "收入\t\t支出\t\t\t\n项目名称\t金额\t功能分类\t支出用途\t\t\n\t\t功能科目名称\t金额\t项目名称\t金额\n"
+        "一、财政拨款\t9.00\t一、一般公共服务支出\t\t一、基本支出\t6.00\n\t\t四、公共安全支出\t9.00\t二、项目支出\t3.00\n"
+        "收入合计\t9.00\t支出合计\t\t\t9.00\n"
+    )
+    extraction = read(with_one_table("收支预算总表", grid))
+    assert not extraction.rejected
+    assert [(cell.side, cell.subject_code or cell.item_code, cell.text) for cell in extraction.cells] == [
+        ("income", "appropriation", "9.00"),
+        ("use", "use_basic", "6.00"),
+        ("expenditure", "204", "9.00"),
+        ("use", "use_project", "3.00"),
+        ("income", None, "9.00"),
+        ("expenditure", None, "9.00"),
+    ]

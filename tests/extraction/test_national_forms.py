@@ -307,3 +307,35 @@ def test_a_table_of_another_phase_than_its_document_is_refused(disclosure: Discl
         "支出预算总表", "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t5.00\t3.00\t2.00\n", "部门决算"
     )
     assert "the title of the table says budget" in (extraction.documents[0].reason or "")
+
+
+def test_income_as_a_list_of_fund_sources_is_read_by_source(read: Read) -> None:
+    """项目名称 stands over two columns; 小计 says that parts of the item stand below."""
+    grid = (
+        "项目名称\t\t金额\n收入总计\t\t10.00\n一般公共预算资金\t小计\t8.00\n\t公共财政拨款（补助）资金\t7.00\n\t专项收入\t1.00\n"
+        "政府性基金\t小计\t\n其他资金\t小计\t2.00\n\t事业收入\t2.00\n\t债务资金（银行贷款）\t\n上年结转和结余资金\t小计\t\n"
+    )
+    extraction = read(with_one_table("收入预算总表", grid))
+    assert not extraction.rejected
+    assert [(cell.item_code, cell.column_code, cell.text, cell.row_role) for cell in extraction.cells] == [
+        (None, "total", "10.00", "total"),
+        ("general_public", "total", "8.00", "subtotal"),
+        ("general_public_grant", "total", "7.00", "leaf"),
+        ("general_public_special", "total", "1.00", "leaf"),
+        ("unit_funds", "total", "2.00", "subtotal"),
+        ("business_income", "total", "2.00", "leaf"),
+    ]
+
+
+def test_a_fund_source_among_subjects_of_the_income_table_is_refused(read: Read) -> None:
+    grid = "科目编码\t科目名称\t合计\t事业收入\n\t合计\t5.00\t5.00\n205\t教育支出\t5.00\t5.00\n\t事业收入\t5.00\t5.00\n"
+    extraction = read(with_one_table("收入预算总表", grid))
+    assert {cell.reason_code for cell in extraction.rejected} == {"row_not_understood"}
+    assert {cell.row_no for cell in extraction.rejected} == {3}
+
+
+def test_what_is_carried_to_the_next_year_is_a_part_of_the_total_of_expenditure(read: Read) -> None:
+    grid = "合计\t基本支出\t项目支出\t单位预留机动经费\t结转下年资金\n10.00\t5.00\t3.00\t1.00\t1.00\n"
+    extraction = read(with_one_table("支出预算总表", grid))
+    assert [(cell.column_code, cell.text) for cell in extraction.cells][-1] == ("carried_out", "1.00")
+    assert not extraction.rejected

@@ -108,7 +108,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     # Cached: documents of one place print one header.
     width = max(map(len, header))
     grid = [cells + ("",) * (width - len(cells)) for cells in header]
-    paths = _heading_paths(grid)
+    paths = _with_amounts_under_their_labels(_heading_paths(grid), vocabulary)
     said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], table_code, vocabulary)
     columns = [
         _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
@@ -159,6 +159,26 @@ def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
             line.append(line[index - 1] if is_spanned and same_parent else word)
         spanned.append(line)
     return [tuple(filter(None, column)) for column in zip(*spanned, strict=True)]
+
+
+def _with_amounts_under_their_labels(paths: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Paths, with an amount under the heading of the labels left of it where the next heading, drawn too wide, spans it.
+
+    The signs, all needed: those labels have no amount; the other heading has labels right of it, and behind them an amount
+    of the same words, which it would be printed twice under.
+    """
+    kinds = [{facet for facet, _ in vocabulary.said_by_heading(path[-1]) or ()} if path else set() for path in paths]
+    mended = list(paths)
+    for at, own in enumerate(paths[1:], start=1):
+        left, behind = paths[at - 1], list(zip(paths[at + 1 :], kinds[at + 1 :], strict=True))
+        if own and left and left[:-1] != own[:-1] and "label" in kinds[at - 1] and "amount" in kinds[at]:
+            has_labels_behind = any(path[:-1] == own[:-1] and "label" in said for path, said in behind)
+            has_amount = any(
+                path[:-1] == left[:-1] and "label" not in said for path, said in zip(paths, kinds, strict=True) if path != left
+            )
+            if has_labels_behind and (own, kinds[at]) in behind and not has_amount:
+                mended[at] = (*left[:-1], own[-1])
+    return mended
 
 
 def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: str, vocabulary: Vocabulary) -> Column:

@@ -144,6 +144,10 @@ class LabelReader:
             for field, classification in _OTHER_CLASSIFICATIONS.items()
             if classification != self._classification and vocabulary.pairs_classifications(table_code)
         }
+        # Where items have a column of their own they are no rows among subjects.
+        self._item_sides = {
+            column.side for column in vocabulary.columns.values() if (column.table_code, column.column_role) == (table_code, "item")
+        }
         self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
         self._items_read: dict[str, list[str]] = {}
@@ -224,7 +228,9 @@ class LabelReader:
             return Label(text, is_subtotal=True)
         roles = [role for role, _ in cells]
         if "item" in roles:
-            return self._item_label(text, of.side)
+            # 一般公共预算资金 | 小计: the item, and that parts of it stand below.
+            named = [each for each in texts if key(each) not in self._vocabulary.subtotal_rows]
+            return self._item_label(clean(" ".join(named)), of.side)
         project_name = clean(" ".join(text for role, text in cells if role == "project")) if "project" in roles else ""
         if "subject" in roles:
             return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name, of)
@@ -334,7 +340,7 @@ class LabelReader:
         if not project_name:
             if self._is_own_unit(name):
                 return Label(name, subject_name=name, is_unit=True)
-            if not code:
+            if not code and of.side not in self._item_sides:
                 item_code = self._find_item(self._bare(key(name)), of.side)
                 if item_code:
                     return Label(text, item_code=item_code)

@@ -17,6 +17,8 @@ from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
 
 _FEWEST_NUMBERS = 3
+# The roles of label columns that may stand under one heading together.
+_NAMES = frozenset({"subject", "item", "project", "entry"})
 
 
 class KnownColumn(NamedTuple):
@@ -96,7 +98,7 @@ class Layout(NamedTuple):
 
 def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
-    columns = with_total_told(_without_split(part, vocabulary), vocabulary)
+    columns = with_total_told(_with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary), vocabulary)
     sides: dict[str, ListOfColumns] = {}
     for column in columns:
         meaning = column.meaning
@@ -154,6 +156,29 @@ def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
         else column
         for column in part.columns
     ]
+
+
+def _with_labels_continued(columns: Sequence[Column], rows: Sequence[GridRow], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, those without a heading as what the labels left of them are, where nothing but words stands in them.
+
+    The heading of labels over several columns (项目名称) is printed over the first of them.
+    """
+    continued: list[Column] = []
+    for column in columns:
+        left = continued[-1] if continued else None
+        is_label = left is not None and left.meaning is not None and left.meaning.column_role in _NAMES
+        if left and is_label and not column.path and _holds_words(column.index, rows, vocabulary):
+            continued.append(replace(column, path=left.path, meaning=left.meaning, problem=""))
+        else:
+            continued.append(column)
+    return continued
+
+
+def _holds_words(at: int, rows: Iterable[GridRow], vocabulary: Vocabulary) -> bool:
+    words = [key(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at]]
+    return bool(words) and not any(
+        word.isdecimal() or word in vocabulary.nil_marks or vocabulary.figure.fullmatch(word) for word in words
+    )
 
 
 def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:

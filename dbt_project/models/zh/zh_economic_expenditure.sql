@@ -13,5 +13,5 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_economic_expenditure') }}
 {{ zh_join_subjects() }}
-{{ zh_join_other_subjects(false) }}
+{{ zh_join_government() }}
 {{ zh_own_year() }}

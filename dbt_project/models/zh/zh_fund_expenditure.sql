@@ -14,5 +14,6 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_fund_expenditure') }}
 {{ zh_join_subjects() }}
-{{ zh_join_other_subjects(true) }}
+{{ zh_join_economic() }}
+{{ zh_join_government() }}
 {{ zh_own_year() }}

@@ -8,6 +8,6 @@ select
     funds.fund_group_name as "资金来源大类",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_income') }}
-{{ zh_join_subjects() }}
+{{ zh_join_subjects('left') }}
 left join {{ mart('dim_fund_source') }} as funds on f.fund_source_key = funds.fund_source_key
 {{ zh_own_year() }}

@@ -11,5 +11,5 @@ select
     {{ zh_amount_columns() }}
 {{ zh_from('fct_organ_operating') }}
 {{ zh_join_subjects() }}
-{{ zh_join_other_subjects(false) }}
+{{ zh_join_government() }}
 {{ zh_own_year() }}

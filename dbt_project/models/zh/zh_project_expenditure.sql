@@ -11,5 +11,5 @@ select
 {{ zh_from('fct_project_expenditure') }}
 {{ zh_join_subjects() }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key
-left join {{ mart('dim_subject_code') }} as economic on f.economic_subject_key = economic.subject_key
+{{ zh_join_economic() }}
 {{ zh_own_year() }}

@@ -84,7 +84,14 @@ item_parents as (
 )
 
 select
-    printed_rows.* exclude (detailed_row_no), -- noqa: RF02
+    printed_rows.document_key,
+    printed_rows.table_no,
+    printed_rows.table_code,
+    printed_rows.list_side,
+    printed_rows.row_no,
+    printed_rows.row_kind,
+    printed_rows.subject_code,
+    printed_rows.item_code,
     coalesce(printed_rows.detailed_row_no, subject_parents.parent_row_no, item_parents.parent_row_no) as parent_row_no
 from printed_rows
 left join subject_parents
