@@ -7,6 +7,8 @@ from pathlib import Path
 _SEEDS = Path(__file__).parents[2] / "seeds"
 
 _SECTION_LENGTH = 5
+# Items that other places print behind the total that these tables have them within.
+_BEHIND_TOTAL = "_beside"
 # The items that every section of an organ's own business has.
 _ADMINISTRATION, _GENERAL_BUSINESS, _OPERATION = "01", "02", "50"
 
@@ -73,5 +75,6 @@ def line_items(table_code: str) -> tuple[tuple[str, str], ...]:
         (row["item_code"], row["item_name"])
         for row in rows("line_items")
         if row["table_code"] == table_code
+        and not row["item_code"].endswith(_BEHIND_TOTAL)
         and (row["side"] == "income" or (row["side"] == "expenditure" and not row["parent_item_code"]))
     )
