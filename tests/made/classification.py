@@ -32,6 +32,12 @@ def economic() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def government() -> dict[str, str]:
+    """The names of the subjects of the economic classification of the government's budget by code."""
+    return {row["subject_code"]: row["subject_name"] for row in rows("government_economic_classification")}
+
+
+@lru_cache(maxsize=1)
 def classes() -> tuple[str, ...]:
     """The codes of the functional classes, in the order in which every table lists them."""
     return tuple(code for code in functional() if len(code) == 3)

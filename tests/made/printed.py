@@ -44,7 +44,10 @@ def percent(part: int, whole: int) -> str:
 
 
 class Meaning(NamedTuple):
-    """What a figure of a budget table is. `row_kind` is total, unit, class, section, item (of a list or code) or project."""
+    """What a figure of a budget table is. `row_kind` is total, unit, class, section, item (of a list or code), project or detail.
+
+    `others` are the subjects of other classifications, or the details, that its row is of besides.
+    """
 
     table_code: str
     row_kind: str
@@ -54,6 +57,7 @@ class Meaning(NamedTuple):
     item_code: str | None = None
     project: str | None = None
     side: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.records import CellRecord
 from tests.made.as_read import YUAN_PER_WAN, is_own
 from tests.made.judging import Finding
 from tests.made.places.mistakes import Mistake
@@ -28,6 +29,7 @@ class FormCell(NamedTuple):
     item_code: str | None
     column_code: str
     amount_yuan: Decimal
+    others: tuple[str, ...] = ()
 
 
 class FormFigure(NamedTuple):
@@ -62,7 +64,7 @@ def judge(printed: PrintedDisclosure, extraction: Extraction) -> Reading:
     """Judges what was read of a disclosure. Figures that are not to be loaded count neither as printed nor as missing."""
     reading = Reading()
     cells = [
-        FormCell(cell.table_code, cell.subject_code, cell.item_code, cell.column_code, cell.amount_yuan)
+        FormCell(cell.table_code, cell.subject_code, cell.item_code, cell.column_code, cell.amount_yuan, _others(cell))
         for cell in extraction.cells
     ]
     true_cells = list(_true_cells(printed))
@@ -115,7 +117,14 @@ def _true_cells(printed: PrintedDisclosure) -> Iterator[tuple[str, frozenset[Kno
 def _meanings(meaning: Meaning, amount: Decimal) -> Iterator[FormCell]:
     items = meaning.item_code.split("|") if meaning.item_code else [None]
     for item, column in product(items, meaning.column_code.split("|")):
-        yield FormCell(meaning.table_code, meaning.subject_code, item, column, amount)
+        yield FormCell(meaning.table_code, meaning.subject_code, item, column, amount, meaning.others)
+
+
+def _others(cell: CellRecord) -> tuple[str, ...]:
+    """What a row that was read is of besides its own subject or item."""
+    subjects = (cell.economic_subject_code, cell.government_subject_code)
+    details = (cell.detail_project, cell.detail_economic, cell.detail_item, cell.detail_method)
+    return tuple(each for each in (*subjects, *details) if each)
 
 
 def _true_figures(printed: PrintedDisclosure) -> Iterator[tuple[str, frozenset[Known]]]:

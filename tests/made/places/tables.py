@@ -320,12 +320,13 @@ def _subject_cells(
     *,
     row_kind: str = "",
     label: str = "",
+    others: tuple[str, ...] = (),
 ) -> list[Cell]:
     kind = row_kind or _LEVELS.get(len(code), "item")
     entries = [entry for entry in base if entry.subject.startswith(code)]
     cells = []
     for column in columns:
-        meaning = Meaning(filled.code, kind, label or code, column, subject_code=code or None, side=side)
+        meaning = Meaning(filled.code, kind, label or code, column, subject_code=code or None, side=side, others=others)
         text_or_yuan = _column_sum(filled, column, code, entries)
         cells.append(Cell(text_or_yuan, meaning) if isinstance(text_or_yuan, str) else filled.cell(text_or_yuan, meaning))
     return cells
@@ -404,6 +405,94 @@ def _of_income_column(column: str, entries: list[Entry]) -> list[Entry]:
         return of_sources(carried, [column.removeprefix("carryover_")])
     # Education fees are all that such accounts hold here.
     return of_sources(current, [column.removesuffix("_education")])
+
+
+# --- subjects by those of other classifications
+
+
+# A subject of the government's budget for each economic class, and one of the class for money whose item is not told.
+_GOVERNMENT = {
+    "301": ("50101", "30199"),
+    "302": ("50201", "30299"),
+    "303": ("50901", "30399"),
+    "307": ("51101", "30701"),
+    "309": ("50401", "30902"),
+    "310": ("50306", "31002"),
+    "312": ("50799", "31299"),
+    "399": ("59999", "39999"),
+}
+
+
+def _paired(filled: _Filled) -> Iterator[Row]:
+    """A row for each functional item and economic item, with the subject of the government's budget between them."""
+    base = _base_entries(filled)
+    by_pair: dict[tuple[str, str], list[Entry]] = {}
+    for entry in base:
+        if _is_printed(entry):
+            by_pair.setdefault((entry.subject, _economic_item(entry)), []).append(entry)
+    names = (classification.functional(), classification.government(), classification.economic())
+    rows = []
+    for (subject, item), entries in sorted(by_pair.items()):
+        codes = (subject, _GOVERNMENT[item[:3]][0], item)
+        labels = [Cell(f"{code}-{known[code]}") for code, known in zip(codes, names, strict=True)]
+        cells = _subject_cells(filled, filled.table["columns"], subject, entries, None, others=(item, codes[1]))
+        rows.append(Row("item", [*labels, *cells], code=subject))
+    yield from _with_total(filled, rows, base)
+
+
+def _economic_item(entry: Entry) -> str:
+    item = entry.economic or "302"
+    return item if len(item) > len("302") else _GOVERNMENT[item][1]
+
+
+# --- income as a list of its sources
+
+
+def _sources(filled: _Filled) -> Iterator[Row]:
+    """A row for each source of income; the name of one with parts stands beside 小计, above them."""
+    items = filled.table["items"]
+    for text, following in zip_longest(items, items[1:], fillvalue=""):
+        depth = 1 if text.startswith("> ") else 0
+        code, label = text.removeprefix("> ").split(" ", 1)
+        entries = _entries_of_item(filled, code.removesuffix("_grant"), "total")
+        if code == "total":
+            meaning = Meaning(filled.code, "total", label, "total")
+            entries = _entries_of_item(filled, "income_total", "total")
+        else:
+            meaning = Meaning(filled.code, "item", label, "total", item_code=code)
+        beside = "小计" if following.startswith("> ") and not depth else ""
+        labels = [Cell(""), filled.label(label)] if depth else [filled.label(label), Cell(beside)]
+        yield Row(meaning.row_kind, [*labels, filled.cell(total(entries), meaning)])
+
+
+# --- what is bought within each category of procurement
+
+
+def _bought(filled: _Filled) -> Iterator[Row]:
+    """Categories, below them projects with an economic item, below these what is bought and how; each adds up those below it."""
+    bought, table = filled.accounts.procurement, filled.table
+    categories = [("goods", bought.goods), ("works", bought.works), ("services", bought.services)]
+    yield _bought_row(filled, ["{合计}"], Meaning(filled.code, "total", "合计", "total"), bought.total)
+    for code, yuan in categories:
+        if not yuan:
+            continue
+        yield _bought_row(filled, [table["categories"][code]], Meaning(filled.code, "detail", code, "total", item_code=code), yuan)
+        for number, (project, economic, *things) in enumerate(table["bought"][code]):
+            share = yuan // 2 if number == 0 and len(table["bought"][code]) > 1 else yuan - (yuan // 2) * number
+            meaning = Meaning(filled.code, "detail", project, "total", item_code=code, others=(project, economic))
+            yield _bought_row(filled, ["", project, economic], meaning, share)
+            for place, thing in enumerate(things):
+                item, method = thing.split(" ")
+                part = share // 3 if place == 0 and len(things) > 1 else share - (share // 3) * place
+                others = (project, economic, item, method)
+                meaning = Meaning(filled.code, "detail", item, "total", item_code=code, others=others)
+                yield _bought_row(filled, ["", "", "", item, method], meaning, part)
+
+
+def _bought_row(filled: _Filled, labels: list[str], meaning: Meaning, yuan: int) -> Row:
+    width = len(filled.table["header"][0]) - 1
+    cells = [*(filled.label(label.strip("{}")) for label in labels), *(Cell("") for _ in range(width - len(labels)))]
+    return Row(meaning.row_kind, [*cells, filled.cell(yuan, meaning)])
 
 
 # --- one row for the unit
@@ -540,6 +629,9 @@ _SHAPES: dict[str, Callable[[_Filled], Iterator[Row]]] = {
     "lists": _lists,
     "subjects": _subjects,
     "units": _units,
+    "paired": _paired,
+    "sources": _sources,
+    "bought": _bought,
     "economic": _economic,
     "blocks": _blocks,
     "across": _three_public_across,

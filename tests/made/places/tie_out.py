@@ -72,7 +72,7 @@ def _both_sides(tables: list[FormTable]) -> Iterator[str]:
 
 
 def _between(tables: list[FormTable]) -> Iterator[str]:
-    """The classes of the overview against those of the table of expenditure."""
+    """The classes of the overview against those of the table of expenditure, where that prints classes."""
     classes: list[dict[str, Decimal]] = []
     for code, column in (("overview", "expenditure_amount"), ("expenditure", "total")):
         table = next(table for table in tables if table.code == code)
@@ -87,5 +87,5 @@ def _between(tables: list[FormTable]) -> Iterator[str]:
                 and (number := _number(cell))
             }
         )
-    if classes[0] != classes[1]:
+    if classes[1] and classes[0] != classes[1]:
         yield f"overview and expenditure: {classes}"
