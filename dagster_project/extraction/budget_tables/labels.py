@@ -142,6 +142,8 @@ class LabelReader:
         roles = [role for role, _ in cells]
         if not DETAIL_ROLES.isdisjoint(roles):
             return self._detailed_label(cells, of)
+        if _ROLES_BESIDE.isdisjoint(roles):
+            return self._read(cells, of) if cells else Label("")
         names = [cell for cell in cells if cell[0] not in _ROLES_BESIDE]
         label = self._read(names, of) if names else Label("")
         if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
@@ -182,12 +184,13 @@ class LabelReader:
     def _read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         texts = [text for _, text in cells if text]
         text = clean(" ".join(texts))
+        word = key(text)
         if self._is_total(texts):
             return Label(text)
-        total_of = self._vocabulary.column_of_total(self._table_code, key(text)) if of.is_beside_others else ""
+        total_of = self._vocabulary.column_of_total(self._table_code, word) if of.is_beside_others else ""
         if total_of:
             return Label(text, total_of=total_of)
-        if key(text) in self._vocabulary.subtotal_rows:
+        if word in self._vocabulary.subtotal_rows:
             return Label(text, is_subtotal=True)
         roles = [role for role, _ in cells]
         if "item" in roles:

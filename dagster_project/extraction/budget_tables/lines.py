@@ -185,7 +185,8 @@ class LineJudge:
 
     def _refuse_totals_of_what_is_not_told(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
-        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == Label("")]
+        blank = Label("")
+        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == blank]
         if not rows:
             return
         has_items = any(column.table_code == self._table_code and column.item_code for column in self._vocabulary.columns.values())
