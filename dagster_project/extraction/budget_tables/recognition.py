@@ -7,6 +7,7 @@ figures of a table mean row by row is the business of `rows`.
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -342,9 +343,10 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
     A number or a remark in brackets alone is no sign: it may be a figure.
     """
-    texts = [text for text in row.cells if text]
-    if not all(_may_be_furniture(key(text), vocabulary) for text in texts):
-        return False
+    texts = list(filter(None, row.cells))
+    for text in texts:
+        if not _may_be_furniture(key(text), vocabulary):
+            return False
     is_named = False
     for text in texts:
         word = key(text)
@@ -357,7 +359,8 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
 def _may_be_furniture(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a key has a colon, or ends like a title, a table or page number, a remark or 续: nearly all cells do not."""
-    return ":" in word or word[-1:] in vocabulary.furniture_endings or word[-1:].isdigit()
+    last = word[-1:]
+    return last in vocabulary.furniture_endings or last.isdigit() or ":" in word
 
 
 def is_furniture_line(text: str, vocabulary: Vocabulary) -> bool:
@@ -432,8 +435,9 @@ def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> _Title |
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _title(text: str, vocabulary: Vocabulary) -> _Title | None:
-    """The title that a text is; None where it is none."""
+    """The title that a text is; None where it is none. Cached: a line near a table is looked at again and again."""
     if len(text) > _LONGEST_TITLE or not _may_be_furniture(key(text), vocabulary):
         return None
     title = vocabulary.without_continued(key(text))
