@@ -25,6 +25,8 @@ _GRIDS_OF_CONTENTS = 1
 # The signs that are a colon in a key: most rows have none.
 _COLON = re.compile("[:：﹕︓⩴]")
 _PART = re.compile("第[一二三四五六七八九十]{1,3}部分")
+# What a heading names an organ behind: most lines are without it.
+_ABOUT = "关于"
 
 
 def own_part(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> SourceDocument:
@@ -95,7 +97,9 @@ def _names_in(block: TextLine | Grid, vocabulary: Vocabulary) -> Iterator[str]:
     else:
         texts = [block.text] if len(block.text) <= _LONGEST_TITLE else []
     for text in texts:
-        name = vocabulary.unit_in(text) or organ_of_heading(without_numbering(key(text)), vocabulary)
+        name = vocabulary.unit_in(text)
+        if not name and _ABOUT in (word := key(text)):
+            name = organ_of_heading(without_numbering(word), vocabulary)
         if name:
             yield name
 
