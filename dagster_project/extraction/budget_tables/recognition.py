@@ -155,7 +155,7 @@ def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -
             by_kind.setdefault((table.table_code, table.unit_name), []).append(table)
             continue
         # A document has many tables of performance targets, but none of them twice.
-        rows = frozenset(tuple(key(cell) for cell in row.cells if cell) for part in table.parts for row in part.rows)
+        rows = frozenset(tuple(map(key, filter(None, row.cells))) for part in table.parts for row in part.rows)
         if rows in read:
             table.refuse("table_repeated", _PRINTED_BEFORE)
         read.add(rows)
@@ -183,7 +183,7 @@ def forget_kinds_of_refused(tables: Iterable[RecognisedTable]) -> None:
 
 def _rows_with_figures(rows: Iterable[GridRow]) -> frozenset[tuple[str, ...]]:
     """The rows that print a number behind a word, each by the keys of its filled cells: a number before it is a code."""
-    keys = (tuple(key(cell) for cell in row.cells if cell) for row in rows)
+    keys = (tuple(map(key, filter(None, row.cells))) for row in rows)
     return frozenset(words for words in keys if any(map(_NUMBER.fullmatch, dropwhile(_NUMBER.fullmatch, words))))
 
 

@@ -7,7 +7,7 @@ as read: they are the business of `alignment`. Tables of performance targets are
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from dagster_project.extraction.amounts import (
 from dagster_project.extraction.budget_tables.beside import FigureBeside, figure_beside
 from dagster_project.extraction.budget_tables.codes import is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
+from dagster_project.extraction.budget_tables.details import Details
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, begins_label_beside, figure_in_label
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns, layout_of, texts_of_subjects
 from dagster_project.extraction.budget_tables.ledger import Ledger, count_cells
@@ -159,7 +160,7 @@ class _TableReading:
             self._count_row_number(column, cells[column.index], row, row_no)
         lines: list[Line] = []
         before: ListOfColumns | None = None
-        beside = list(self._read_beside(layout, cells, row, row_no))
+        beside = list(self._read_beside(layout, cells, row, row_no)) if layout.beside else []
         n_rejected = len(self._ledger.rejected)
         for each in layout.lists:
             label: Label | None = None
@@ -321,7 +322,7 @@ class _TableReading:
         project_name = label.project_name if line.role == "leaf" and label.project_name else None
         project_name_key = key(project_name) if project_name else None
         parent_row_no = line.above.row_no if line.above else None
-        details = {f"detail_{field}": text or None for field, text in label.details._asdict().items()}
+        details = _detail_fields(label.details)
         is_of_items_across = line.has_items_across and line.role != MEMBER
         for figure in line.figures:
             known, amount = figure.known, figure.amount
@@ -417,6 +418,12 @@ class _TableReading:
         )
 
 
+@lru_cache(maxsize=256)
+def _detail_fields(details: Details) -> dict[str, str | None]:
+    """The fields of a record that tell the details of its row; nearly all rows have none."""
+    return {f"detail_{field}": text or None for field, text in details._asdict().items()}
+
+
 def _item_codes(lines: Sequence[Line]) -> list[str]:
     """The items of the lines down to the last that prints a figure: labels alone below it are no rows in every type of file."""
     last = max((at for at, line in enumerate(lines) if line.figures), default=-1)
@@ -444,7 +451,7 @@ def _cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> se
 
 
 def _row_key(row: GridRow) -> tuple[str, ...]:
-    return tuple(key(cell) for cell in row.cells if cell)
+    return tuple(map(key, filter(None, row.cells)))
 
 
 def _first_word(row: GridRow) -> str:

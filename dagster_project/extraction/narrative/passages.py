@@ -28,7 +28,7 @@ _LIST_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Passage:
     """A text and its key: the words between its spaces, which begin at `word_places` of it, at `word_starts` of the key."""
 

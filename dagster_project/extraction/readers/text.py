@@ -58,8 +58,9 @@ def read(text: str) -> SourceDocument:
                 if any(cells):
                     rows.append(GridRow(cells, line_no, known_page))
                 continue
-            blocks.extend(_blocks_of(rows))
-            rows = []
+            if rows:
+                blocks.extend(_blocks_of(rows))
+                rows = []
             blocks.append(TextLine(line.strip(), line_no, known_page))
     blocks.extend(_blocks_of(rows))
     return SourceDocument("text", tuple(blocks), line_no - text.endswith("\n"), len(pages) if len(pages) > 1 else None)
