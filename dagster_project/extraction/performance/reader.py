@@ -135,8 +135,8 @@ class _TableReading:
     def _begins_another(self, row: GridRow) -> bool:
         """Whether a row stands in another table, whose title was lost: below indicators a project is named for the second time."""
         if not self._is_another and self._rows.indicators and self._head_reader.head.text("project_name"):
-            labels = (label_of(cell, self._words) for cell in row.cells if cell)
-            self._is_another = any(label is not None and label.field_code == "project_name" for label in labels)
+            labels = [label for cell in row.cells if cell and (label := label_of(cell, self._words))]
+            self._is_another = any(label.field_code == "project_name" for label in labels)
         return self._is_another
 
     def _read_other_row(self, row: GridRow, row_no: int) -> None:
