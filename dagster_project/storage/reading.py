@@ -52,7 +52,7 @@ def open_together(files: Mapping[str, Path], memory_limit: str, spill: Path) -> 
     connection = duckdb.connect(config={**_CLOSED, **open_until_attached, **limits})
     try:
         for name, file in files.items():
-            _attach(connection, name, file)
+            _attach_or_tell(connection, name, file)
         for setting in open_until_attached:
             connection.execute(f"set {setting} = {_CLOSED[setting]}")
     except BaseException:
@@ -61,12 +61,20 @@ def open_together(files: Mapping[str, Path], memory_limit: str, spill: Path) -> 
     return connection
 
 
-def _attach(connection: Any, name: str, file: Path) -> None:
+def attach(connection: Any, name: str, file: Path, how: str = "type duckdb, read_only") -> None:
+    """Makes a database file known to a connection under a name, with options of DuckDB's; nothing where the name is taken.
+
+    The path is no parameter of the statement, since DuckDB takes those from 2.0 on only. Raises `duckdb.Error`.
+    """
+    literal = str(file.resolve()).replace("'", "''")
+    connection.execute(f"attach if not exists '{literal}' as {name} ({how})")
+
+
+def _attach_or_tell(connection: Any, name: str, file: Path) -> None:
     import duckdb
 
-    literal = str(file.resolve()).replace("'", "''")
     try:
-        connection.execute(f"attach '{literal}' as {name} (type duckdb, read_only)")
+        attach(connection, name, file)
     except (duckdb.Error, UnicodeEncodeError) as error:
         reason = str(error).partition("\n")[0]
         raise UnreadableDatabase(f"{file} cannot be opened ({reason})") from error

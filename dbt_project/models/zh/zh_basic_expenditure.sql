@@ -6,7 +6,7 @@ select
     subjects.class_name as "经济类",
     subjects.section_name as "经济款",
     subjects.subject_code as "科目代码",
-    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_basic_expenditure') }}
 {{ zh_join_subjects() }}

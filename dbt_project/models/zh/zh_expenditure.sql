@@ -4,8 +4,8 @@ select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
-    {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
-    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.expenditure_kind') }} as "支出类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_expenditure') }}
 {{ zh_join_subjects() }}
