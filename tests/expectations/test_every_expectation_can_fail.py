@@ -304,6 +304,7 @@ DEFECTS: dict[str, Breakage] = {
                 *(f"marts.{fact}" for fact in FACTS),
                 *(f"marts.fct_{name}" for name in ("year_over_year", "disclosed_figure", "project_card")),
                 *("marts.fct_performance_budget", "marts.fct_performance_indicator", "audit.sentences"),
+                *("marts.fct_project_budget", "marts.fct_printed_total", "marts.fct_statement"),
                 *("marts.bridge_project_performance", "audit.project_aliases", "audit.unmatched_projects"),
             )
         ),
@@ -770,6 +771,7 @@ KEYED = {
     "marts.dim_subject_code": ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     "marts.dim_project": ("project_key", ("unit_key", "project_name")),
     "marts.dim_fund_source": ("fund_source_key", ("fund_source_name", "fund_group")),
+    "marts.dim_code": ("code_key", ("code_set", "code", "name_zh", "name_en", "sort_order")),
     "marts.dim_measure": ("measure_code", ("measure_name", "measure_name_en")),
     "audit.cells": ("cell_id", ("document_key", "column_code", "text")),
     "audit.waivers": ("waiver_id", ("rule_id", "key", "figures_hash", "cause", "reason", "who", "status")),
@@ -1262,6 +1264,93 @@ LEDGER_DEFECTS: dict[str, Breakage] = {
     ),
 }
 
+A_PROJECT_MONEY = "select min(source_cell_id) as cell from marts.fct_project_budget where stated_in = 'project_expenditure'"
+A_PRINTED_TOTAL = "select min(source_cell_id) as cell from marts.fct_printed_total where is_reconciled"
+A_STATEMENT = "select min(statement_key) as key from marts.fct_statement"
+OF_ITS_DOCUMENT = "Every row has the unit, the year and the kind of its document, which is current"
+
+
+def about_what_is_retold(table: str, breaks: str, target: str, fails: dict[str, str]) -> Breakage:
+    """A breakage of a table that tells anew what stands elsewhere."""
+    return Breakage(target=target, breaks=breaks, fails={f"retold.{table}": fails}, among=(f"retold.{table}",))
+
+
+def retold_row(table: str, key: str, target: str) -> dict[str, Breakage]:
+    """A row of such a table twice, and one of another year than its document."""
+    (column,) = re.findall(r" as (\w+)", target)
+    return {
+        f"a row of {table} is retold twice": about_what_is_retold(
+            table,
+            f"insert into marts.{table} select * from marts.{table} where {key} = '{{{column}}}'",
+            target,
+            {f"No {key} is there twice": f"{{{column}}}"},
+        ),
+        f"a row of {table} is of another year than its document": about_what_is_retold(
+            table,
+            f"update marts.{table} set fiscal_year = fiscal_year + 7 where {key} = '{{{column}}}'",
+            target,
+            {OF_ITS_DOCUMENT: f"{{{column}}}"},
+        ),
+    }
+
+
+RETOLD_DEFECTS: dict[str, Breakage] = {
+    **retold_row("fct_project_budget", "source_cell_id", A_PROJECT_MONEY),
+    **retold_row("fct_printed_total", "source_cell_id", A_PRINTED_TOTAL),
+    **retold_row("fct_statement", "statement_key", A_STATEMENT),
+    "money of a project is another amount than in its table": about_what_is_retold(
+        "fct_project_budget",
+        "update marts.fct_project_budget set amount_yuan = amount_yuan + 0.01 where source_cell_id = '{cell}'",
+        A_PROJECT_MONEY,
+        {"All money of a project is that of the fact that it is taken from": "{cell}"},
+    ),
+    "money of a project is lost": about_what_is_retold(
+        "fct_project_budget",
+        "delete from marts.fct_project_budget where source_cell_id = '{cell}'",
+        A_PROJECT_MONEY,
+        {"All money of the year that a table of projects prints is there, once for each project": "{cell}"},
+    ),
+    "money of a project that a table lists is said to stand beside the tables": about_what_is_retold(
+        "fct_project_budget",
+        "update marts.fct_project_budget set money_kind = 'other' where source_cell_id = '{cell}'",
+        A_PROJECT_MONEY,
+        {"What is stated beside the tables of projects is of a project that none of them lists": "{cell}"},
+    ),
+    "a printed total is a fen off, and its gap with it": about_what_is_retold(
+        "fct_printed_total",
+        "update marts.fct_printed_total set amount_yuan = amount_yuan + 0.01, gap_yuan = gap_yuan + 0.01 where source_cell_id = '{cell}'",
+        A_PRINTED_TOTAL,
+        {"Every printed total is a figure of a total row, as printed": "{cell}"},
+    ),
+    "a gap is a fen off": about_what_is_retold(
+        "fct_printed_total",
+        "update marts.fct_printed_total set gap_yuan = gap_yuan + 0.01 where source_cell_id = '{cell}'",
+        A_PRINTED_TOTAL,
+        {"A gap is what a printed total has more than its facts": "{cell}"},
+    ),
+    "a total that was not judged is said to be reconciled": about_what_is_retold(
+        "fct_printed_total",
+        "update marts.fct_printed_total set verdict = null where source_cell_id = '{cell}'",
+        A_PRINTED_TOTAL,
+        {"A total is reconciled where its gap was found to be rounding at most": "{cell}"},
+    ),
+    "a statement has no words": about_what_is_retold(
+        "fct_statement",
+        f"{without_constraints('marts.fct_statement')}; update marts.fct_statement set text = null where statement_key = '{{key}}'",
+        A_STATEMENT,
+        {"Every row has its text": "{key}"},
+    ),
+    **{
+        f"the {key} of a statement is not known": about_what_is_retold(
+            "fct_statement",
+            f"update marts.fct_statement set {key} = 'nowhere' where statement_key = '{{key}}'",
+            A_STATEMENT,
+            {f"Every {key} is an entry of what {key} points to": "nowhere"},
+        )
+        for key in ("subject_key", "fund_source_key", "project_key", "measure_code", "source_cell_id")
+    },
+}
+
 BREAKAGES = {
     **DEFECTS,
     **DANGLING_KEYS,
@@ -1271,6 +1360,7 @@ BREAKAGES = {
     **ROWS_OF_NOTHING,
     **PROJECT_DEFECTS,
     **LEDGER_DEFECTS,
+    **RETOLD_DEFECTS,
 }
 
 
@@ -1403,7 +1493,9 @@ def _is_concerned(suite: TableSuite, breakage: Breakage) -> bool:
     """Whether a suite is among those that the breakage is tried on: what reads no table that it changes cannot fail."""
     if breakage.among:
         return suite.name in breakage.among
-    return suite.topic not in ("keys", "attribution", "projects") and bool(_tables_read(suite) & _tables_in(breakage.breaks))
+    return suite.topic not in ("keys", "attribution", "projects", "retold") and bool(
+        _tables_read(suite) & _tables_in(breakage.breaks)
+    )
 
 
 def _tables_read(suite: TableSuite) -> set[str]:
