@@ -20,7 +20,7 @@ from dagster_project.extraction.performance.alignment import (
 from dagster_project.extraction.performance.head import AmountValue, Head, HeadReader
 from dagster_project.extraction.performance.indicators import Indicator, IndicatorRows
 from dagster_project.extraction.performance.ledger import Cell, Ledger
-from dagster_project.extraction.performance.targets import Target, half_width, parse_target
+from dagster_project.extraction.performance.targets import SEVERAL_TARGETS, Target, half_width, parse_target
 from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import GridRow, TextLine
@@ -162,7 +162,9 @@ class _TableReading:
         target = parse_target(indicator.texts[TARGET], self._words)
         if target.problem:
             for cell in indicator.target_cells:
-                self._ledger.reject(cell, "target_not_understood", target.problem)
+                self._ledger.reject(
+                    cell, "several_targets" if target.problem == SEVERAL_TARGETS else "target_not_understood", target.problem
+                )
         else:
             self._ledger.n_loaded += len(indicator.target_cells)
         return target
