@@ -4,7 +4,7 @@
 {%- set parts_en = with_places(lines_en('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader', 'parts_files') %}
 -- One row is a rule applied to a document and a key: passed, broken or not evaluated. Its message gives both figures as printed,
 -- where they stand, how far apart they are, and what cannot be known: it is made where it is read, and kept nowhere.
-with disclosures as (
+with disclosures as {{ inlined() }} (
 
     select
         document_key,
