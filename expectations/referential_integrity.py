@@ -38,6 +38,9 @@ _FACT_KEYS = {
     "fct_procurement": ("subject_key", "fund_source_key"),
     "fct_purchased_service": (),
     "fct_project_funding": ("project_key", "fund_source_key"),
+    "fct_appropriation_expenditure": ("subject_key", "economic_subject_key", "government_subject_key"),
+    "fct_appropriation_basic": ("subject_key", "government_subject_key"),
+    "fct_basic_funding": ("subject_key", "government_subject_key", "fund_source_key"),
     "fct_other_expense": (),
     "fct_year_over_year": (
         *("source_cell_id", "measure_code", "subject_key", "fund_source_key"),

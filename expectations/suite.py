@@ -22,6 +22,9 @@ FACTS = (
     "fct_procurement",
     "fct_purchased_service",
     "fct_project_funding",
+    "fct_appropriation_expenditure",
+    "fct_appropriation_basic",
+    "fct_basic_funding",
     "fct_other_expense",
 )
 

@@ -36,7 +36,26 @@ PROCUREMENT_BY_SUBJECT = (
     "政府采购预算表",
     "科目编码\t科目名称\t合计\t单位资金\n\t合计\t5.80\t5.80\n2010804\t审计业务\t5.80\t5.80\n",
 )
-TABLES = (ORGAN_OPERATING, BY_ECONOMIC_CLASS, PROCUREMENT, PURCHASED_SERVICES, PROJECTS, THREE_PUBLIC)
+OF_ALL_APPROPRIATIONS = (
+    "财政拨款支出表（功能科目）",
+    "科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t20.00\t15.00\t5.00\n"
+    "201\t一般公共服务支出\t20.00\t15.00\t5.00\n20108\t审计事务\t20.00\t15.00\t5.00\n2010801\t行政运行\t20.00\t15.00\t5.00\n",
+)
+BASIC_OF_ALL_APPROPRIATIONS = (
+    "财政拨款基本支出表（经济科目）",
+    "科目编码\t科目名称\t合计\t人员经费\t公用经费\n\t合计\t15.00\t11.00\t4.00\n"
+    "301\t工资福利支出\t11.00\t11.00\t\n30101\t基本工资\t11.00\t11.00\t\n"
+    "302\t商品和服务支出\t4.00\t\t4.00\n30201\t办公费\t4.00\t\t4.00\n",
+)
+BASIC_OF_ALL_FUNDS = (
+    "基本支出总表",
+    "部门预算支出经济分类科目\t政府预算支出经济分类科目\t合计\t财政拨款\t单位资金\n合计\t\t16.00\t15.00\t1.00\n"
+    "30101-基本工资\t50101-工资奖金津补贴\t11.00\t11.00\t\n30201-办公费\t50201-办公经费\t5.00\t4.00\t1.00\n",
+)
+TABLES = (
+    *(ORGAN_OPERATING, BY_ECONOMIC_CLASS, PROCUREMENT, PURCHASED_SERVICES, PROJECTS, THREE_PUBLIC),
+    *(OF_ALL_APPROPRIATIONS, BASIC_OF_ALL_APPROPRIATIONS, BASIC_OF_ALL_FUNDS),
+)
 
 
 def disclosure_with(*tables: tuple[str, str], unit: str = UNIT) -> str:

@@ -146,6 +146,9 @@ OTHER_MEANINGS = {
     "fct_procurement": "category = 'works'",
     "fct_purchased_service": "service = 'another service'",
     "fct_project_funding": "fund_source_key = 'other_income'",
+    "fct_appropriation_expenditure": "expenditure_kind = case expenditure_kind when 'basic' then 'project' else 'basic' end",
+    "fct_appropriation_basic": "cost_kind = case cost_kind when 'personnel' then 'operating' else 'personnel' end",
+    "fct_basic_funding": "fund_source_key = 'other_income'",
     "fct_other_expense": "expense_item = case expense_item when 'meeting' then 'training' else 'meeting' end",
     "fct_year_over_year": "measure_code = 'furniture_value'",
     "fct_disclosed_figure": "value = value + 1",
@@ -682,6 +685,9 @@ FACT_KEYS = {
     "fct_procurement": ("subject_key", "fund_source_key"),
     "fct_purchased_service": (),
     "fct_project_funding": ("project_key", "fund_source_key"),
+    "fct_appropriation_expenditure": ("subject_key", "economic_subject_key", "government_subject_key"),
+    "fct_appropriation_basic": ("subject_key", "government_subject_key"),
+    "fct_basic_funding": ("subject_key", "government_subject_key", "fund_source_key"),
     "fct_other_expense": (),
 }
 

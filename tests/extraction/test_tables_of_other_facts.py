@@ -320,3 +320,71 @@ def test_the_class_of_the_governments_budget_beside_an_economic_item_is_kept_wit
         ("30101", None, "50101"),
         ("30101", None, "50501"),
     ]
+
+
+BASIC_FUNDING = "支出项目类别\t总计\t财政拨款\t\t单位资金\n\t\t小计\t一般公共预算\t\n"
+
+
+def _of_units(extraction: Extraction) -> list[tuple[str | None, ...]]:
+    return [
+        (cell.detail_unit, cell.subject_code, cell.column_code, cell.text, cell.row_role)
+        for cell in extraction.cells
+        if cell.column_code in ("total", "unit_funds")
+    ]
+
+
+def test_basic_expenditure_of_all_funds_is_read_by_economic_item_and_fund(read: Read) -> None:
+    grid = (
+        f"{BASIC_FUNDING}{UNIT}\t9.00\t8.00\t8.00\t1.00\n工资福利支出\t9.00\t8.00\t8.00\t1.00\n基本工资\t9.00\t8.00\t8.00\t1.00\n"
+    )
+    extraction = read(disclosure_with(("基本支出总表", grid)))
+    assert not extraction.rejected
+    assert {cell.table_code for cell in extraction.cells} == {"basic_funding"}
+    assert _of_units(extraction)[2:] == [
+        *((None, "301", "total", "9.00", "subtotal"), (None, "301", "unit_funds", "1.00", "subtotal")),
+        *((None, "30101", "total", "9.00", "leaf"), (None, "30101", "unit_funds", "1.00", "leaf")),
+    ]
+
+
+UNITS = (
+    "合计\t9.00\t9.00\t9.00\t\n{own}\t5.00\t5.00\t5.00\t\n工资福利支出\t4.00\t4.00\t4.00\t\n商品和服务支出\t1.00\t1.00\t1.00\t\n"
+    "青山县信息中心（青山县数据中心）\t4.00\t4.00\t4.00\t\n工资福利支出\t{wages}\t4.00\t4.00\t\n"
+)
+
+
+def test_subjects_below_each_unit_of_a_department_are_read_with_their_unit_where_they_add_up(read: Read) -> None:
+    extraction = read(disclosure_with(("基本支出预算表", BASIC_FUNDING + UNITS.format(own=f"{UNIT}（本级）", wages="4.00"))))
+    assert not extraction.rejected
+    assert _of_units(extraction) == [
+        (None, None, "total", "9.00", "total"),
+        (None, None, "total", "5.00", "member"),
+        (f"{UNIT}（本级）", "301", "total", "4.00", "leaf"),
+        (f"{UNIT}（本级）", "302", "total", "1.00", "leaf"),
+        (None, None, "total", "4.00", "member"),
+        ("青山县信息中心（青山县数据中心）", "301", "total", "4.00", "leaf"),
+    ]
+
+
+def test_subjects_below_units_that_do_not_add_up_are_refused(read: Read) -> None:
+    grid = BASIC_FUNDING + UNITS.format(own=f"{UNIT}（本级）", wages="3.00")
+    extraction = read(disclosure_with(("基本支出预算表", grid)))
+    assert {row[-1] for row in _of_units(extraction)} == {"total"}
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "table_code"),
+    [
+        ("财政拨款支出预算表（功能科目）", "功能科目编码\t功能科目名称\t金额", "appropriation_expenditure"),
+        ("财政拨款基本支出预算表（经济科目）", "科目编码\t科目名称\t金额", "appropriation_basic"),
+    ],
+)
+def test_expenditure_of_all_fiscal_appropriations_has_facts_of_its_own(
+    read: Read, title: str, header: str, table_code: str
+) -> None:
+    code, name = ("205", "教育支出") if table_code == "appropriation_expenditure" else ("301", "工资福利支出")
+    extraction = read(disclosure_with((title, f"{header}\n合计\t\t5.00\n{code}\t{name}\t5.00\n")))
+    assert not extraction.rejected
+    assert [(cell.table_code, cell.subject_code, cell.column_code, cell.row_role) for cell in extraction.cells] == [
+        (table_code, None, "total", "total"),
+        (table_code, code, "total", "leaf"),
+    ]

@@ -82,6 +82,7 @@ def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) 
         sheet = sheets[side or ""]
         sheet.rows.append(_row(sheet, list(cells), unit_key))
     for sheet in sheets.values():
+        _tell_subjects_below_units(sheet)
         _order(sheet, vocabulary)
         yield sheet
 
@@ -105,6 +106,15 @@ def _kind(cell: CellRecord, unit_key: str) -> str:
     return "unit" if key(cell.row_label) == unit_key else "subtotal"
 
 
+def _tell_subjects_below_units(sheet: Sheet) -> None:
+    """Tells rows of subjects of their own, below a unit, from those that split a row of the same subject."""
+    split = {row.cells[0].subject_code for row in sheet.rows if row.cells[0].parent_row_no is None}
+    for row in sheet.rows:
+        code = row.cells[0].subject_code
+        if row.kind == "detail" and code and code not in split:
+            row.kind = _SUBJECT_KINDS[len(code)]
+
+
 def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Puts each row below the nearest of those that it is added up in and that print a figure."""
     subjects: dict[str, Row] = {}
@@ -126,8 +136,8 @@ def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:
     rows = {row.cells[0].row_no: row for row in sheet.rows}
     for row in added:
         parent: Row | None
-        if row.kind == "detail":
-            parent = rows.get(row.cells[0].parent_row_no or 0)
+        if row.cells[0].parent_row_no is not None:
+            parent = rows.get(row.cells[0].parent_row_no)
         elif row.kind == "line":
             parent = _item_above(row.cells[0], items, vocabulary)
         else:

@@ -30,7 +30,7 @@ _ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year", "qu
 # Label columns that say something of a row beside what it is of: its unit, its year, its subject in another classification.
 _ROLES_BESIDE = frozenset({"other_subject", "unit", "year", "note", "quantity"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
-# 甲县审计局(汇总): a remark behind the name of a unit.
+# 甲县审计局(汇总), 甲县信息中心(甲县数据中心): a remark, or another name, behind the name of a unit.
 _REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
@@ -339,12 +339,15 @@ class LabelReader:
         code, name = code_and_name(texts)
         if not project_name:
             if self._is_own_unit(name):
+                self._subjects.pop(of, None)
                 return Label(name, subject_name=name, is_unit=True)
             if not code and of.side not in self._item_sides:
                 item_code = self._find_item(self._bare(key(name)), of.side)
                 if item_code:
                     return Label(text, item_code=item_code)
             if self._is_other_unit(code, name):
+                # Below it the names of subjects are told anew.
+                self._subjects.pop(of, None)
                 return self._label_of_other_unit(name, is_whole=True)
         cut = cut_code(texts)
         label = self._label_of_cut(cut, text, name, project_name, of) if cut else self._label_of(text, code, name, project_name, of)
@@ -435,7 +438,8 @@ class LabelReader:
     def _is_other_unit(self, code: str, name: str) -> bool:
         """Whether a row is of another unit: its name is that of an organ and no subject's, its code none of a subject."""
         is_subject = is_code(code) and self._names.may_hold(code)
-        return not is_subject and bool(self._vocabulary.organ_name.fullmatch(key(name))) and not self._names.knows(key(name))
+        bare = _REMARK.sub("", key(name))
+        return not is_subject and bool(self._vocabulary.organ_name.fullmatch(bare)) and not self._names.knows(key(name))
 
     def _label_of_other_unit(self, name: str, is_whole: bool) -> Label:
         self._has_other_units = True

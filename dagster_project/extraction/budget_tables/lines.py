@@ -127,9 +127,12 @@ class LineJudge:
     def _tell_rows_of_several_units(self, lines: Sequence[Line]) -> None:
         """Tells the rows of units, where a row names another unit than the document's: the table lists its units one by one.
 
-        They are its members where each row is all of one unit and they add up to the total. Else all figures but those of
-        totals are refused: the rows below the name of a unit are of that unit, or of a part of it.
+        They are its members where each row is all of one unit and they add up to the total; so they are above their subjects
+        where these prove it. Else all figures but those of totals are refused: the rows below the name of a unit are of that
+        unit, or of a part of it.
         """
+        if self._put_rows_below_units(lines):
+            return
         parts = [line for line in lines if line.figures and not line.label.is_total]
         are_units = all(line.label.is_unit or line.label.is_other_unit for line in parts)
         if are_units and _add_up([line for line in lines if line.figures and line.label.is_total], parts):
@@ -138,6 +141,35 @@ class LineJudge:
             return
         for line in parts:
             self._refuse_figures(line, of_another_unit(line.label.text) if line.label.is_other_unit else _SEVERAL_UNITS)
+
+    def _put_rows_below_units(self, lines: Sequence[Line]) -> bool:
+        """Puts the rows of subjects below the units that they are of; tells whether each unit and the total are proved by them.
+
+        Each unit prints the sum of its subjects of the highest level, and the total that of the units.
+        """
+        printed = [line for line in lines if line.figures]
+        totals = [line for line in printed if line.label.is_total]
+        blocks: list[tuple[Line, list[Line]]] = []
+        for line in printed:
+            if line.label.is_unit or line.label.is_other_unit:
+                blocks.append((line, []))
+            elif not line.label.is_total:
+                if not blocks or not line.label.subject_code or line.label.problem:
+                    return False
+                blocks[-1][1].append(line)
+        if len(totals) != 1 or not all(rows for _, rows in blocks):
+            return False
+        above = {id(row): _subject_above(row, rows) for _, rows in blocks for row in rows}
+        sums = [(unit, [row for row in rows if above[id(row)] is None]) for unit, rows in blocks]
+        if not all(_is_sum(whole, parts) for whole, parts in ((totals[0], [unit for unit, _ in blocks]), *sums)):
+            return False
+        for unit, rows in blocks:
+            unit.role = MEMBER
+            for row in rows:
+                row.above = above[id(row)] or unit
+                row.label = row.label._replace(details=Details(unit=unit.label.text))
+                row.role = "subtotal" if any(above[id(other)] is row for other in rows) else "leaf"
+        return True
 
     def _put_details_below(self, lines: Sequence[Line]) -> None:
         """Puts rows below those that they detail; refuses those that do not add up to the row that all of them detail."""
@@ -331,6 +363,17 @@ class LineJudge:
         if label.subject_code:
             return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
         return "total"
+
+
+def _subject_above(line: Line, rows: Sequence[Line]) -> Line | None:
+    """The row, of some, of the nearest subject that that of a row is a part of; None where there is none."""
+    code = line.label.subject_code
+    wider = [row for row in rows if row.label.subject_code != code and code.startswith(row.label.subject_code)]
+    return max(wider, key=lambda row: len(row.label.subject_code), default=None)
+
+
+def _is_sum(whole: Line, parts: Sequence[Line]) -> bool:
+    return adds_up(_amounts(whole), map(_amounts, parts), is_blank_nothing=True)
 
 
 def _is_split(codes: Sequence[str], parts: Sequence[str]) -> bool:

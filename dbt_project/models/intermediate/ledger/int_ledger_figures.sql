@@ -25,7 +25,16 @@ in_budget_tables as (
             when cells.row_role = 'total' then 'total'
             -- A row of one of several units is no row of the document's own, whatever it is called.
             when cells.row_role = 'member' then 'subtotal'
-            when cells.parent_row_no is not null then 'detail'
+            -- A row that splits one of the same subject is a detail of it; one of a subject of its own is that subject below a unit.
+            when
+                cells.parent_row_no is not null
+                and (
+                    cells.subject_code is null
+                    or bool_or(cells.parent_row_no is null) over (
+                        partition by cells.document_key, cells.table_no, cells.side, cells.subject_code
+                    )
+                )
+                then 'detail'
             when cells.project_name_key is not null then 'project'
             when cells.item_code is not null then 'line'
             when length(cells.subject_code) = 3 then 'class'
