@@ -439,7 +439,8 @@ class LabelReader:
         """Whether a row is of another unit: its name is that of an organ and no subject's, its code none of a subject."""
         is_subject = is_code(code) and self._names.may_hold(code)
         bare = _REMARK.sub("", key(name))
-        return not is_subject and bool(self._vocabulary.organ_name.fullmatch(bare)) and not self._names.knows(key(name))
+        is_organ = self._vocabulary.organ_name.fullmatch(bare) is not None
+        return not is_subject and is_organ and not (self._names.knows(key(name)) or self._names.knows(bare))
 
     def _label_of_other_unit(self, name: str, is_whole: bool) -> Label:
         self._has_other_units = True

@@ -17,8 +17,6 @@ from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
 
 _FEWEST_NUMBERS = 3
-# The roles of label columns that may stand under one heading together.
-_NAMES = frozenset({"subject", "item", "project", "entry"})
 
 
 class KnownColumn(NamedTuple):
@@ -159,14 +157,14 @@ def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
 
 
 def _with_labels_continued(columns: Sequence[Column], rows: Sequence[GridRow], vocabulary: Vocabulary) -> list[Column]:
-    """The columns, those without a heading as what the labels left of them are, where nothing but words stands in them.
+    """The columns, one without a heading as what the labels of items left of it are, where nothing but words stands in it.
 
-    The heading of labels over several columns (项目名称) is printed over the first of them.
+    The heading of items over two columns (项目名称) is printed over the first of them.
     """
     continued: list[Column] = []
     for column in columns:
         left = continued[-1] if continued else None
-        is_label = left is not None and left.meaning is not None and left.meaning.column_role in _NAMES
+        is_label = left is not None and left.meaning is not None and left.meaning.column_role == "item"
         if left and is_label and not column.path and _holds_words(column.index, rows, vocabulary):
             continued.append(replace(column, path=left.path, meaning=left.meaning, problem=""))
         else:
