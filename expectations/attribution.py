@@ -51,7 +51,16 @@ _MEANINGS = {
     ),
     "fct_purchased_service": ("service", "row_label"),
     "fct_project_funding": ("coalesce(fund_source_key, '')", f"coalesce({_FUND}, '')"),
-    "fct_other_expense": ("expense_item", _COLUMN),
+    # A row or a column is of the expense.
+    "fct_other_expense": ("expense_item", f"case when row_role = 'memo' then item_code else {_COLUMN} end"),
+    "fct_appropriation_by_function": (
+        f"concat_ws(' ', subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', {_SUBJECT}, {_KINDS})",
+    ),
+    "fct_appropriation_basic": ("subject_key || ' ' || cost_kind", f"{_ECONOMIC} || ' ' || {_COLUMN}"),
+    "fct_basic_by_function": ("subject_key || ' ' || cost_kind", f"{_SUBJECT} || ' ' || {_COLUMN}"),
+    "fct_project_by_economic": ("subject_key", _ECONOMIC),
+    "fct_basic_funding": ("concat_ws(' ', subject_key, fund_source_key)", f"concat_ws(' ', {_ECONOMIC}, {_FUND})"),
     "fct_carryover": ("nullif(concat_ws('_', origin, expenditure_kind, cost_kind), '')", _COLUMN),
 }
 

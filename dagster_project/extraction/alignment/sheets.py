@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from weakref import ref
 
-from dagster_project.extraction.budget_tables.lines import MEMBER
+from dagster_project.extraction.budget_tables.lines import MEMBER, MEMO
 from dagster_project.extraction.budget_tables.rows import AmountColumn, LoadedTable
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.records import CellRecord
@@ -94,7 +94,7 @@ def _row(sheet: Sheet, cells: list[CellRecord], unit_key: str) -> Row:
 def _kind(cell: CellRecord, unit_key: str) -> str:
     if cell.row_role == "total":
         return "total"
-    if cell.row_role == MEMBER:
+    if cell.row_role in (MEMBER, MEMO):
         return "subtotal"
     if cell.parent_row_no is not None or cell.project_name_key:
         return "project" if cell.parent_row_no is None else "detail"

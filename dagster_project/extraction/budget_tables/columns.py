@@ -108,7 +108,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     # Cached: documents of one place print one header.
     width = max(map(len, header))
     grid = [cells + ("",) * (width - len(cells)) for cells in header]
-    paths = _heading_paths(grid)
+    paths = _without_labels_beside(_heading_paths(grid), table_code, vocabulary)
     said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], table_code, vocabulary)
     columns = [
         _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
@@ -159,6 +159,14 @@ def _heading_paths(grid: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
             line.append(line[index - 1] if is_spanned and same_parent else word)
         spanned.append(line)
     return [tuple(filter(None, column)) for column in zip(*spanned, strict=True)]
+
+
+def _without_labels_beside(paths: list[tuple[str, ...]], table_code: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The heading paths, less a label left of a column that stands alone over its own: it heads nothing beside it."""
+    alone = {path[0] for path in paths if len(path) == 1}
+    meanings = {word: _listed_meaning((word,), table_code, vocabulary) for word in alone}
+    labels = {word for word, meaning in meanings.items() if meaning and not meaning.is_amount}
+    return [path[1:] if len(path) > 1 and path[0] in labels else path for path in paths]
 
 
 def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: str, vocabulary: Vocabulary) -> Column:

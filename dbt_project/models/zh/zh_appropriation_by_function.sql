@@ -1,0 +1,12 @@
+{{ config(alias='财政拨款支出') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
+    {{ zh_subject_columns() }},
+    {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
+    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_appropriation_by_function') }}
+{{ zh_join_subjects() }}
+{{ zh_own_year() }}
