@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from weakref import ref
 
-from dagster_project.extraction.budget_tables.lines import MEMBER
+from dagster_project.extraction.budget_tables.lines import MEMBER, MEMO
 from dagster_project.extraction.budget_tables.rows import AmountColumn, LoadedTable
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.records import CellRecord
@@ -82,7 +82,6 @@ def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) 
         sheet = sheets[side or ""]
         sheet.rows.append(_row(sheet, list(cells), unit_key))
     for sheet in sheets.values():
-        _tell_subjects_below_units(sheet)
         _order(sheet, vocabulary)
         yield sheet
 
@@ -95,7 +94,7 @@ def _row(sheet: Sheet, cells: list[CellRecord], unit_key: str) -> Row:
 def _kind(cell: CellRecord, unit_key: str) -> str:
     if cell.row_role == "total":
         return "total"
-    if cell.row_role == MEMBER:
+    if cell.row_role in (MEMBER, MEMO):
         return "subtotal"
     if cell.parent_row_no is not None or cell.project_name_key:
         return "project" if cell.parent_row_no is None else "detail"
@@ -104,15 +103,6 @@ def _kind(cell: CellRecord, unit_key: str) -> str:
     if cell.subject_code:
         return _SUBJECT_KINDS[len(cell.subject_code)]
     return "unit" if key(cell.row_label) == unit_key else "subtotal"
-
-
-def _tell_subjects_below_units(sheet: Sheet) -> None:
-    """Tells rows of subjects of their own, below a unit, from those that split a row of the same subject."""
-    split = {row.cells[0].subject_code for row in sheet.rows if row.cells[0].parent_row_no is None}
-    for row in sheet.rows:
-        code = row.cells[0].subject_code
-        if row.kind == "detail" and code and code not in split:
-            row.kind = _SUBJECT_KINDS[len(code)]
 
 
 def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.columns import Column
-from dagster_project.extraction.budget_tables.items_across import with_total_told
+from dagster_project.extraction.budget_tables.items_across import TotalTold, with_total_told
 from dagster_project.extraction.budget_tables.recognition import TablePart
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
@@ -87,6 +87,7 @@ class Layout(NamedTuple):
     unheaded: list[Column]
     numbering: list[Column]
     beside: list[ColumnBeside]
+    totals_told: list[TotalTold]
 
     def n_labels_behind(self, known: KnownColumn) -> int:
         """How many label columns stand right of a column, one after another: those of the list beside its own."""
@@ -96,7 +97,8 @@ class Layout(NamedTuple):
 
 def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
-    columns = with_total_told(_with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary), vocabulary)
+    printed = _with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary)
+    columns, totals_told = with_total_told(printed, part.rows, vocabulary)
     sides: dict[str, ListOfColumns] = {}
     for column in columns:
         meaning = column.meaning
@@ -114,6 +116,7 @@ def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
         [column for column in unheaded if column not in beside],
         numbering,
         [ColumnBeside(column, _measures_over(column, part)) for column in beside],
+        totals_told,
     )
 
 

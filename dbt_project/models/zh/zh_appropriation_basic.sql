@@ -1,4 +1,4 @@
-{{ config(alias='全部财政拨款基本支出') }}
+{{ config(alias='财政拨款基本支出') }}
 
 select
     {{ zh_unit_columns() }},

@@ -9,7 +9,6 @@ select
     funds.fund_source_name as "资金来源",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
-    f.member_unit as "所属单位",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_basic_funding') }}
 {{ zh_join_subjects() }}

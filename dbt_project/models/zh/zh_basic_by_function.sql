@@ -1,17 +1,16 @@
-{{ config(alias='全部财政拨款支出') }}
+{{ config(alias='功能分类基本支出') }}
 
 select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
-    {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
     {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
     economic.subject_code as "经济科目代码",
     economic.subject_name as "经济科目名称",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
     {{ zh_amount_columns() }}
-{{ zh_from('fct_appropriation_expenditure') }}
+{{ zh_from('fct_basic_by_function') }}
 {{ zh_join_subjects() }}
 {{ zh_join_economic() }}
 {{ zh_join_government() }}

@@ -1,5 +1,5 @@
--- One row is a functional item of the expenditure of all fiscal appropriations, and a kind of expenditure.
+-- One row is a functional item of all fiscal appropriations and a kind of expenditure.
 select
     {{ columns_of_fact(['subject_key', 'economic_subject_key', 'government_subject_key', 'expenditure_kind', 'cost_kind']) }}
 from {{ ref('int_facts') }}
-where table_code = 'appropriation_expenditure'
+where table_code = 'appropriation_by_function'
