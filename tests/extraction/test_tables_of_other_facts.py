@@ -173,6 +173,17 @@ def test_details_of_a_functional_subject_are_leaves_of_it(read: Read) -> None:
     ]
 
 
+def test_the_projects_below_each_unit_of_a_department_are_its_own(read: Read) -> None:
+    """The row of the department's own unit is that of one unit among several, not that of all."""
+    grid = f"支出项目类别（资金使用单位）\t总计\n合计\t9.00\n{UNIT}\t7.00\n审计业务\t4.00\n培训\t3.00\n青山县审计中心\t2.00\n运维\t2.00\n"
+    extraction = read(disclosure_with(("部门预算项目支出及其他支出预算表", grid)))
+    assert [(cell.row_label, cell.row_role) for cell in extraction.cells] == [
+        *(("合计", "total"), (UNIT, "member"), ("审计业务", "leaf"), ("培训", "leaf")),
+        *(("青山县审计中心", "member"), ("运维", "leaf")),
+    ]
+    assert not extraction.rejected
+
+
 def test_what_is_bought_may_have_a_subject_by_function_beside_two_by_economic_class(read: Read) -> None:
     """Groups and units stand above what they buy; that they add it up, the figures alone tell."""
     grid = (
@@ -245,7 +256,7 @@ def test_projects_of_which_some_add_up_others_are_told_where_there_is_one_way(re
     extraction = read(disclosure_with(("项目支出总表", grid)))
     assert [(cell.row_label, cell.row_role) for cell in extraction.cells if cell.column_code == "total"] == [
         *(("合计", "total"), ("通用项目", "subtotal"), ("审计业务", "leaf"), ("系统运维", "leaf")),
-        *(("青山县信息中心", "subtotal"), ("培训", "leaf")),
+        *(("青山县信息中心", "member"), ("培训", "leaf")),
     ]
     assert not extraction.rejected
     assert [(proof.question, proof.told, proof.proof) for proof in extraction.proofs] == [

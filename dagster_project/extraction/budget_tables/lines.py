@@ -350,8 +350,12 @@ class LineJudge:
         )
         is_told_by_layout = any(line.above for line in printed)
         with_parts = None if adds_up_flat or is_told_by_layout else _rows_with_parts(total, printed)
-        for line in (printed[at] for at in with_parts or () if printed[at].role == "leaf"):
-            line.role, line.label = "subtotal", line.label._replace(subject_code="", subject_name="")
+        groups = [printed[at] for at in sorted(with_parts or ()) if printed[at].role != "total"]
+        lists_units = any(line.label.may_be_unit for line in groups)
+        for line in groups:
+            is_of_unit = line.label.is_unit or line.label.may_be_unit
+            line.role = MEMBER if lists_units and is_of_unit else "subtotal"
+            line.label = line.label._replace(subject_code="", subject_name="")
         self._note_rows_with_parts(printed, with_parts)
         leaves = [line for line in named if line.role == "leaf"]
         is_told = adds_up_flat or with_parts is not None
