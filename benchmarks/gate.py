@@ -64,8 +64,7 @@ def of_made(n_documents: int) -> GateCost:
 
 
 def _in_one_statement(suite: TableSuite) -> str:
-    batch = f"(select * from {suite.schema}.{suite.table})"
-    queries = (expectation.query.format(batch=batch) for expectation in suite.expectations)
+    queries = (suite.on_its_table(expectation.query) for expectation in suite.expectations)
     return " union all ".join(f"select count(*) from ({query}) as failing" for query in queries)
 
 

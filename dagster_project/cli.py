@@ -1,4 +1,4 @@
-"""The command line: `yusuan refresh | status | findings | query | explain | inspect | diff | rollback`."""
+"""The command line: `yusuan refresh | status | findings | query | explain | export | inspect | diff | rollback`."""
 
 import os
 import sys
@@ -115,6 +115,23 @@ def explain(cell_or_fact_id: str, picture: Path | None, raw: Path | None, wareho
     from dagster_project.commands import explain as command
 
     raise Exit(command.explain(_settings(raw, warehouse), cell_or_fact_id, picture))
+
+
+@app.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option(
+    "--format", "as_format", type=click.Choice(["parquet", "csv", "xlsx", "datapackage"]), default="parquet", show_default=True,
+    help="A file a table (Parquet, or CSV that Excel opens), one workbook, or a Frictionless data package.",
+)  # fmt: skip
+@_warehouse
+def export(folder: Path, as_format: str, warehouse: Path | None) -> None:
+    """Write the marts into a folder, DIR, for those who do not use DuckDB.
+
+    An export that is there already is replaced as a whole; a folder that holds anything else is left alone.
+    """
+    from dagster_project.commands.export import run_export
+
+    raise Exit(run_export(_settings(None, warehouse), folder, as_format))
 
 
 @app.command()

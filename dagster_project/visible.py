@@ -14,6 +14,10 @@ _DRAWN_AS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 _BLANKS = "\t\n\r"
+# What a spreadsheet takes for the beginning of a formula, of half and of full width, also behind blanks and unseen signs.
+_FORMULA = re.compile(r"(?:\s|⟨U\+[0-9A-F]+⟩)*[=+\-@＝＋－＠]")
+# A number is no formula, whatever its sign.
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 
 
 def visible(text: str) -> str:
@@ -34,6 +38,12 @@ def spelt_out(text: str, spelling: Callable[[str], str]) -> str:
 def clipped(text: str, longest: int) -> str:
     """A text of at most so many characters; an ellipsis stands where it was cut."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def harmless_in_a_spreadsheet(text: str) -> str:
+    """A text as it is safe in a cell: visible, and with an apostrophe before what a spreadsheet would take for a formula."""
+    shown = visible_lines(text)
+    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
 
 
 def _is_plain(text: str) -> bool:

@@ -5,10 +5,10 @@ suite fails on a defect of ours: a figure lost, a key broken, a sum that is neit
 marked. A contradiction in a document is no failure; it is a finding.
 """
 
-from expectations import attribution, coverage, keys, ledger, projects, referential_integrity, totals, volume
+from expectations import attribution, coverage, keys, ledger, projects, referential_integrity, retold, totals, volume
 from expectations.suite import TableSuite
 
-ALL_TOPICS = (keys, referential_integrity, attribution, projects, totals, ledger, volume, coverage)
+ALL_TOPICS = (keys, referential_integrity, attribution, projects, retold, totals, ledger, volume, coverage)
 
 
 def all_suites() -> list[TableSuite]:

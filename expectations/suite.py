@@ -65,6 +65,17 @@ class TableSuite:
     def name(self) -> str:
         return f"{self.topic}.{self.table}"
 
+    @property
+    def relation(self) -> str:
+        return f"{self.schema}.{self.table}"
+
+    def on_its_table(self, query: str) -> str:
+        """The query of an expectation of this suite as it is asked: as Great Expectations puts it.
+
+        The table gets a name of its own, so that a query may name the same table again.
+        """
+        return query.format(batch=f"(select * from {self.relation}) as batch")
+
 
 def no_rows(description: str, query: str) -> NoRows:
     """Expects a query to return nothing; the rows that it returns are the failures.

@@ -13,6 +13,7 @@ from typing import Any
 from dagster_project.settings import Settings
 from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import WarehouseLayout
+from dagster_project.storage.reading import attach
 from dagster_project.visible import clipped
 
 _RELATION = re.compile(r'"(layers|candidate)"\."(\w+)"\."(\w+)"')
@@ -115,7 +116,7 @@ class _Trial:
         find_records(self._connection, layout.extracted)
         add_functions(self._connection)
         for name, path in (("layers", layout.layers), ("candidate", layout.candidate)):
-            run(f"attach $path as made_{name} (read_only)", {"path": str(path)})
+            attach(self._connection, f"made_{name}", path)
             run(f"attach ':memory:' as {name}")
         run("create table memory.main.chosen_documents (chosen varchar)")
         run("create table memory.main.chosen_lines (chosen integer)")

@@ -11,6 +11,7 @@ from typing import Any
 from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import what_is_wrong
+from dagster_project.storage.reading import attach
 
 # Tables that a key leads to, and the column that leads from one of their rows to another.
 _POINTED_TO = {
@@ -98,12 +99,12 @@ def keep_published(layout: WarehouseLayout) -> None:
 
     with duckdb.connect(str(layout.candidate)) as connection:
         find_records(connection, layout.extracted)
-        connection.execute("attach $path as layers (read_only)", {"path": str(layout.layers)})
+        attach(connection, "layers", layout.layers)
         connection.execute(_HELD)
         # A published file that is damaged is not looked into: it was put back already where a whole copy of it is kept.
         if _is_empty(connection, "held") or not layout.published.exists() or what_is_wrong(layout):
             return
-        connection.execute("attach $path as published (read_only)", {"path": str(layout.published)})
+        attach(connection, "published", layout.published)
         connection.execute(_KEPT)
         if not _is_empty(connection, "kept"):
             _take_over(connection)

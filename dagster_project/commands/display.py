@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import math
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from dagster_project.visible import spelt_out, visible_lines
+from dagster_project.visible import harmless_in_a_spreadsheet, spelt_out, visible_lines
 
 if TYPE_CHECKING:  # most commands show no progress
     from rich.progress import TaskID
@@ -39,11 +38,6 @@ class _SafeConsole(Console):
 out = _SafeConsole(highlight=False, markup=False, emoji=False)
 # The stream itself, not its name: while a job runs, the name leads to the log.
 err = _SafeConsole(file=sys.stderr, highlight=False, markup=False, emoji=False)
-
-# What a spreadsheet takes for the beginning of a formula, of half and of full width, also behind blanks and unseen signs.
-_FORMULA = re.compile(r"(?:\s|⟨U\+[0-9A-F]+⟩)*[=+\-@＝＋－＠]")
-# A number is no formula, whatever its sign.
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 
 
 class ProgressDisplay:
@@ -145,18 +139,16 @@ def _text(text: str) -> Text:
 def _as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([_for_spreadsheet(column) for column in columns])
-    writer.writerows([[_for_spreadsheet(value) for value in row] for row in rows])
+    writer.writerow([_in_a_cell(column) for column in columns])
+    writer.writerows([[_in_a_cell(value) for value in row] for row in rows])
     return text.getvalue()
 
 
-def _for_spreadsheet(value: Any) -> Any:
-    """A value as it is safe in a cell: a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+def _in_a_cell(value: Any) -> Any:
+    """A value as it is safe in a cell of a spreadsheet."""
     if value is None or isinstance(value, bool | int | float):
         return value
-    text = visible_lines(_in_words(value))
-    is_formula = isinstance(value, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if is_formula else text
+    return harmless_in_a_spreadsheet(value) if isinstance(value, str) else visible_lines(_in_words(value))
 
 
 def _in_words(value: Any) -> str:

@@ -14,6 +14,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from dagster_project.settings import Settings
 from dagster_project.storage.layers import find_records
 from dagster_project.storage.layout import PROJECT_ROOT
+from dagster_project.storage.reading import attach
 
 # The program sets both variables; the defaults serve whoever runs dbt by hand.
 _BUILD, _EXTRACTED = "YUSUAN_BUILD", "YUSUAN_EXTRACTED"
@@ -34,8 +35,7 @@ class Plugin(BasePlugin):
         # What does not fit spills into `layers.duckdb.tmp`, beside the layers.
         conn.execute(f"set memory_limit = '{Settings().memory}B'")
         conn.execute(f"set zstd_min_string_length = {_LONG_TEXT}")
-        candidate = str(_folder(_BUILD, "build") / "candidate.duckdb").replace("'", "''")
-        conn.execute(f"attach if not exists '{candidate}' as candidate ({_CANDIDATE})")
+        attach(conn, "candidate", _folder(_BUILD, "build") / "candidate.duckdb", _CANDIDATE)
         find_records(conn, _folder(_EXTRACTED, "extracted"))
 
 

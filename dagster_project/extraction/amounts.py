@@ -109,12 +109,17 @@ def printed_amount(number: str, sign: int, yuan_per_unit: int) -> PrintedAmount:
     amount = _EXACT.multiply(Decimal(number.replace(",", "")), Decimal(sign * yuan_per_unit))
     if abs(amount) >= _LARGEST:
         raise AmountError("larger than any budget: 10^14 yuan or more")
-    if amount != amount.quantize(_CENT, context=_EXACT):
+    in_cents = amount.quantize(_CENT, context=_EXACT)
+    if amount != in_cents:
         raise AmountError("finer than 0.01 yuan")
-    decimals = len(match.group(1) or "")
-    half_width = Decimal(yuan_per_unit) * Decimal("0.5").scaleb(-decimals)
     # Plus 0: there is no minus nothing.
-    return PrintedAmount(amount.quantize(_CENT) + 0, half_width.quantize(_FINEST, ROUND_UP), yuan_per_unit)
+    return PrintedAmount(in_cents + 0, _half_width(len(match.group(1) or ""), yuan_per_unit), yuan_per_unit)
+
+
+@lru_cache(maxsize=256)
+def _half_width(decimals: int, yuan_per_unit: int) -> Decimal:
+    """Half a unit of the last digit of a figure with so many decimals, in yuan."""
+    return (Decimal(yuan_per_unit) * Decimal("0.5").scaleb(-decimals)).quantize(_FINEST, ROUND_UP)
 
 
 def _split_measure(number: str, yuan_per_unit: int | None, measures: Mapping[str, int]) -> tuple[str, int | None]:

@@ -291,8 +291,7 @@ def _is_same_name(told: str, stated: str) -> bool:
 def organ_of_heading(heading_key: str, vocabulary: Vocabulary) -> str:
     """The organ that a heading, in a key without its numbering, says that its section is about (关于某局2026年…); else empty."""
     found = _ABOUT.match(heading_key)
-    name = found.group(1) if found else ""
-    return name if vocabulary.organ_name.fullmatch(name) else ""
+    return found[1] if found and vocabulary.organ_name.fullmatch(found[1]) else ""
 
 
 def _told_dates(lines: Sequence[str]) -> _Told[datetime.date]:

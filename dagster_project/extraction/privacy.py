@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple, get_type_hints
 
@@ -23,6 +24,10 @@ TELEPHONE = "[telephone number]"
 E_MAIL = "[e-mail address]"
 IDENTITY = "[identity number]"
 
+_LABELS_OF_PEOPLE, _LABEL_OF_TELEPHONES = ("person_label", "person_heading"), "telephone_label"
+_LABELS = (*_LABELS_OF_PEOPLE, _LABEL_OF_TELEPHONES)
+# 电话:2345678: no telephone number has fewer digits.
+_SHORTEST_NUMBER = 7
 # A label stands at the end of its cell: a long cell is not searched from its beginning.
 _LONGEST_PERSON_LABEL = 60
 # 电话:2345678 and 负责人 张三 are the shortest texts that can tell of anyone.
@@ -69,15 +74,18 @@ class _Patterns:
     number: re.Pattern[str]
     people: tuple[tuple[re.Pattern[str], str], ...]
 
-    def may_tell(self, text: str) -> bool:
-        """Whether a text, as printed, may tell of anyone."""
-        return self.words.search(text) is not None or self.number.search(text) is not None
+
+@lru_cache(maxsize=4096)
+def _may_tell(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text, as printed, may tell of anyone. Cached: a sentence is often all of its paragraph, and a claim of both."""
+    patterns = _patterns(vocabulary)
+    return patterns.words.search(text) is not None or patterns.number.search(text) is not None
 
 
 @lru_cache(maxsize=16384)
 def without_people(text: str, vocabulary: Vocabulary) -> str:
     """A text less what it tells of people."""
-    if len(text) < _SHORTEST_TELLING or not _patterns(vocabulary).may_tell(text):
+    if len(text) < _SHORTEST_TELLING or not _may_tell(text, vocabulary):
         return text
     printed = strip_invisible(text)
     pieces, at = [], 0
@@ -90,7 +98,7 @@ def without_people(text: str, vocabulary: Vocabulary) -> str:
 
 def people_in(text: str, vocabulary: Vocabulary) -> list[str]:
     """The names behind 联系人： and the like in a text, the longest first."""
-    if not _patterns(vocabulary).may_tell(text):
+    if not _may_tell(text, vocabulary):
         return []
     printed = strip_invisible(text)
     found = (printed[span.start : span.end] for span in _spans(printed, vocabulary) if span.shown == NAME)
@@ -176,7 +184,8 @@ def records_without_people(records: list[Any], vocabulary: Vocabulary) -> list[A
     texts: set[str | None] = set()
     for name in _texts_of(records[0].__class__) if records else ():
         texts.update(map(attrgetter(name), records))
-    if not any(text and without_people(text, vocabulary) != text for text in texts):
+    told = list(filter(None, texts))
+    if list(map(without_people, told, repeat(vocabulary))) == told:
         return records
     return [_record_without_people(record, vocabulary) for record in records]
 
@@ -220,20 +229,27 @@ def _folded(text: str) -> str:
 
 @cache
 def _patterns(vocabulary: Vocabulary) -> _Patterns:
-    of_people, of_telephones = _spaced(vocabulary, "person_label", "person_heading"), _spaced(vocabulary, "telephone_label")
-    person, telephone = _any(of_people), _any(of_telephones)
+    person, telephone = _any(_spaced(vocabulary, *_LABELS_OF_PEOPLE)), _any(_spaced(vocabulary, _LABEL_OF_TELEPHONES))
     measure = f"[元万亿%]|{vocabulary.any_of('measure')}"
     # What decimals, thousands or a unit of measure follow is an amount; a date may follow where lines were put together.
     is_amount = rf"\d|\.\d|,\d{{3}}(?!\d)| ?(?:{measure})"
     number_ends = rf"(?:(?=(?:19|20)\d\d ?年)|(?!{is_amount}))"
     numbers = _numbers(telephone, number_ends)
-    words, number = re.compile("|".join(["@", "＠", *of_people, *of_telephones])), re.compile(r"\d(?:\W{0,3}\d){6}")
+    words = re.compile("|".join(["@", "＠", *_spaced(vocabulary, *_LABELS, only_shortest=True)]))
+    # Written out: a pattern of single signs is gone through faster than a group that is repeated.
+    number = re.compile(r"\W{0,3}+".join([r"\d"] * _SHORTEST_NUMBER))
     return _Patterns(words, number, (*((each, NAME) for each in _names(person, telephone, vocabulary)), *numbers))
 
 
-def _spaced(vocabulary: Vocabulary, *kinds: str) -> list[str]:
-    """Patterns of the words of some kinds, which may be printed with blanks between their signs (联 系 人)."""
-    return [" {0,3}".join(map(re.escape, word)) for kind in kinds for word, _ in vocabulary.words(kind)]
+def _spaced(vocabulary: Vocabulary, *kinds: str, only_shortest: bool = False) -> list[str]:
+    """Patterns of the words of some kinds, which may be printed with blanks between their signs (联 系 人).
+
+    With `only_shortest` those alone that no other stands in: they tell of the others too (负责人, of 单位负责人).
+    """
+    words = [word for kind in kinds for word, _ in vocabulary.words(kind)]
+    if only_shortest:
+        words = [word for word in words if not any(other != word and other in word for other in words)]
+    return [" {0,3}".join(map(re.escape, word)) for word in words]
 
 
 def _any(words: list[str]) -> str:

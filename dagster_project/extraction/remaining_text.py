@@ -63,7 +63,7 @@ def remaining_text(
         figures_seen=n_structural + len(rejected),
         figures_structural=n_structural,
         figures_rejected=len(rejected),
-        digits_seen=sum(count_digits(line.text) for line in lines),
+        digits_seen=count_digits("".join([line.text for line in lines])),
     )
     return RemainingText(record, rejected)
 

@@ -7,6 +7,8 @@ the first; or from a line on only another unit is named, over tables and in head
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable, is_furniture_line
 from dagster_project.extraction.identity import Identity, organ_of_heading, whole_title
@@ -20,10 +22,11 @@ SPLIT_THE_FILE = "it stands in a second disclosure within the same file: split t
 
 _LONGEST_TITLE = 80
 _GRIDS_OF_CONTENTS = 1
-_LINES_OF_A_TITLE = 2
 # The signs that are a colon in a key: most rows have none.
 _COLON = re.compile("[:：﹕︓⩴]")
 _PART = re.compile("第[一二三四五六七八九十]{1,3}部分")
+# What a heading names an organ behind: most lines are without it.
+_ABOUT = "关于"
 
 
 def own_part(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> SourceDocument:
@@ -47,17 +50,18 @@ def _last_line(block: TextLine | Grid) -> int:
 
 def _first_block_of_another(document: SourceDocument, identity: Identity, vocabulary: Vocabulary) -> int | None:
     """The place, among the blocks, where a second disclosure begins; None where the document is one."""
-    title = whole_title(vocabulary)
     has_contents, n_grids = False, 0
-    for at, block in enumerate(document.blocks):
-        if isinstance(block, Grid):
-            n_grids += has_contents
+    lines = [
+        key(each.text) if isinstance(each, TextLine) and len(each.text) <= _LONGEST_TITLE else None for each in document.blocks
+    ]
+    for at, (line, following) in enumerate(pairwise([*lines, None])):
+        if line is None:
+            n_grids += has_contents and isinstance(document.blocks[at], Grid)
             continue
-        if len(block.text) > _LONGEST_TITLE:
-            continue
-        is_contents = key(block.text) in vocabulary.contents_headings
-        # The contents may run over two pages, and may themselves be a table.
-        if (is_contents and n_grids > _GRIDS_OF_CONTENTS) or _is_title_of_another(document.blocks, at, title, identity):
+        is_contents = line in vocabulary.contents_headings
+        # The contents may run over two pages, and may themselves be a table; a title may run over two lines.
+        texts = (line,) if following is None else (line, line + following)
+        if (is_contents and n_grids > _GRIDS_OF_CONTENTS) or _is_title_of_another(texts, identity, vocabulary):
             return at
         has_contents = has_contents or is_contents
     return None
@@ -88,20 +92,23 @@ def _with_its_titles(blocks: Sequence[TextLine | Grid], at: int, vocabulary: Voc
 def _names_in(block: TextLine | Grid, vocabulary: Vocabulary) -> Iterator[str]:
     """The units that a block names behind 编制单位 or, in a heading, behind 关于."""
     if isinstance(block, Grid):
-        rows = (row.cells for row in block.rows if _COLON.search("".join(row.cells)))
+        rows = [row.cells for row in block.rows if _COLON.search("".join(row.cells))]
         texts = [cell for cells in rows for cell in cells if len(cell) <= _LONGEST_TITLE and ":" in key(cell)]
     else:
         texts = [block.text] if len(block.text) <= _LONGEST_TITLE else []
     for text in texts:
-        name = vocabulary.unit_in(text) or organ_of_heading(without_numbering(key(text)), vocabulary)
+        name = vocabulary.unit_in(text)
+        if not name and _ABOUT in (word := key(text)):
+            name = organ_of_heading(without_numbering(word), vocabulary)
         if name:
             yield name
 
 
-def _is_title_of_another(blocks: Sequence[TextLine | Grid], at: int, title: re.Pattern[str], identity: Identity) -> bool:
-    """Whether a line, or the two from it on, are the title of a disclosure of another unit or another year."""
-    for text in _texts_from(blocks, at):
-        match = title.fullmatch(text)
+def _is_title_of_another(texts: Iterable[str], identity: Identity, vocabulary: Vocabulary) -> bool:
+    """Whether the first of some texts, in keys, that is the title of a disclosure is that of another unit or another year."""
+    title, endings = whole_title(vocabulary), _title_endings(vocabulary)
+    for text in texts:
+        match = title.fullmatch(text) if text.endswith(endings) else None
         if match:
             years = {year for name in ("before", "behind") if (year := match.group(name))}
             is_own = is_same_unit(key(match.group("unit")), key(identity.unit_name))
@@ -109,11 +116,7 @@ def _is_title_of_another(blocks: Sequence[TextLine | Grid], at: int, title: re.P
     return False
 
 
-def _texts_from(blocks: Sequence[TextLine | Grid], at: int) -> Iterator[str]:
-    """The keys of a line and of the line joined with the next one."""
-    text = ""
-    for block in blocks[at : at + _LINES_OF_A_TITLE]:
-        if not isinstance(block, TextLine) or len(block.text) > _LONGEST_TITLE:
-            return
-        text += key(block.text)
-        yield text
+@cache
+def _title_endings(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a title of a disclosure ends in: most lines do not."""
+    return tuple(word for kind in ("document_kind", "title_ending") for word, _ in vocabulary.words(kind))

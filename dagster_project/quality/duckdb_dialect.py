@@ -7,7 +7,7 @@ can read a result after it gave the connection back.
 
 from typing import Any
 
-from duckdb_engine import ConnectionWrapper, Dialect
+from duckdb_sqlalchemy import ConnectionWrapper, Dialect
 from sqlalchemy.dialects import registry
 from sqlalchemy.pool import StaticPool
 

@@ -47,8 +47,8 @@ def validate(connection: duckdb.DuckDBPyConnection, suites: Sequence[TableSuite]
 
     An expectation that cannot be evaluated counts as failed, with the error as its only row.
     """
-    batches = _batches(connection, {_table(suite) for suite in suites})
-    return [_outcome(connection, batches[_table(suite)], suite) for suite in suites]
+    batches = _batches(connection, {suite.relation for suite in suites})
+    return [_outcome(connection, batches[suite.relation], suite) for suite in suites]
 
 
 def _batches(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> Mapping[str, Any]:
@@ -73,7 +73,7 @@ def _batches(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> Mapping
 def _outcome(connection: duckdb.DuckDBPyConnection, batch: Any, suite: TableSuite) -> SuiteOutcome:
     stated = gx.ExpectationSuite(suite.name, expectations=[_stated(each) for each in suite.expectations])
     results = batch.validate(stated).results
-    failures = [_failure(connection, _table(suite), each) for each in results if not each.success]
+    failures = [_failure(connection, suite, each) for each in results if not each.success]
     return SuiteOutcome(suite, len(suite.expectations), failures)
 
 
@@ -81,15 +81,14 @@ def _stated(expectation: NoRows) -> ExpectNoRows:
     return ExpectNoRows(description=expectation.description, unexpected_rows_query=expectation.query)
 
 
-def _failure(connection: duckdb.DuckDBPyConnection, table: str, result: ExpectationValidationResult) -> FailedExpectation:
+def _failure(connection: duckdb.DuckDBPyConnection, suite: TableSuite, result: ExpectationValidationResult) -> FailedExpectation:
     config = result.expectation_config
     assert config is not None
     description = config.description or config.type
     error = _error(result.exception_info)
     if error:
         return not_evaluated(description, error)
-    # As Great Expectations puts it: a table of its own name, so that a query may name the same table again.
-    query = config.kwargs["unexpected_rows_query"].format(batch=f"(select * from {table}) as batch")
+    query = suite.on_its_table(config.kwargs["unexpected_rows_query"])
     try:
         return FailedExpectation(description, (result.result or {}).get("observed_value"), failing_rows(connection, query))
     except duckdb.Error as error:
@@ -100,7 +99,3 @@ def _error(exception_info: Any) -> str | None:
     entries = [exception_info] if "raised_exception" in (exception_info or {}) else list((exception_info or {}).values())
     raised = [entry["exception_message"] for entry in entries if isinstance(entry, dict) and entry.get("raised_exception")]
     return raised[0] if raised else None
-
-
-def _table(suite: TableSuite) -> str:
-    return f"{suite.schema}.{suite.table}"

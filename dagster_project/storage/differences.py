@@ -136,10 +136,12 @@ def _of_rows(connection: Any, old: _Relation, new: _Relation) -> Iterator[Differ
     casts = ", ".join(f"cast({_quoted(column)} as {data_type}) as {_quoted(column)}" for column, data_type in types.items())
     sides = [f"select {casts} from {relation.quoted}" for relation in (old, new)]
     columns, key = list(types), _key(connection, old, new, sides)
+    unequal = _unequal(connection, sides, columns)
     if key is None:
-        sides = [f"select *, count(*) as {_quoted(COPIES)} from ({side}) group by all" for side in sides]
+        unequal = [f"select *, count(*) as {_quoted(COPIES)} from ({rows}) group by all" for rows in unequal]
         columns, key = [*columns, COPIES], tuple(columns)
-    _keep_unequal(connection, sides, columns)
+    for name, rows in zip(("unequal_old", "unequal_new"), unequal, strict=True):
+        connection.execute(f"create or replace temp table {name} as select *, true as {_IS_THERE} from ({rows})")
     yield from _of_unequal(connection, old.name, columns, key)
 
 
@@ -172,18 +174,21 @@ def _key(connection: Any, old: _Relation, new: _Relation, sides: Sequence[str]) 
     return None
 
 
-def _keep_unequal(connection: Any, sides: Sequence[str], columns: Sequence[str]) -> None:
-    """Keeps of either file the rows that have no equal in the other, as the tables unequal_old and unequal_new.
+def _unequal(connection: Any, sides: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """Queries for the rows of either file that the other has not, or not as often.
 
     Rows are set against each other by hashes, so that memory follows what differs. As texts: hashes of lists are
     alike where lists are null, empty, or hold a null.
     """
     row_hash = f"hash({', '.join(f'cast({_quoted(column)} as varchar)' for column in columns)})"
-    for name, this, other in (("unequal_old", *sides), ("unequal_new", *reversed(sides))):
-        connection.execute(
-            f"create or replace temp table {name} as "
-            f"select *, true as {_IS_THERE} from ({this}) where {row_hash} not in (select {row_hash} from ({other}))"
-        )
+    old, new = (
+        f"select {row_hash} as row_hash, {copy} as more_in_old from ({side})" for side, copy in zip(sides, (1, -1), strict=True)
+    )
+    connection.execute(
+        "create or replace temp table unequal_hashes as "
+        f"select row_hash from ({old} union all {new}) group by row_hash having sum(more_in_old) <> 0"
+    )
+    return [f"select * from ({side}) where {row_hash} in (select row_hash from unequal_hashes)" for side in sides]
 
 
 def _of_unequal(connection: Any, table: str, columns: Sequence[str], key: Sequence[str]) -> Iterator[Difference]:

@@ -13,8 +13,11 @@ _CLOSED: dict[str, str | int | float | list[str]] = {
     "autoload_known_extensions": False,
     # Else a name that is no table may be one of this program's variables.
     "python_enable_replacements": False,
-    "lock_configuration": True,
 }
+# No file can be opened any more, and nothing of all this be changed: a log to a file, that the settings above do not refuse
+# but let fail, would end the process.
+_NO_FILES = "set disabled_filesystems = 'LocalFileSystem'"
+_LOCKED = "set lock_configuration = true"
 
 
 class UnreadableDatabase(Exception):
@@ -33,10 +36,14 @@ def open_read_only(database: Path, memory_limit: str | None = None, spill: Path 
 
     config = _CLOSED | ({"memory_limit": memory_limit} if memory_limit else {}) | ({"temp_directory": str(spill)} if spill else {})
     try:
-        return duckdb.connect(str(database), read_only=True, config=config)
+        connection = duckdb.connect(str(database), read_only=True, config=config)
     except duckdb.Error as error:
         reason = str(error).partition("\n")[0]
         raise UnreadableDatabase(f"{database} cannot be opened ({reason})") from error
+    if spill is None:
+        connection.execute(_NO_FILES)
+    connection.execute(_LOCKED)
+    return connection
 
 
 def open_together(files: Mapping[str, Path], memory_limit: str, spill: Path) -> Any:
@@ -47,26 +54,33 @@ def open_together(files: Mapping[str, Path], memory_limit: str, spill: Path) -> 
     import duckdb
 
     # Closed as soon as the files are attached.
-    open_until_attached = {"enable_external_access": True, "lock_configuration": False}
-    limits = {"memory_limit": memory_limit, "temp_directory": str(spill)}
-    connection = duckdb.connect(config={**_CLOSED, **open_until_attached, **limits})
+    config = _CLOSED | {"enable_external_access": True, "memory_limit": memory_limit, "temp_directory": str(spill)}
+    connection = duckdb.connect(config=config)
     try:
         for name, file in files.items():
-            _attach(connection, name, file)
-        for setting in open_until_attached:
-            connection.execute(f"set {setting} = {_CLOSED[setting]}")
+            _attach_or_tell(connection, name, file)
+        connection.execute("set enable_external_access = false")
+        connection.execute(_LOCKED)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _attach(connection: Any, name: str, file: Path) -> None:
+def attach(connection: Any, name: str, file: Path, how: str = "type duckdb, read_only") -> None:
+    """Makes a database file known to a connection under a name, with options of DuckDB's; nothing where the name is taken.
+
+    The path is no parameter of the statement, since DuckDB takes those from 2.0 on only. Raises `duckdb.Error`.
+    """
+    literal = str(file.resolve()).replace("'", "''")
+    connection.execute(f"attach if not exists '{literal}' as {name} ({how})")
+
+
+def _attach_or_tell(connection: Any, name: str, file: Path) -> None:
     import duckdb
 
-    literal = str(file.resolve()).replace("'", "''")
     try:
-        connection.execute(f"attach '{literal}' as {name} (type duckdb, read_only)")
+        attach(connection, name, file)
     except (duckdb.Error, UnicodeEncodeError) as error:
         reason = str(error).partition("\n")[0]
         raise UnreadableDatabase(f"{file} cannot be opened ({reason})") from error

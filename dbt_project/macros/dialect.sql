@@ -173,3 +173,16 @@
 {% macro spark__let(value, name, expression) -%}
     transform(array({{ value }}), {{ name }} -> {{ expression }})[0]
 {%- endmacro %}
+
+{#- A moment as date and time of UTC, without a zone: clients of old need more than DuckDB to read one with it. -#}
+{% macro in_utc(moment) -%}
+    {{ adapter.dispatch('in_utc')(moment) }}
+{%- endmacro %}
+
+{% macro default__in_utc(moment) -%}
+    make_timestamp(epoch_us({{ moment }}))
+{%- endmacro %}
+
+{% macro spark__in_utc(moment) -%}
+    to_utc_timestamp({{ moment }}, current_timezone())
+{%- endmacro %}

@@ -38,8 +38,8 @@
 {%- endmacro %}
 
 {% macro default__within_part(document_key) -%}
-    (getvariable('first_document') is null or {{ document_key }} >= getvariable('first_document'))
-    and (getvariable('next_document') is null or {{ document_key }} < getvariable('next_document'))
+    (getvariable('first_document') is null or {{ document_key }} >= cast(getvariable('first_document') as varchar))
+    and (getvariable('next_document') is null or {{ document_key }} < cast(getvariable('next_document') as varchar))
 {%- endmacro %}
 
 {% macro spark__within_part(document_key) -%}

@@ -506,6 +506,21 @@ def _figure(loaded: LoadedPerformanceTable, kind: str) -> FigureRecord:
     return figure
 
 
+@pytest.mark.parametrize(
+    "printed", ["≤1次；≤2次", "≥90%100%95%", "≥9547平方米；≥36次；≥10项", "≤42.38万元≤88.65万元", ">=10人、>=20人"]
+)
+def test_targets_of_several_indicators_in_one_cell_are_no_garbled_target(printed: str) -> None:
+    loaded = _load(HEADER + f"产出指标\t数量指标\t培训次数会议次数\t{printed}\t计划标准\t/\t8\t按照完成比例赋分\t工作资料\n")
+    assert _reasons(loaded) == [(printed, "several_targets")]
+    assert [indicator.target_value for indicator in loaded.indicators] == [None]
+
+
+@pytest.mark.parametrize("printed", ["≥10-20次", "=2026 . 20 年月", "≥10人20次", "≥1.2.3次"])
+def test_a_range_or_a_garbled_number_is_not_taken_for_several_targets(printed: str) -> None:
+    loaded = _load(HEADER + f"产出指标\t数量指标\t培训次数\t{printed}\t计划标准\t/\t8\t按照完成比例赋分\t工作资料\n")
+    assert _reasons(loaded) == [(printed, "target_not_understood")]
+
+
 def test_a_target_and_a_weight_are_figures_named_after_their_indicator() -> None:
     loaded = _load(HEADER + "成本指标\t经济成本指标\t清淤费用\t< =10.5 4万元\t计划标准\t/\t2.5\t按照完成比例赋分\t原始凭证\n")
     target, weight = _figure(loaded, "target"), _figure(loaded, "weight")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dagster_project.extraction.wording import clean, key, strip_invisible, without_numbering
+from dagster_project.extraction.wording import clean, key, spaced_key, strip_invisible, without_numbering
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ from dagster_project.extraction.wording import clean, key, strip_invisible, with
 )
 def test_two_spellings_of_the_same_words_have_one_key(one: str, other: str) -> None:
     assert key(one) == key(other) == other
+
+
+def test_a_sign_that_is_folded_alone_has_the_key_that_normalising_gives_it() -> None:
+    """Beside the sign ㈠, whose key is (一), no text is folded alone."""
+    signs = [sign for sign in map(chr, range(0x10000)) if not 0xD800 <= ord(sign) < 0xE000]
+    assert [sign for sign in signs if spaced_key(sign) != spaced_key(f"{sign}\u3220").removesuffix("(一)")] == []
 
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\u200c", "\u200e", "\u202a", "\u2060", "\ufeff", "\u00ad"])

@@ -174,8 +174,11 @@ def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
     totals: dict[str, list[Slot]] = {}
     parts: dict[str, list[Slot]] = {}
     is_stated_total = False
-    terms = [term for term in rule.terms if figures_of.has_place_for(term)]
-    placed = set.intersection(*({_form_key(rule, term.term_key) for term in terms if term.side == side} for side in _SIDES))
+    places: dict[str, set[str]] = {side: set() for side in _SIDES}
+    for term in rule.terms:
+        if figures_of.has_place_for(term):
+            places[term.side].add(_form_key(rule, term.term_key))
+    placed = set.intersection(*places.values())
     if not placed:
         return
     for term in rule.terms:

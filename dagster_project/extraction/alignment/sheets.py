@@ -7,6 +7,7 @@ agree is the business of `identities`, where figures may be moved to that of `mo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 from weakref import ref
 
 from dagster_project.extraction.budget_tables.lines import MEMBER, MEMO
@@ -68,6 +69,9 @@ class Sheet:
         return self.is_whole and len(self.columns) > 1 and bool(self.rows)
 
 
+_ROW_OF_LIST = attrgetter("row_no", "side")
+
+
 def sheets_of(tables: Iterable[LoadedTable], unit_key: str, vocabulary: Vocabulary) -> list[Sheet]:
     """The lists of the tables of a document; `unit_key` is the key of the name of the unit that drew it up."""
     return [sheet for table in tables for sheet in _sheets_of_table(table, unit_key, vocabulary)]
@@ -78,7 +82,7 @@ def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) 
     # Figures beside those that are added up would not move with their row.
     is_whole = not (table.rejected or table.figures)
     sheets = {side: Sheet(table_code, side, columns, is_whole) for side, columns in table.amount_columns.items()}
-    for (_, side), cells in groupby(table.cells, lambda cell: (cell.row_no, cell.side)):
+    for (_, side), cells in groupby(table.cells, _ROW_OF_LIST):
         sheet = sheets[side or ""]
         sheet.rows.append(_row(sheet, list(cells), unit_key))
     for sheet in sheets.values():

@@ -51,7 +51,7 @@ class Column:
 
     @property
     def printed_path(self) -> str:
-        return " > ".join(dict.fromkeys(clean(word) for word in self.path))
+        return " > ".join(dict.fromkeys(map(clean, self.path)))
 
 
 def with_total_apart(rows: Sequence[GridRow], table_code: str, vocabulary: Vocabulary) -> tuple[GridRow, ...]:

@@ -4,6 +4,7 @@ Which of the row's figures that makes a total, a subtotal or a leaf is the busin
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -35,8 +36,6 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
 _OTHER_CLASSIFICATIONS = {"economic": "economic", "government": "government_economic"}
-# Among the items that were read.
-_A_SUBJECT = ""
 _SEVERAL_SUBJECTS = "several subjects stand in the row: which of them its figures are of cannot be told"
 
 
@@ -125,6 +124,23 @@ class _Subjects:
         self.told: set[str] = set()
 
 
+class _ItemsRead:
+    """What was read of a side: the items that anything of it is a part of, and those that are `closed`.
+
+    These are printed behind a part of theirs (本年收入合计): what follows is none.
+    """
+
+    def __init__(self) -> None:
+        self._wholes: set[str] = set()
+        self.closed: set[str] = set()
+
+    def note(self, item_code: str, wholes: Iterable[str]) -> None:
+        """Notes an item, or a subject, which has no code of an item, with the items that it is a part of."""
+        if item_code in self._wholes:
+            self.closed.add(item_code)
+        self._wholes.update(wholes)
+
+
 class LabelReader:
     """Reads the labels of one table, row by row in reading order.
 
@@ -152,8 +168,9 @@ class LabelReader:
         }
         self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
-        self._items_read: dict[str, list[str]] = {}
-        self._subjects: dict[LabelledList, _Subjects] = {}
+        self._items_read: defaultdict[str, _ItemsRead] = defaultdict(_ItemsRead)
+        self._totals_of_subjects = frozenset(item for table, item in vocabulary.subject_totals if table == table_code)
+        self._subjects: defaultdict[LabelledList, _Subjects] = defaultdict(_Subjects)
         self._details = DetailReader()
         self._detailed = Label("")
         self._other_unit = ""
@@ -169,6 +186,8 @@ class LabelReader:
         roles = [role for role, _ in cells]
         if not DETAIL_ROLES.isdisjoint(roles):
             return self._detailed_label(cells, of)
+        if _ROLES_BESIDE.isdisjoint(roles):
+            return self._read(cells, of) if cells else Label("")
         names = [cell for cell in cells if cell[0] not in _ROLES_BESIDE]
         label = self._read(names, of) if names else Label("")
         if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
@@ -221,12 +240,13 @@ class LabelReader:
     def _read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         texts = [text for _, text in cells if text]
         text = clean(" ".join(texts))
+        word = key(text)
         if self._is_total(texts):
             return Label(text)
-        total_of = self._vocabulary.column_of_total(self._table_code, key(text)) if of.is_beside_others else ""
+        total_of = self._vocabulary.column_of_total(self._table_code, word) if of.is_beside_others else ""
         if total_of:
             return Label(text, total_of=total_of)
-        if key(text) in self._vocabulary.subtotal_rows:
+        if word in self._vocabulary.subtotal_rows:
             return Label(text, is_subtotal=True)
         roles = [role for role, _ in cells]
         if "item" in roles:
@@ -295,7 +315,7 @@ class LabelReader:
         # What stands beside the items of a list is no part of the path through them.
         if found and (self._table_code, found) not in self._vocabulary.memo_items:
             self._item_paths[side] = [*reversed(above[found]), found]
-            self._items_read.setdefault(side, []).append(found)
+            self._items_read[side].note(found, above[found])
         return found
 
     def _not_closed(self, above: Mapping[str, Sequence[str]], side: str) -> Mapping[str, Sequence[str]]:
@@ -303,21 +323,10 @@ class LabelReader:
 
         An item of the same name that is a part of none (上级补助收入 behind that total) is meant there, and nowhere else.
         """
-        closed = self._closed_items(side)
+        closed = self._items_read[side].closed
         parts = {code: codes for code, codes in above.items() if codes}
         left = {code: codes for code, codes in parts.items() if closed.isdisjoint(codes)}
         return left if len(left) == len(parts) and parts else {**left, **{code: () for code in above if code not in parts}} or above
-
-    def _closed_items(self, side: str) -> frozenset[str]:
-        """The items of a side that are printed behind their parts (本年收入合计): what follows is no part of them."""
-        read = self._items_read.get(side, [])
-        return frozenset(code for at, code in enumerate(read) if any(self._is_part(part, code) for part in read[:at]))
-
-    def _is_part(self, part: str, item_code: str) -> bool:
-        """Whether what was read before, an item or a subject, is a part of an item."""
-        if part == _A_SUBJECT:
-            return (self._table_code, item_code) in self._vocabulary.subject_totals
-        return item_code in self._vocabulary.item_ancestors.get((self._table_code, part), ())
 
     @staticmethod
     def _item_under_path(above: Mapping[str, Sequence[str]], path: Sequence[str]) -> str:
@@ -358,7 +367,7 @@ class LabelReader:
         return self._noted(label, cut, of)
 
     def _label_of_cut(self, cut: CutCode, text: str, name: str, project_name: str, of: LabelledList) -> Label:
-        code = cut.below(self._subjects_of(of).last)
+        code = cut.below(self._subjects[of].last)
         problem = "" if self._names.proves(code, key(name)) else _CUT_CODE
         return Label(project_name or name or text, code, name, project_name, problem=problem)
 
@@ -409,22 +418,19 @@ class LabelReader:
             return "", name
         # In a list that numbers its classes a name without a number is none.
         numbers_classes = any((self._classification, each) in self._vocabulary.class_codes for each in of.numbered_names)
-        subjects = self._subjects_of(of)
+        subjects = self._subjects[of]
         return self._names.code_of(word, subjects.last, subjects.told, not numbers_classes), name
 
     def _noted(self, label: Label, cut: CutCode | None, of: LabelledList) -> Label:
         """The label of a row, its subject noted for those below it: below one not understood it is not known what they are of."""
-        subjects = self._subjects_of(of)
+        subjects = self._subjects[of]
         if label.problem:
             subjects.last = cut.known_above(subjects.last) if cut else ""
         elif label.subject_code:
             subjects.last = label.subject_code
             subjects.told.add(label.subject_code)
-            self._items_read.setdefault(of.side, []).append(_A_SUBJECT)
+            self._items_read[of.side].note("", self._totals_of_subjects)
         return label
-
-    def _subjects_of(self, of: LabelledList) -> _Subjects:
-        return self._subjects.setdefault(of, _Subjects())
 
     def _with_lost_zeros(self, code: str, name: str) -> str:
         """A code of which parts have one digit (301 2), with zeros before them where its name proves it to be so."""

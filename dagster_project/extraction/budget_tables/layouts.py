@@ -89,6 +89,11 @@ class Layout(NamedTuple):
     beside: list[ColumnBeside]
     totals_told: list[TotalTold]
 
+    @property
+    def amounts(self) -> Iterator[KnownColumn]:
+        """The columns of amounts of all lists."""
+        return (known for each in self.lists for known in each.amounts)
+
     def n_labels_behind(self, known: KnownColumn) -> int:
         """How many label columns stand right of a column, one after another: those of the list beside its own."""
         labels = {label.at for each in self.lists for label in each.labels}

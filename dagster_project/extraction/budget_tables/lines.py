@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
 from dagster_project.extraction.budget_tables.beside import FigureBeside
-from dagster_project.extraction.budget_tables.details import DetailedRow, Details, rows_above, unproven_rows
+from dagster_project.extraction.budget_tables.details import DetailedRow, rows_above, unproven_rows
 from dagster_project.extraction.budget_tables.items_across import TOTAL_OF_SEVERAL
 from dagster_project.extraction.budget_tables.labels import Label, of_another_unit
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
@@ -238,7 +238,8 @@ class LineJudge:
 
     def _refuse_totals_of_what_is_not_told(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of lists without labels, unless it is one row of a table whose items are never its columns."""
-        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == Label("")]
+        blank = Label("")
+        rows = [line for line in lines if line.figures and not line.has_items_across and line.label == blank]
         if not rows:
             return
         has_items = any(column.table_code == self._table_code and column.item_code for column in self._vocabulary.columns.values())
@@ -283,8 +284,9 @@ class LineJudge:
         parents = {(side, code[:length]) for side, code in coded for length in CODE_LENGTHS if length < len(code)}
         split = {(line.side, line.label.subject_code) for line in lines if line.label.project_name and line.label.subject_code}
         detailed = {id(line.above) for line in lines}
+        with_parts = parents | split
         for line in lines:
-            line.role = line.role or ("subtotal" if id(line) in detailed else self._role(line, parents | split))
+            line.role = line.role or ("subtotal" if id(line) in detailed else self._role(line, with_parts))
 
     def _tell_totals_beside_memos(self, lines: Sequence[Line]) -> None:
         """Tells what a total is of beside rows that are no part of what the table is about (合计 over “三公”经费 and 会议费).
@@ -414,7 +416,7 @@ class LineJudge:
             has_parts = (line.side, label.subject_code) in subjects_with_parts
         if has_parts or label.is_subtotal or (label.is_unit and not label.item_code):
             return "subtotal"
-        is_named = label.item_code or label.project_name or label.entry or label.subject_code or label.details != Details()
+        is_named = label.item_code or label.project_name or label.entry or label.subject_code or any(label.details)
         return "leaf" if is_named else "total"
 
 
@@ -425,7 +427,7 @@ def _is_split(codes: Sequence[str], parts: Sequence[str]) -> bool:
 
 def _has_name_alone(label: Label) -> bool:
     """Whether a row is of a project, of an entry of a directory, or of what is told more closely than a category."""
-    return bool(label.entry or label.project_name) or label.details != Details()
+    return bool(label.entry or label.project_name) or any(label.details)
 
 
 def _names_columns(named: ColumnMeaning | None, of: ListOfColumns) -> bool:

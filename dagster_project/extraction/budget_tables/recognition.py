@@ -7,6 +7,7 @@ figures of a table mean row by row is the business of `rows`.
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -179,7 +180,7 @@ def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -
             by_kind.setdefault((table.table_code, table.unit_name), []).append(table)
             continue
         # A document has many tables of performance targets, but none of them twice.
-        rows = frozenset(tuple(key(cell) for cell in row.cells if cell) for part in table.parts for row in part.rows)
+        rows = frozenset(tuple(map(key, filter(None, row.cells))) for part in table.parts for row in part.rows)
         if rows in read:
             table.refuse("table_repeated", _PRINTED_BEFORE)
         read.add(rows)
@@ -207,7 +208,7 @@ def forget_kinds_of_refused(tables: Iterable[RecognisedTable]) -> None:
 
 def _rows_with_figures(rows: Iterable[GridRow]) -> frozenset[tuple[str, ...]]:
     """The rows that print a number behind a word, each by the keys of its filled cells: a number before it is a code."""
-    keys = (tuple(key(cell) for cell in row.cells if cell) for row in rows)
+    keys = (tuple(map(key, filter(None, row.cells))) for row in rows)
     return frozenset(words for words in keys if any(map(_NUMBER.fullmatch, dropwhile(_NUMBER.fullmatch, words))))
 
 
@@ -367,9 +368,10 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
     A number or a remark in brackets alone is no sign: it may be a figure.
     """
-    texts = [text for text in row.cells if text]
-    if not all(_may_be_furniture(key(text), vocabulary) for text in texts):
-        return False
+    texts = list(filter(None, row.cells))
+    for text in texts:
+        if not _may_be_furniture(key(text), vocabulary):
+            return False
     is_named = False
     for text in texts:
         word = key(text)
@@ -382,7 +384,8 @@ def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
 
 def _may_be_furniture(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a key has a colon, or ends like a title, a table or page number, a remark or 续: nearly all cells do not."""
-    return ":" in word or word[-1:] in vocabulary.furniture_endings or word[-1:].isdigit()
+    last = word[-1:]
+    return last in vocabulary.furniture_endings or last.isdigit() or ":" in word
 
 
 def is_furniture_line(text: str, vocabulary: Vocabulary) -> bool:
@@ -457,8 +460,9 @@ def _title_at(lines: Sequence[str], at: int, vocabulary: Vocabulary) -> _Title |
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _title(text: str, vocabulary: Vocabulary) -> _Title | None:
-    """The title that a text is; None where it is none."""
+    """The title that a text is; None where it is none. Cached: a line near a table is looked at again and again."""
     if len(text) > _LONGEST_TITLE or not _may_be_furniture(key(text), vocabulary):
         return None
     title = vocabulary.without_continued(key(text))

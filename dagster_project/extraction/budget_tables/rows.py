@@ -7,7 +7,7 @@ as read: they are the business of `alignment`. Tables of performance targets are
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from dagster_project.extraction.amounts import (
 from dagster_project.extraction.budget_tables.beside import FigureBeside, figure_beside
 from dagster_project.extraction.budget_tables.codes import is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
+from dagster_project.extraction.budget_tables.details import Details
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, begins_label_beside, figure_in_label
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns, layout_of, texts_of_subjects
 from dagster_project.extraction.budget_tables.ledger import Ledger, count_cells
@@ -112,8 +113,9 @@ class _TableReading:
         self._judge.judge(lines, self._labels.has_other_units)
         cells = [cell for line in lines for cell in self._cells(line)]
         figures = [self._figure_record(line, figure) for line in lines for figure in line.beside]
-        table = self._table_record(len(cells) + len(figures), lines)
-        return LoadedTable(table, cells, figures, self._ledger.rejected, self._amount_columns(), list(self._proofs(table)))
+        columns = self._amount_columns()
+        table = self._table_record(len(cells) + len(figures), lines, columns)
+        return LoadedTable(table, cells, figures, self._ledger.rejected, columns, list(self._proofs(table)))
 
     def _proofs(self, table: TableRecord) -> Iterator[ProofRecord]:
         """What words leave open in the table and its figures, or those of other tables, tell."""
@@ -160,7 +162,7 @@ class _TableReading:
                     is_below_header = False
                     yield from self._read_row(layout, row, row_no, _CUT if at in cut else "")
 
-    def _read_row(self, layout: Layout, row: GridRow, row_no: int, problem: str) -> Iterator[Line]:
+    def _read_row(self, layout: Layout, row: GridRow, row_no: int, problem: str) -> list[Line]:
         """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
         if row.is_loose:
             problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
@@ -172,14 +174,14 @@ class _TableReading:
         problem = problem or self._label_among_amounts(layout, cells)
         if problem:
             self._ledger.reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
-            return
+            return []
         for column in layout.unheaded:
             self._ledger.reject(row, row_no, [column.index], column.problem_code, column.problem)
         for column in layout.numbering:
             self._count_row_number(column, cells[column.index], row, row_no)
         lines: list[Line] = []
         before: ListOfColumns | None = None
-        beside = list(self._read_beside(layout, cells, row, row_no))
+        beside = list(self._read_beside(layout, cells, row, row_no)) if layout.beside else []
         n_rejected = len(self._ledger.rejected)
         for each in layout.lists:
             label: Label | None = None
@@ -195,7 +197,7 @@ class _TableReading:
             self._ledger.reject(row, row_no, [figure.at for figure in beside], "row_not_understood", _ROW_REFUSED)
         elif lines:
             lines[0].beside += beside
-        yield from lines
+        return lines
 
     def _read_beside(self, layout: Layout, cells: Sequence[str], row: GridRow, row_no: int) -> Iterator[FigureBeside]:
         """The figures in the columns beside those that are added up; one that cannot be valued is refused alone."""
@@ -218,11 +220,14 @@ class _TableReading:
         """Why a row of lists side by side has slipped for certain: a label of a list stands among the amounts of another."""
         if len(layout.lists) < _SIDE_BY_SIDE:
             return ""
-        for known in (known for each in layout.lists for known in each.amounts):
+        for known in layout.amounts:
+            text = cells[known.at]
+            if not key(text).isdecimal():
+                continue
             if begins_label_beside(cells[known.at :], layout.n_labels_behind(known), self._names):
-                return f"the subject code {cells[known.at]} stands where an amount should: the row may have slipped"
-            if self._is_number_of_row(cells[known.at], known.at - 1, cells):
-                return f"the number of the row, {cells[known.at]}, stands where an amount should: the row may have slipped"
+                return f"the subject code {text} stands where an amount should: the row may have slipped"
+            if self._is_number_of_row(text, known.at - 1, cells):
+                return f"the number of the row, {text}, stands where an amount should: the row may have slipped"
         return ""
 
     def _is_number_of_row(self, text: str, numbering: int, cells: Sequence[str]) -> bool:
@@ -260,23 +265,26 @@ class _TableReading:
         `total_over` is the label of a total that it and the list left of it have together.
         """
         labels = [(known.meaning.column_role, cells[known.at]) for known in each.labels]
-        printed = [(known, text) for known in each.amounts if (text := cells[known.at])]
-        nil_marks = self._vocabulary.nil_marks
-        figures = [(known, text, word) for known, text in printed if (word := key(text)) not in nil_marks]
-        readings = [(known, text, self._amount(known.measures, text)) for known, text, _ in figures]
+        n_structural = len([text for _, text in labels if text])
+        readings: list[_Reading] = []
+        for known in each.amounts:
+            if text := cells[known.at]:
+                if key(text) in self._vocabulary.nil_marks:
+                    n_structural += 1
+                else:
+                    readings.append((known, text, self._amount(known.measures, text)))
         label = total_over or self._label(each, labels)
         side = each.total_side if total_over or label.total_of else each.side
-        problem = (label.problem if figures else "") or figure_in_label(
-            labels, [word for *_, word in figures], bool(label.problem), self._vocabulary
+        problem = (label.problem if readings else "") or figure_in_label(
+            labels, [key(text) for _, text, _ in readings], bool(label.problem), self._vocabulary
         )
-        no_figures = [known for known, _, reading in readings if isinstance(reading, NoFigureError)]
-        if problem or no_figures:
+        if problem or any(isinstance(reading, NoFigureError) for _, _, reading in readings):
             self._reject_list_row(each, readings, row, row_no, problem)
             # A row whose figures alone are refused still tells that the row above it has parts.
             return None if problem else Line(row, row_no, side, label, [], each.prints_items_across)
-        self._ledger.n_structural += len([text for _, text in labels if text]) + len(printed) - len(figures)
+        self._ledger.n_structural += n_structural
         # A row without figures is a line too: it tells that the row above it has parts.
-        line = Line(row, row_no, side, label, list(self._figures(readings, row, row_no)), each.prints_items_across)
+        line = Line(row, row_no, side, label, self._figures(readings, row, row_no), each.prints_items_across)
         if label.measure_code:
             line.figures, line.beside = [], [self._as_beside(figure, label.measure_code) for figure in line.figures]
         return line
@@ -308,13 +316,15 @@ class _TableReading:
         except AmountError as error:
             return error
 
-    def _figures(self, readings: Iterable[_Reading], row: GridRow, row_no: int) -> Iterator[Figure]:
+    def _figures(self, readings: Iterable[_Reading], row: GridRow, row_no: int) -> list[Figure]:
         """The figures of a row; one that cannot be valued is refused alone."""
+        figures: list[Figure] = []
         for known, text, reading in readings:
             if isinstance(reading, PrintedAmount):
-                yield Figure(known, text, reading)
+                figures.append(Figure(known, text, reading))
             else:
                 self._ledger.reject(row, row_no, [known.at], _reason_code(reading), str(reading))
+        return figures
 
     def _reject_list_row(self, each: ListOfColumns, readings: Iterable[_Reading], row: GridRow, row_no: int, problem: str) -> None:
         """Refuses all cells of a list in a row: as `problem`, or since one of them is no figure where one should stand."""
@@ -329,40 +339,45 @@ class _TableReading:
         self._ledger.reject(row, row_no, others, "row_not_understood", problem)
 
     def _cells(self, line: Line) -> Iterator[CellRecord]:
-        label = line.label
+        row, label, side = line.row, line.label, line.side
         project_name = label.project_name if line.role == "leaf" and label.project_name else None
+        project_name_key = key(project_name) if project_name else None
+        parent_row_no = line.above.row_no if line.above else None
+        details = _detail_fields(label.details)
+        is_of_items_across = line.has_items_across and line.role != MEMBER
         for figure in line.figures:
-            meaning = self._judge.meaning(line.side, figure.known)
+            known, amount = figure.known, figure.amount
+            meaning = self._judge.meaning(side, known)
             yield CellRecord(
                 content_sha256=self._sha256,
                 table_no=self._table.table_no,
                 table_code=self._table_code,
                 row_no=line.row_no,
-                column_no=figure.known.at + 1,
+                column_no=known.at + 1,
                 column_code=meaning.column_code,
-                column_path=figure.known.path,
-                side=line.side or None,
-                row_label=figure.known.path.rpartition(" > ")[2] if line.has_items_across and line.role != MEMBER else label.text,
+                column_path=known.path,
+                side=side or None,
+                row_label=known.path.rpartition(" > ")[2] if is_of_items_across else label.text,
                 subject_code=label.subject_code or None,
                 subject_name=label.subject_name or None,
                 item_code=label.item_code or meaning.item_code or None,
                 project_name=project_name,
-                project_name_key=key(project_name) if project_name else None,
-                parent_row_no=line.above.row_no if line.above else None,
+                project_name_key=project_name_key,
+                parent_row_no=parent_row_no,
                 economic_subject_code=label.others.economic_code or None,
                 economic_subject_name=label.others.economic_name or None,
                 government_subject_code=label.others.government_code or None,
                 government_subject_name=label.others.government_name or None,
-                **{f"detail_{field}": text or None for field, text in label.details._asdict().items()},
-                page_no=line.row.page_no,
-                line_no=line.row.line_no,
+                **details,
+                page_no=row.page_no,
+                line_no=row.line_no,
                 text=figure.text,
-                amount_yuan=figure.amount.amount_yuan,
-                half_width_yuan=figure.amount.half_width_yuan,
-                yuan_per_unit=figure.amount.yuan_per_unit,
+                amount_yuan=amount.amount_yuan,
+                half_width_yuan=amount.half_width_yuan,
+                yuan_per_unit=amount.yuan_per_unit,
                 row_role=line.role,
                 printed_column_code=meaning.column_code,
-                box=line.row.box(figure.known.at),
+                box=row.box(known.at),
             )
 
     def _figure_record(self, line: Line, figure: FigureBeside) -> FigureRecord:
@@ -403,9 +418,9 @@ class _TableReading:
             box=line.row.box(figure.at),
         )
 
-    def _table_record(self, n_loaded: int, lines: Sequence[Line]) -> TableRecord:
+    def _table_record(self, n_loaded: int, lines: Sequence[Line], columns: dict[str, tuple[AmountColumn, ...]]) -> TableRecord:
         rows = self._table.all_rows
-        columns = (column.column_code for each in self._amount_columns().values() for column in each)
+        line_nos = [row.line_no for row in rows]
         return TableRecord(
             content_sha256=self._sha256,
             table_no=self._table.table_no,
@@ -414,18 +429,24 @@ class _TableReading:
             recognised_by=self._table.recognised_by,
             printed_unit="、".join(self._table.measures) or None,
             page_no=min((row.page_no for row in rows if row.page_no is not None), default=None),
-            first_line_no=min(row.line_no for row in rows),
-            last_line_no=max(row.line_no for row in rows),
+            first_line_no=min(line_nos),
+            last_line_no=max(line_nos),
             n_parts=len(self._table.parts),
             cells_seen=count_cells(rows),
             cells_loaded=n_loaded,
             cells_structural=self._ledger.n_structural,
             cells_rejected=len(self._ledger.rejected),
             cells_out_of_scope=0,
-            digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
-            column_codes=sorted(set(columns)),
+            digits_seen=count_digits("".join(["".join(row.cells) for row in rows])),
+            column_codes=sorted({column.column_code for each in columns.values() for column in each}),
             item_codes=_item_codes(lines),
         )
+
+
+@lru_cache(maxsize=256)
+def _detail_fields(details: Details) -> dict[str, str | None]:
+    """The fields of a record that tell the details of its row; nearly all rows have none."""
+    return {f"detail_{field}": text or None for field, text in details._asdict().items()}
 
 
 def _item_codes(lines: Sequence[Line]) -> list[str]:
@@ -455,7 +476,7 @@ def _cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> se
 
 
 def _row_key(row: GridRow) -> tuple[str, ...]:
-    return tuple(key(cell) for cell in row.cells if cell)
+    return tuple(map(key, filter(None, row.cells)))
 
 
 def _first_word(row: GridRow) -> str:

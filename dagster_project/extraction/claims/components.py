@@ -34,7 +34,8 @@ def component_claims(text: DocumentText, cells: Iterable[CellRecord], words: Cla
     """One claim a name of a list without figures."""
     printed: dict[str, Names] | None = None
     for number, paragraph in enumerate(text.paragraphs):
-        leads = _leads(text, number, words.components.get(paragraph.section_code, ()))
+        phrases = words.components.get(paragraph.section_code)
+        leads = _leads(text, number, phrases) if phrases else []
         if not leads:
             continue
         if printed is None:

@@ -28,7 +28,7 @@ _LIST_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Passage:
     """A text and its key: the words between its spaces, which begin at `word_places` of it, at `word_starts` of the key."""
 
@@ -47,12 +47,14 @@ class Passage:
 
     def place(self, at: int) -> int:
         """Where a sign of the key stands in the text."""
+        if len(self.word_starts) == 1:
+            return self.word_places[0] + at
         word = bisect_right(self.word_starts, at) - 1
         return self.word_places[word] + at - self.word_starts[word]
 
     def is_parted(self, start: int, end: int) -> bool:
         """Whether in print a blank stands among the signs of a span of the key; the end of a line parts no number."""
-        return self.place(end - 1) - self.place(start) >= end - start
+        return len(self.word_starts) > 1 and self.place(end - 1) - self.place(start) >= end - start
 
     def begins_line(self, at: int) -> bool:
         """Whether a sign of the key is the first of its line."""
@@ -60,25 +62,27 @@ class Passage:
 
     def line(self, at: int) -> TextLine:
         """The line that a place of the key is printed on."""
-        return self.lines[self._line_number(self._place_within(at))]
+        return self.lines[self._line_number(at)]
 
     def spot(self, start: int, end: int) -> Spot:
         """Where a span of the key is printed: on the line and page that it begins on."""
-        first, last = self._place_within(start), self._place_within(end - 1)
-        number = self._line_number(first)
-        behind = self.line_starts[number]
-        return self.lines[number].spot(first - behind, last + 1 - behind)
+        number = self._line_number(start)
+        line, behind = self.lines[number], self.line_starts[number]
+        if not line.printed:  # nothing more is known than the line
+            return line.spot(0, 0)
+        return line.spot(self._place_within(start) - behind, self._place_within(end - 1) + 1 - behind)
 
     def _place_within(self, at: int) -> int:
         return self.place(min(at, len(self.key) - 1))
 
-    def _line_number(self, place: int) -> int:
-        return bisect_right(self.line_starts, place) - 1
+    def _line_number(self, at: int) -> int:
+        """The number of the line that a place of the key is printed on."""
+        return bisect_right(self.line_starts, self._place_within(at)) - 1 if len(self.lines) > 1 else 0
 
 
 def passage_of(lines: Sequence[TextLine]) -> Passage:
     """The passage that lines make, joined without a space: Chinese words need none."""
-    text = "".join(line.text for line in lines)
+    text = lines[0].text if len(lines) == 1 else "".join([line.text for line in lines])
     starts = list(accumulate((len(line.text) for line in lines[:-1]), initial=0)) if len(lines) > 1 else [0]
     folded = fold(text)
     words = folded.split()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -58,7 +59,12 @@ class Quantity(NamedTuple):
     @property
     def half_width(self) -> Decimal:
         """Half a unit of the last printed digit (XBRL Calculations 1.1)."""
-        return _HALF.scaleb(-self.decimals)
+        return _half_width(self.decimals)
+
+
+@lru_cache(maxsize=256)
+def _half_width(decimals: int) -> Decimal:
+    return _HALF.scaleb(-decimals)
 
 
 def find_quantities(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from dagster_project.extraction.narrative.allocations import AllocationReader
 from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME, PERIOD, Card, CardField, cards_of, period_of
@@ -47,6 +48,7 @@ _GOAL_REMARK = "goal_remark"
 _SHORTEST_PARAGRAPH = 20
 _CARD_REMARK = "project_remark"
 _CARD_BUDGET = "project_card_budget"
+_PLACE_OF_FIGURE = attrgetter("sentence.start", "quantity.start")
 _STATED_BEFORE = ("stated_before", "the section states the same before: one of the two is about something else")
 
 
@@ -134,15 +136,16 @@ class NarrativeReader:
         paragraphs = section.paragraphs
         if kind and kind.label_kind == "card":
             cards, paragraphs = cards_of(paragraphs, self._words)
+            labels = self._labels(kind)
             for card in cards:
-                self._read_card(place, card, kind)
-        class_name = ""
+                self._read_card(place, card, labels)
+        labels = self._labels(kind)
         for paragraph in paragraphs:
             passage = passage_of(paragraph)
             if named := self._words.class_alone.fullmatch(passage.key):
-                class_name = named["name"]
-            labels = self._labels(kind, class_name)
+                labels = self._labels(kind, named["name"])
             self._read_passage(place, passage, StatementReader(labels, self._words, self._next_statement_no))
+        lines = section.lines
         self._narrative.sections.append(
             SectionRecord(
                 content_sha256=self._sha256,
@@ -151,21 +154,21 @@ class NarrativeReader:
                 title=without_people(clean(section.heading.text), self._vocabulary),
                 page_no=section.heading.page_no,
                 first_line_no=section.heading.line_no,
-                last_line_no=section.lines[-1].last_line_no,
+                last_line_no=lines[-1].last_line_no,
                 figures_seen=place.n_loaded + place.n_structural + place.n_rejected,
                 figures_loaded=place.n_loaded,
                 figures_structural=place.n_structural,
                 figures_rejected=place.n_rejected,
-                digits_seen=sum(count_digits(line.text) for line in section.lines),
+                digits_seen=count_digits("".join([line.text for line in lines])),
             )
         )
 
-    def _read_card(self, place: _Place, card: Card, kind: SectionKind) -> None:
+    def _read_card(self, place: _Place, card: Card, labels: LabelReader) -> None:
         name = without_people(card.text(NAME) or "", self._vocabulary)
         budget_figure_id: str | None = None
         for card_field in card.fields.values():
             first_figure = len(self._narrative.figures)
-            self._read_card_field(place, card_field, kind, name)
+            self._read_card_field(place, card_field, labels, name)
             figures = self._narrative.figures[first_figure:]
             if card_field.name == BUDGET:
                 budget = (figure.figure_id for figure in figures if figure.measure_code == _CARD_BUDGET)
@@ -193,7 +196,7 @@ class NarrativeReader:
             )
         )
 
-    def _read_card_field(self, place: _Place, card_field: CardField, kind: SectionKind, project_name: str) -> None:
+    def _read_card_field(self, place: _Place, card_field: CardField, labels: LabelReader, project_name: str) -> None:
         if not card_field.text:
             return
         passage = passage_of(card_field.lines)
@@ -201,7 +204,6 @@ class NarrativeReader:
             decimals = [each for each in find_quantities(passage.key, self._words) if each.decimals]
             place.n_structural += len(decimals)
             return
-        labels = self._labels(kind)
         if card_field.name == ALLOCATION:
             reader: StatementReader = AllocationReader(labels, self._words, self._next_statement_no, self._fiscal_year)
         else:
@@ -222,9 +224,7 @@ class NarrativeReader:
             findings = findings.without(self._restated(place, findings), *_STATED_BEFORE)
         self._next_statement_no = reader.next_statement_no
         place.n_structural += findings.n_structural
-        found: list[LoadedFigure | RejectedFigure] = sorted(
-            [*findings.loaded, *findings.rejected], key=lambda each: (each.sentence.start, each.quantity.start)
-        )
+        found: list[LoadedFigure | RejectedFigure] = sorted([*findings.loaded, *findings.rejected], key=_PLACE_OF_FIGURE)
         sentence: Sentence | None = None
         told: set[int] = set()
         for each in found:
@@ -293,7 +293,7 @@ class NarrativeReader:
         statement, quantity = found.statement, found.quantity
         meaning = statement.meaning
         spot = found.sentence.spot(quantity.start, quantity.end)
-        sign = -1 if found.direction == "decrease" else 1
+        value = -quantity.value if found.direction == "decrease" else quantity.value
         direction = found.direction or ("unchanged" if statement.is_unchanged and found.figure_kind == AMOUNT else "")
         money = found.money
         project_name = self._without_people(statement.project_name) or card_project
@@ -322,7 +322,8 @@ class NarrativeReader:
             page_no=spot.page_no,
             line_no=spot.line_no,
             text=quantity.text,
-            value=0 + sign * quantity.value,
+            # Plus 0: there is no minus nothing.
+            value=value + 0,
             unit_of_measure=quantity.unit or None,
             half_width=quantity.half_width,
             amount_yuan=money.amount_yuan if money else None,
@@ -360,12 +361,14 @@ class NarrativeReader:
 
     def _without_people(self, label: str) -> str:
         """A label without names: it may begin behind the word that tells that a name follows."""
+        if not label:
+            return label
         for name in self._people:
             label = label.replace(name, UNNAMED)
         return without_people(label, self._vocabulary)
 
     def _shown(self, text: str) -> str | None:
-        return without_people(text, self._vocabulary) or None
+        return without_people(text, self._vocabulary) or None if text else None
 
     def _labels(self, kind: SectionKind | None, class_name: str = "") -> LabelReader:
         return LabelReader(kind, self._unit_key, self._fiscal_year, self._subjects, self._words, class_name)

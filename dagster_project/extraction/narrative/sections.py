@@ -133,7 +133,7 @@ def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
     if line.endswith("。") and without_numbering(line) == line:
         return None
     ending = line.rstrip(":。").removesuffix(",其中")
-    kind, bare = _kind_of_ending(ending, words), _REMARK_BEHIND.sub("", ending)
+    kind, bare = _kind_of_ending(ending, words), _REMARK_BEHIND.sub("", ending) if ending.endswith(")") else ending
     return kind if kind or bare == ending else _kind_of_ending(bare, words)
 
 

@@ -129,6 +129,8 @@ class Findings:
 
     def without(self, statements: Collection[int], reason_code: str, reason: str) -> "Findings":
         """The same numbers, of which those of some statements, by number, are not loaded."""
+        if not statements:
+            return self
         kept = [each for each in self.loaded if each.statement.statement_no not in statements]
         refused = [
             RejectedFigure(each.sentence, each.quantity, reason_code, reason)
@@ -266,13 +268,15 @@ class SentenceReading:
 
     def _notice_brackets(self, end: int) -> None:
         """Notices brackets up to a place: behind one that ends, the statement before it goes on."""
+        if end <= self._bracketed:
+            return
         around = self._progress.around_brackets
-        for sign in _BRACKET.findall(self._text[self._bracketed : end]):
+        for sign in _BRACKET.findall(self._text, self._bracketed, end):
             if sign == "(":
                 around.append(self._progress.current)
             elif around:
                 self._progress.current = around.pop()
-        self._bracketed = max(self._bracketed, end)
+        self._bracketed = end
 
     def _notice_subject(self, quantities: list[Quantity]) -> None:
         """Notices that the sentence names a subject, or begins something new: what was named before is no longer spoken of."""
@@ -450,7 +454,8 @@ class SentenceReading:
 
     def _begins_about_others(self) -> int:
         """The length of the first clause of the sentence, where it says that the rest is about others (下属单位：…); else 0."""
-        clause = _CLAUSE_END.split(self._text[:_FARTHEST_LABEL], maxsplit=1)[0]
+        end = _CLAUSE_END.search(self._text, 0, _FARTHEST_LABEL)
+        clause = self._text[: end.start() if end else _FARTHEST_LABEL]
         is_of_others = self._words.other_subject.match(clause) or self._labels.names_other_year(clause)
         if not is_of_others or len(clause) == len(self._text):
             return 0

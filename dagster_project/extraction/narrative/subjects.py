@@ -25,12 +25,12 @@ class SubjectIndex:
         self._official = _official_names(vocabulary)
         self._printed: _Names = {}
         self._class_amounts: dict[str, set[Decimal]] = {}
-        functional = {row["table_code"] for row in vocabulary.rows("tables.csv") if row.get("classification") == "functional"}
         for cell in cells:
-            if cell.subject_code and cell.subject_name and cell.table_code in functional:
-                self._printed.setdefault((_parent(cell.subject_code), key(cell.subject_name)), cell.subject_code)
-                if len(cell.subject_code) == 3:
-                    self._class_amounts.setdefault(cell.subject_code, set()).add(cell.amount_yuan)
+            code, name = cell.subject_code, cell.subject_name
+            if code and name and vocabulary.kinds[cell.table_code].classification == "functional":
+                self._printed.setdefault((_parent(code), key(name)), code)
+                if len(code) == 3:
+                    self._class_amounts.setdefault(code, set()).add(cell.amount_yuan)
 
     def find(self, names: Iterable[str]) -> str:
         """The code of the last of the names, which lead from class to section to item; '' where one is not known."""

@@ -11,7 +11,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import count_digits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """A printed cell and where it stands; `row_no` counts the rows of the table from 1, over all its parts."""
 
@@ -55,6 +55,7 @@ class Ledger:
         """The record of the table, once all its cells have been told."""
         table = self.table
         rows = table.all_rows
+        line_nos = [row.line_no for row in rows]
         return TableRecord(
             content_sha256=self.content_sha256,
             table_no=table.table_no,
@@ -63,15 +64,15 @@ class Ledger:
             recognised_by=table.recognised_by,
             printed_unit="、".join(self.measures) or None,
             page_no=min((row.page_no for row in rows if row.page_no is not None), default=None),
-            first_line_no=min((row.line_no for row in rows), default=0),
-            last_line_no=max((row.line_no for row in rows), default=0),
+            first_line_no=min(line_nos, default=0),
+            last_line_no=max(line_nos, default=0),
             n_parts=len(table.parts),
             cells_seen=self.n_loaded + self.n_structural + self.n_out_of_scope + len(self.rejected),
             cells_loaded=self.n_loaded,
             cells_structural=self.n_structural,
             cells_rejected=len(self.rejected),
             cells_out_of_scope=self.n_out_of_scope,
-            digits_seen=count_digits("".join(cell for row in rows for cell in row.cells)),
+            digits_seen=count_digits("".join(["".join(row.cells) for row in rows])),
             column_codes=[],
             item_codes=[],
         )

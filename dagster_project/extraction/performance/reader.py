@@ -20,7 +20,7 @@ from dagster_project.extraction.performance.alignment import (
 from dagster_project.extraction.performance.head import AmountValue, Head, HeadReader
 from dagster_project.extraction.performance.indicators import Indicator, IndicatorRows
 from dagster_project.extraction.performance.ledger import Cell, Ledger
-from dagster_project.extraction.performance.targets import Target, half_width, parse_target
+from dagster_project.extraction.performance.targets import SEVERAL_TARGETS, Target, half_width, parse_target
 from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people
 from dagster_project.extraction.readers import GridRow, TextLine
@@ -135,8 +135,8 @@ class _TableReading:
     def _begins_another(self, row: GridRow) -> bool:
         """Whether a row stands in another table, whose title was lost: below indicators a project is named for the second time."""
         if not self._is_another and self._rows.indicators and self._head_reader.head.text("project_name"):
-            labels = (label_of(cell, self._words) for cell in row.cells if cell)
-            self._is_another = any(label is not None and label.field_code == "project_name" for label in labels)
+            labels = [label for cell in row.cells if cell and (label := label_of(cell, self._words))]
+            self._is_another = any(label.field_code == "project_name" for label in labels)
         return self._is_another
 
     def _read_other_row(self, row: GridRow, row_no: int) -> None:
@@ -162,7 +162,9 @@ class _TableReading:
         target = parse_target(indicator.texts[TARGET], self._words)
         if target.problem:
             for cell in indicator.target_cells:
-                self._ledger.reject(cell, "target_not_understood", target.problem)
+                self._ledger.reject(
+                    cell, "several_targets" if target.problem == SEVERAL_TARGETS else "target_not_understood", target.problem
+                )
         else:
             self._ledger.n_loaded += len(indicator.target_cells)
         return target

@@ -6,7 +6,7 @@ The spaces in a target are wraps of the printed line, so it is read in its key, 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dagster_project.extraction.amounts import DIGITS_APART, digits_apart
 from dagster_project.extraction.performance.words import PerformanceWords
@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
 # A unit may end in a power (m2), but another number in it makes it something else: a date, a range.
 _UNIT = re.compile(r"(?:[^0-9]|(?<=[A-Za-z])[0-9])*")
 _DIGIT = re.compile(r"[0-9]")
+SEVERAL_TARGETS = "several targets stand in one cell: which indicator each is of is not told"
 # What the records can hold.
 _MOST_DIGITS = 18
 _MOST_DECIMALS = 6
@@ -44,6 +45,8 @@ def parse_target(text: str, words: PerformanceWords) -> Target:
     # A cell wraps its text also within decimals; a blank among whole digits may part two numbers.
     if digits_apart(text.split(".", maxsplit=1)[0]):
         return Target(operator or None, problem=DIGITS_APART if operator else "")
+    if operator and _is_of_several(rest, words):
+        return Target(operator, problem=SEVERAL_TARGETS)
     match = _NUMBER.match(rest)
     unit = rest[match.end() :] if match else ""
     if match is None or _problem(match, unit, words):
@@ -61,6 +64,20 @@ def parse_target(text: str, words: PerformanceWords) -> Target:
 def half_width(number: str) -> Decimal:
     """Half a unit of the last digit of a printed number (XBRL Calculations 1.1)."""
     return Decimal("0.5").scaleb(-len(number.partition(".")[2]))
+
+
+def _is_of_several(rest: str, words: PerformanceWords) -> bool:
+    """Whether numbers follow one another, each with its unit, and each further one with an operator or the unit of the first."""
+    targets = list(_one_of_several(words).finditer(rest))
+    if len(targets) < 2 or "".join(target.group() for target in targets) != rest:
+        return False
+    return all(target["operator"] or target["unit"] == targets[0]["unit"] for target in targets[1:])
+
+
+@cache
+def _one_of_several(words: PerformanceWords) -> re.Pattern[str]:
+    operator = f"(?:{'|'.join(map(re.escape, words.operator_starts))})"
+    return re.compile(rf"(?P<operator>{operator})?[0-9][0-9,.]*(?P<unit>[^0-9;,、]+?)[;,、]*(?={operator}?[0-9]|$)")
 
 
 def _problem(match: re.Match[str], unit: str, words: PerformanceWords) -> str:

@@ -5,6 +5,7 @@ import re
 from dagster_project.extraction.readers import converted, delimited, html, ods, ofd, pdf, text, word, xls, xlsx
 from dagster_project.extraction.readers.apart import read_apart
 from dagster_project.extraction.readers.archive import Archive
+from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 # Some bytes may stand before it.
@@ -57,7 +58,8 @@ def read_document(content: bytes) -> SourceDocument:
         return read_apart(_read_binary, content)
     if html.is_html(content):
         return read_apart(html.read, content)
-    return delimited.read(content) or text.read(content)
+    decoded = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    return delimited.read(decoded) or text.read(decoded)
 
 
 def _ending_of_converted(content: bytes) -> str | None:

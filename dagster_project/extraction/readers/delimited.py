@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice, pairwise
 
-from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.readers.rows import RowCollector
 from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
@@ -30,12 +29,11 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 Record = tuple[int, int, list[str]]
 
 
-def read(content: bytes) -> SourceDocument | None:
-    """The blocks of a delimited file; None where a content is none.
+def read(text: str) -> SourceDocument | None:
+    """The blocks of a delimited file, of its characters with line feeds; None where a text is none.
 
-    Raises `UnreadableDocument` where its characters cannot be told.
+    Raises `UnreadableDocument` where a quotation mark is never closed.
     """
-    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
     separator = _separator(text)
     if separator is None:
         return None

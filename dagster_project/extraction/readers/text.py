@@ -6,7 +6,6 @@ together, with no more than blank lines between them, are one grid. A form feed 
 
 import re
 
-from dagster_project.extraction.readers.encoding import decode
 from dagster_project.extraction.source_document import Grid, GridRow, SourceDocument, TextLine, UnreadableDocument
 from dagster_project.extraction.wording import INVISIBLE, SOFT_MINUS, strip_invisible
 
@@ -20,6 +19,8 @@ _LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _PARTING_SIGNS = "\x0b\x85\u2028\u2029"
 _PARTING_SIGN = re.compile(f"[{_PARTING_SIGNS}]")
 _PARTING_OR_INVISIBLE = re.compile(f"[{_PARTING_SIGNS}{INVISIBLE}]")
+# Without one of these signs a line is as printed.
+_SIGN_OF_MARKUP = re.compile(f"[<*#{_PARTING_SIGNS}{INVISIBLE}]")
 _EMPHASIS = re.compile(r"\*\*([^*\t]+)\*\*")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _CELL_SEPARATOR = "\t"
@@ -28,9 +29,11 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_OF_PIPES = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 
 
-def read(content: bytes) -> SourceDocument:
-    """The blocks of a text file. Raises `UnreadableDocument` where its characters cannot be told."""
-    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+def read(text: str) -> SourceDocument:
+    """The blocks of a text file, of its characters with line feeds.
+
+    Raises `UnreadableDocument` where it is empty, or has a row of more cells than any table.
+    """
     if "\n" not in text.rstrip():
         # The separators of a text without lines are its lines.
         text = _LINE_SEPARATOR.sub("\n", text)
@@ -45,7 +48,7 @@ def read(content: bytes) -> SourceDocument:
         for number, raw in enumerate(page.split("\n")):
             # The rest of the line after a form feed stands on the same line as what is before it.
             line_no += 1 if number or page_no == 1 else 0
-            line = without_markup(raw)
+            line = without_markup(raw) if _SIGN_OF_MARKUP.search(raw) else raw
             if not line.strip():
                 continue
             cells = cells_of(line)
@@ -55,8 +58,9 @@ def read(content: bytes) -> SourceDocument:
                 if any(cells):
                     rows.append(GridRow(cells, line_no, known_page))
                 continue
-            blocks.extend(_blocks_of(rows))
-            rows = []
+            if rows:
+                blocks.extend(_blocks_of(rows))
+                rows = []
             blocks.append(TextLine(line.strip(), line_no, known_page))
     blocks.extend(_blocks_of(rows))
     return SourceDocument("text", tuple(blocks), line_no - text.endswith("\n"), len(pages) if len(pages) > 1 else None)

@@ -23,9 +23,11 @@ class ByEnd(Generic[T]):
     def at_end(self, text: str) -> Iterator[tuple[str, T]]:
         """The texts that a text ends with, the longest first, and what they mean, in the order they were given in."""
         for length in self._lengths.get(text[-1:], ()):
+            # Of a text that is shorter, all of it: it is no known word of this length.
             end = text[-length:]
-            if len(end) == length and end in self._meanings:
-                yield from ((end, meaning) for meaning in self._meanings[end])
+            if end in self._meanings and len(end) == length:
+                for meaning in self._meanings[end]:
+                    yield end, meaning
 
     def words_at_end(self, text: str) -> list[tuple[str, T]]:
         """The known words, one after another, that a text ends with, the longest each, from the first to the last."""

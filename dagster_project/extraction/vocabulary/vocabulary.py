@@ -348,7 +348,12 @@ class Vocabulary:
 
     def without_continued(self, title_key: str) -> str:
         """The key of a title without the word that says that its table goes on from another page."""
-        return self._continued_suffix.sub("", title_key)
+        is_continued = title_key.removesuffix(")").endswith(self._continued_endings)
+        return self._continued_suffix.sub("", title_key) if is_continued else title_key
+
+    @cached_property
+    def _continued_endings(self) -> tuple[str, ...]:
+        return tuple(self.continued_words)
 
     @cached_property
     def furniture_label(self) -> re.Pattern[str]:
@@ -410,11 +415,18 @@ class Vocabulary:
 
     def unit_in(self, text: str) -> str:
         """The key of the unit's name behind 编制单位： in a line or a cell; empty where there is none."""
-        found = self.unit_label.search(spaced_key(text)) if ":" in key(text) else None
+        found = self.unit_label.search(spaced_key(text)) if self._may_be_unit_label.search(key(text)) else None
         return key(found.group(1)) if found else ""
+
+    @cached_property
+    def _may_be_unit_label(self) -> re.Pattern[str]:
+        """编制单位：, in a key, wherever it stands: nearly all texts are without it."""
+        return re.compile(rf"(?:{self.any_of('unit_label')}):")
 
     def measures_in(self, text: str) -> list[str]:
         """The units of measure that a line or a cell says its table is printed in, each once."""
+        if ":" not in key(text):
+            return []
         found = (match.group(1) for match in self.measure_label.finditer(spaced_key(text)))
         return list(dict.fromkeys(key(word) for words in found for word in _MEASURE_SEPARATOR.split(words)))
 

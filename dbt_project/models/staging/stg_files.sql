@@ -13,7 +13,7 @@ renamed as (
         change,
         is_present,
         problem,
-        first_seen_at
+        {{ in_utc('first_seen_at') }} as first_seen_at
     from source
 
 )

@@ -6,7 +6,7 @@ select
     subjects.class_name as "经济类",
     subjects.section_name as "经济款",
     subjects.subject_code as "科目代码",
-    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
     {{ zh_amount_columns() }}

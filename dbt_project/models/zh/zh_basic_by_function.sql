@@ -4,7 +4,7 @@ select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
     {{ zh_subject_columns() }},
-    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
     economic.subject_code as "经济科目代码",
     economic.subject_name as "经济科目名称",
     government.subject_code as "政府经济科目代码",

@@ -4,9 +4,9 @@ select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
     projects.project_name as "项目名称",
-    {{ zh_label('f.origin', {'fiscal': '财政拨款', 'non_fiscal': '非财政拨款'}) }} as "结转来源",
-    {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
-    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.origin') }} as "结转来源",
+    {{ zh_label('f.expenditure_kind') }} as "支出类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_carryover') }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key

@@ -6,8 +6,8 @@ select
     subjects.class_name as "类",
     case when subjects.level = 2 then subjects.subject_name end as "款",
     subjects.subject_code as "科目代码",
-    {{ zh_expenditure_kind('f.expenditure_kind') }} as "支出类别",
-    {{ zh_cost_kind('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.expenditure_kind') }} as "支出类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
     {{ zh_amount_columns() }}

@@ -4,7 +4,7 @@ select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
     projects.project_name as "项目名称",
-    {{ zh_budget_kind('f.budget_kind') }} as "预算类别",
+    {{ zh_label('f.budget_kind') }} as "预算类别",
     {{ zh_amount_columns() }}
 {{ zh_from('fct_entrusted_service') }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key

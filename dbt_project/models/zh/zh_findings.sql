@@ -4,7 +4,7 @@ select
     f.finding_no as "序号",
     f.unit_name as "单位",
     f.fiscal_year as "年度",
-    {{ zh_label('f.severity', {'error': '错误', 'warning': '警告', 'note': '提示'}) }} as "严重程度",
+    {{ zh_label('f.severity') }} as "严重程度",
     f.message_zh as "说明",
     f.difference_yuan as "差额（元）",
     f.source_file as "文件",

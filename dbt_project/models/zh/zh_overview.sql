@@ -3,8 +3,8 @@
 select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
-    {{ zh_side('f.side') }} as "收支方向",
+    {{ zh_label('f.side') }} as "收支方向",
     f.item_name as "项目",
-    {{ zh_amount_columns() }}
+    {{ zh_amounts_by_side() }}
 {{ zh_from('fct_overview') }}
 {{ zh_own_year() }}

@@ -2,7 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
-    {{ zh_label('f.scope', {'unit': '整体', 'project': '项目'}) }} as "范围",
+    {{ zh_label('f.scope') }} as "范围",
     f.printed_project_name as "表中项目名称",
     projects.project_name as "项目名称",
     bridge.method as "匹配方法",

@@ -2,7 +2,7 @@
 
 select
     {{ zh_unit_columns() }},
-    {{ zh_label('budgets.scope', {'unit': '整体', 'project': '项目'}) }} as "范围",
+    {{ zh_label('budgets.scope') }} as "范围",
     budgets.printed_project_name as "表中项目名称",
     f.level_1 as "一级指标",
     f.level_2 as "二级指标",

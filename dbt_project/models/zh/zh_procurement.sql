@@ -3,7 +3,7 @@
 select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
-    {{ zh_label('f.category', {'goods': '货物', 'works': '工程', 'services': '服务'}) }} as "采购类别",
+    {{ zh_label('f.category') }} as "采购类别",
     subjects.subject_code as "科目代码",
     subjects.subject_name as "科目名称",
     funds.fund_source_name as "资金来源",

@@ -1,0 +1,18 @@
+{{ config(alias='所印合计') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
+    tables.name_zh as "表",
+    {{ zh_label('f.side') }} as "收支方向",
+    f.row_label as "行",
+    f.column_path as "列",
+    f.is_grand_total as "全表总计",
+    f.amount_yuan as "所印合计（元）",
+    f.facts_yuan as "明细之和（元）",
+    f.gap_yuan as "差额（元）",
+    {{ zh_label('f.verdict') }} as "核对结论",
+    f.source_cell_id as "来源单元格"
+{{ zh_from('fct_printed_total') }}
+left join {{ mart('dim_code') }} as tables on tables.code_set = 'table_code' and f.table_code = tables.code
+{{ zh_own_year() }}
