@@ -60,7 +60,29 @@ _MEANINGS = {
     ),
     "fct_purchased_service": ("service", "row_label"),
     "fct_project_funding": ("coalesce(fund_source_key, '')", f"coalesce({_FUND}, '')"),
-    "fct_other_expense": ("expense_item", _COLUMN),
+    # A row or a column is of the expense.
+    "fct_other_expense": ("expense_item", f"case when row_role = 'memo' then item_code else {_COLUMN} end"),
+    "fct_appropriation_by_function": (
+        f"concat_ws(' ', subject_key, economic_subject_key, government_subject_key, {_KINDS_OF_FACT})",
+        f"concat_ws(' ', {_SUBJECT}, {_OTHERS}, {_KINDS})",
+    ),
+    "fct_appropriation_basic": (
+        "case when cost_kind is not null then concat_ws(' ', subject_key, government_subject_key, cost_kind) end",
+        f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT}, {_COLUMN})",
+    ),
+    "fct_basic_by_function": (
+        "case when cost_kind is not null "
+        "then concat_ws(' ', subject_key, economic_subject_key, government_subject_key, cost_kind) end",
+        f"concat_ws(' ', {_SUBJECT}, {_OTHERS}, {_COLUMN})",
+    ),
+    "fct_project_by_economic": (
+        "concat_ws(' ', subject_key, government_subject_key)",
+        f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT})",
+    ),
+    "fct_basic_funding": (
+        "concat_ws(' ', subject_key, government_subject_key, fund_source_key)",
+        f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT}, {_FUND})",
+    ),
     "fct_carryover": ("nullif(concat_ws('_', origin, expenditure_kind, cost_kind), '')", _COLUMN),
 }
 

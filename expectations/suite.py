@@ -23,6 +23,11 @@ FACTS = (
     "fct_purchased_service",
     "fct_project_funding",
     "fct_other_expense",
+    "fct_appropriation_by_function",
+    "fct_appropriation_basic",
+    "fct_basic_by_function",
+    "fct_project_by_economic",
+    "fct_basic_funding",
 )
 
 # The facts of the explanations and of the performance tables, each with its key.

@@ -86,7 +86,7 @@ def suites() -> list[TableSuite]:
                     # A memo column may be of an expense that is a fact of its own.
                     f"with facts as ({ALL_FACTS}) "
                     "select * from {batch} where (row_role = 'total' or is_subtotal_column or is_memo_column) "
-                    "and cell_id in (select source_cell_id from facts) and not (row_role = 'leaf' and is_memo_column "
+                    "and cell_id in (select source_cell_id from facts) and not (row_role in ('leaf', 'memo') and is_memo_column "
                     "and cell_id in (select source_cell_id from marts.fct_other_expense))",
                 ),
                 no_rows(

@@ -21,6 +21,7 @@ _DESCRIPTIONS = {
     "documents": "A content that was read, or could not be (文件).",
     "tables": "A table of a document, with the count of its cells (表).",
     "cells": "A printed figure of a budget table, with where it stands and what it means (单元格).",
+    "proofs": "What words leave open in a budget table and figures tell (以数字判明之处).",
     "repairs": "A row of a budget table whose amounts slipped sideways, as read and as set right (错位行).",
     "sections": "A section of the explanations, with the count of its figures (情况说明的节).",
     "remaining_texts": "What stands outside tables and sections, with the count of its figures (其余文字).",

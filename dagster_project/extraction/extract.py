@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 
 from dagster_project.extraction.alignment import align
 from dagster_project.extraction.budget_tables.loose_rows import with_loose_rows
+from dagster_project.extraction.budget_tables.measures import tell_measures
 from dagster_project.extraction.budget_tables.recognition import (
     RecognisedTable,
     forget_kinds_of_refused,
@@ -31,6 +32,7 @@ from dagster_project.extraction.records import (
     IndicatorRecord,
     PerformanceTableRecord,
     ProjectCardRecord,
+    ProofRecord,
     RejectedRecord,
     RemainingTextRecord,
     RepairRecord,
@@ -58,6 +60,7 @@ class Extraction:
     tables: list[TableRecord] = field(default_factory=list)
     cells: list[CellRecord] = field(default_factory=list)
     repairs: list[RepairRecord] = field(default_factory=list)
+    proofs: list[ProofRecord] = field(default_factory=list)
     sections: list[SectionRecord] = field(default_factory=list)
     remaining_texts: list[RemainingTextRecord] = field(default_factory=list)
     sentences: list[SentenceRecord] = field(default_factory=list)
@@ -135,6 +138,7 @@ def records_of(
     refuse_tables_of_another(tables, own)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)
+    tell_measures(tables, vocabulary)
     budget, performance = load_tables(tables, sha256, identity, vocabulary, document)
     cells = [cell for table in budget for cell in table.cells]
     loaded: list[LoadedTable | LoadedPerformanceTable] = [*budget, *performance]
@@ -181,6 +185,7 @@ def records_of(
         tables=table_records,
         cells=aligned.cells,
         repairs=aligned.repairs,
+        proofs=[proof for table in budget for proof in table.proofs],
         sections=narrative.sections,
         remaining_texts=[remaining.record],
         sentences=narrative.sentences,

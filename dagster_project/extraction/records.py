@@ -163,6 +163,24 @@ class RepairRecord:
 
 
 @dataclass(slots=True)
+class ProofRecord:
+    """What words leave open in a budget table and figures tell, since one reading alone holds, with the figures that prove it.
+
+    `question` is `unit_of_measure` (none is printed), `rows_with_parts` (rows add up others without saying so) or `total_of`
+    (what a total adds up beside the items). `told` is the answer.
+    """
+
+    content_sha256: Text
+    table_no: Count
+    table_code: Text
+    page_no: OptionalCount
+    line_no: Count
+    question: Text
+    told: Text
+    proof: Texts
+
+
+@dataclass(slots=True)
 class SectionRecord:
     """A section of the explanations (or the staff section before them), with the count of its figures.
 
@@ -398,6 +416,7 @@ Record = (
     | TableRecord
     | CellRecord
     | RepairRecord
+    | ProofRecord
     | SectionRecord
     | RemainingTextRecord
     | SentenceRecord
@@ -415,6 +434,7 @@ DATASETS: dict[str, type[Record]] = {
     "tables": TableRecord,
     "cells": CellRecord,
     "repairs": RepairRecord,
+    "proofs": ProofRecord,
     "sections": SectionRecord,
     "remaining_texts": RemainingTextRecord,
     "sentences": SentenceRecord,

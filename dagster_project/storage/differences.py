@@ -32,6 +32,7 @@ _TOLD_BY: dict[str, tuple[str, ...]] = {
     "audit.passages": ("passage_id",),
     "audit.reconciliation": ("document_key", "rule_id", "key"),
     "audit.repairs": ("document_key", "table_no", "row_no"),
+    "audit.proofs": ("document_key", "table_no", "question", "line_no"),
     "audit.sentences": ("document_key", "section_no", "sentence_no"),
     "audit.suspects": ("document_key", "rule_id", "key"),
 }

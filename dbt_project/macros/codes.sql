@@ -46,7 +46,8 @@
             'vehicle_operation': ['公务用车运行维护费', 'operation of official vehicles'],
             'meeting': ['会议费', 'meetings'],
             'training': ['培训费', 'training'],
-            'organ_operating': ['机关运行经费', 'operating expenses of the organ']
+            'organ_operating': ['机关运行经费', 'operating expenses of the organ'],
+            'administrative': ['行政经费', 'administrative expenses']
         },
         'origin': {
             'fiscal': ['财政拨款', 'fiscal appropriation'],

@@ -152,6 +152,11 @@ OTHER_MEANINGS = {
     "fct_purchased_service": "service = 'another service'",
     "fct_project_funding": "fund_source_key = 'other_income'",
     "fct_other_expense": "expense_item = case expense_item when 'meeting' then 'training' else 'meeting' end",
+    "fct_appropriation_by_function": "expenditure_kind = case expenditure_kind when 'basic' then 'project' else 'basic' end",
+    "fct_appropriation_basic": "cost_kind = case cost_kind when 'personnel' then 'operating' else 'personnel' end",
+    "fct_basic_by_function": "cost_kind = case cost_kind when 'personnel' then 'operating' else 'personnel' end",
+    "fct_project_by_economic": "subject_key = 'economic:30101'",
+    "fct_basic_funding": "fund_source_key = 'other_income'",
     "fct_year_over_year": "measure_code = 'furniture_value'",
     "fct_disclosed_figure": "value = value + 1",
     "fct_project_card": "source_cell_id = (select min(source_cell_id) from marts.fct_disclosed_figure)",
@@ -689,6 +694,11 @@ FACT_KEYS = {
     "fct_purchased_service": (),
     "fct_project_funding": ("project_key", "fund_source_key"),
     "fct_other_expense": (),
+    "fct_appropriation_by_function": ("subject_key", "economic_subject_key", "government_subject_key"),
+    "fct_appropriation_basic": ("subject_key", "government_subject_key"),
+    "fct_basic_by_function": ("subject_key", "economic_subject_key", "government_subject_key"),
+    "fct_project_by_economic": ("subject_key", "government_subject_key"),
+    "fct_basic_funding": ("subject_key", "government_subject_key", "fund_source_key"),
 }
 
 EXPLANATION_KEYS = {

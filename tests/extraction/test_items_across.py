@@ -119,11 +119,27 @@ def test_meetings_and_training_stand_beside_the_three_public_expenses(table: Tab
     assert _figures(extraction) == [("", "total", "16.00"), *KEPT, ("", "meeting", "2.00"), ("", "training", "5.00")]
 
 
-def test_a_total_that_may_add_up_more_than_the_items_is_refused(table: Table) -> None:
+@pytest.mark.parametrize(
+    ("total", "column", "told"),
+    [
+        ("11.00", "total", "合计: all columns"),  # 6.00 + 3.00 + 2.00
+        ("9.00", "items_total", "合计: the items alone"),  # 6.00 + 3.00
+        ("10.00", "", ""),
+    ],
+)
+def test_what_a_total_beside_more_than_items_adds_up_is_told_by_its_sum(table: Table, total: str, column: str, told: str) -> None:
     header = PLAIN.replace("公务接待费\n", "公务接待费\t会议费\n").replace("\t\n", "\t\t\n")
-    extraction = table(header + "11.00\t\t6.00\t\t6.00\t3.00\t2.00\n")
-    assert _figures(extraction) == [*KEPT[1:], ("", "meeting", "2.00")]
-    assert [text for text, _ in _rejected(extraction)] == ["11.00"]
+    extraction = table(header + f"{total}\t\t6.00\t\t6.00\t3.00\t2.00\n")
+    assert _figures(extraction) == [*([("", column, total)] if column else []), *KEPT[1:], ("", "meeting", "2.00")]
+    assert [text for text, _ in _rejected(extraction)] == ([] if column else [total])
+    assert [(proof.question, proof.told) for proof in extraction.proofs] == ([("total_of", told)] if told else [])
+
+
+def test_a_total_beside_nothing_but_nil_is_refused(table: Table) -> None:
+    """It may add up the meetings or not: both sums hold."""
+    header = PLAIN.replace("公务接待费\n", "公务接待费\t会议费\n").replace("\t\n", "\t\t\n")
+    extraction = table(header + "9.00\t\t6.00\t\t6.00\t3.00\t0.00\n")
+    assert [text for text, _ in _rejected(extraction)] == ["9.00"]
 
 
 def test_amounts_of_another_year_are_refused(table: Table) -> None:

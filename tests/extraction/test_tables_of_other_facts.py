@@ -1,4 +1,4 @@
-"""Procurement, purchased services, operating expenses of the organ, projects of all funds, expenditure by economic class."""
+"""The tables that other places print besides: procurement, services, projects, breakdowns of expenditure, other expenses."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,14 @@ import pytest
 
 from dagster_project.extraction.extract import Extraction
 from tests.other_tables import (
+    APPROPRIATION_BASIC,
+    APPROPRIATION_BY_FUNCTION,
+    BASIC_BY_FUNCTION,
+    BASIC_FUNDING,
     BY_ECONOMIC_CLASS,
     ORGAN_OPERATING,
     PROCUREMENT,
+    PROJECT_BY_ECONOMIC,
     PROJECTS,
     PURCHASED_SERVICES,
     THREE_PUBLIC,
@@ -168,6 +173,37 @@ def test_details_of_a_functional_subject_are_leaves_of_it(read: Read) -> None:
     ]
 
 
+def test_the_projects_below_each_unit_of_a_department_are_its_own(read: Read) -> None:
+    """The row of the department's own unit is that of one unit among several, not that of all."""
+    grid = f"支出项目类别（资金使用单位）\t总计\n合计\t9.00\n{UNIT}\t7.00\n审计业务\t4.00\n培训\t3.00\n青山县审计中心\t2.00\n运维\t2.00\n"
+    extraction = read(disclosure_with(("部门预算项目支出及其他支出预算表", grid)))
+    assert [(cell.row_label, cell.row_role) for cell in extraction.cells] == [
+        *(("合计", "total"), (UNIT, "member"), ("审计业务", "leaf"), ("培训", "leaf")),
+        *(("青山县审计中心", "member"), ("运维", "leaf")),
+    ]
+    assert not extraction.rejected
+
+
+def test_what_is_bought_may_have_a_subject_by_function_beside_two_by_economic_class(read: Read) -> None:
+    """Groups and units stand above what they buy; that they add it up, the figures alone tell."""
+    grid = (
+        "科目编码\t\t\t单位编码\t采购项目\t采购目录\t数量\t部门预算支出经济科目编码\t\t政府预算支出经济科目编码\t\t预算金额\n"
+        "类\t款\t项\t\t\t\t\t类\t款\t类\t款\t\n合计\t\t\t\t\t\t2\t\t\t\t\t3.00\n"
+        f"201\t08\t04\t1\t全额\t\t2\t\t\t\t\t3.00\n201\t08\t04\t101\t{UNIT}\t\t2\t\t\t\t\t3.00\n"
+        "201\t08\t04\t\t安保\tC05040300保安服务\t1\t302\t27\t502\t05\t2.00\n"
+        "201\t08\t04\t\t物业\tC21040000物业管理服务\t1\t302\t09\t502\t01\t1.00\n"
+    )
+    extraction = read(disclosure_with(("政府采购（资产配置、购买服务）预算表", grid)))
+    assert [(cell.subject_code, cell.detail_project, cell.detail_item, cell.text, cell.row_role) for cell in extraction.cells] == [
+        (None, None, None, "3.00", "total"),
+        (None, "全额", None, "3.00", "subtotal"),
+        (None, UNIT, None, "3.00", "subtotal"),
+        ("2010804", "安保", "C05040300保安服务", "2.00", "leaf"),
+        ("2010804", "物业", "C21040000物业管理服务", "1.00", "leaf"),
+    ]
+    assert not extraction.rejected
+
+
 def test_procurement_may_be_listed_by_functional_subject(read: Read) -> None:
     grid = (
         "科目编码\t\t\t科目名称\t合计\t财政拨款\t\t单位资金\n类\t款\t项\t\t\t小计\t一般公共预算\t\n"
@@ -212,13 +248,101 @@ def test_the_row_of_a_unit_is_no_project(read: Read) -> None:
     }
 
 
-@pytest.mark.parametrize("total", ["合计\t2.00\t2.00\n", ""])
+def test_projects_of_which_some_add_up_others_are_told_where_there_is_one_way(read: Read) -> None:
+    grid = (
+        "项目名称\t总计\t单位资金\n合计\t9.00\t9.00\n通用项目\t5.00\t5.00\n审计业务\t3.00\t3.00\n系统运维\t2.00\t2.00\n"
+        "青山县信息中心\t4.00\t4.00\n培训\t4.00\t4.00\n"
+    )
+    extraction = read(disclosure_with(("项目支出总表", grid)))
+    assert [(cell.row_label, cell.row_role) for cell in extraction.cells if cell.column_code == "total"] == [
+        *(("合计", "total"), ("通用项目", "subtotal"), ("审计业务", "leaf"), ("系统运维", "leaf")),
+        *(("青山县信息中心", "member"), ("培训", "leaf")),
+    ]
+    assert not extraction.rejected
+    assert [(proof.question, proof.told, proof.proof) for proof in extraction.proofs] == [
+        ("rows_with_parts", "通用项目、青山县信息中心", ["通用项目: 5.00 | 5.00", "青山县信息中心: 4.00 | 4.00"])
+    ]
+
+
+@pytest.mark.parametrize("total", ["合计\t3.00\t3.00\n", ""])
 def test_projects_that_add_up_to_no_total_may_be_parts_of_one_another(read: Read, total: str) -> None:
     grid = f"项目名称\t总计\t单位资金\n{total}通用项目\t2.00\t2.00\n审计业务\t1.00\t1.00\n系统运维\t1.00\t1.00\n"
     extraction = read(disclosure_with(ORGAN_OPERATING, ("项目支出预算表", grid)))
     assert {cell.row_role for cell in extraction.cells if cell.table_code == "project_funding"} <= {"total"}
     assert {cell.reason for cell in extraction.rejected} == {
         "the rows add up to no total: whether some are parts of others cannot be told"
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "n_figures"),
+    [
+        (APPROPRIATION_BY_FUNCTION, "appropriation_by_function", 21),
+        (APPROPRIATION_BASIC, "appropriation_basic", 11),
+        (BASIC_BY_FUNCTION, "basic_by_function", 12),
+        (PROJECT_BY_ECONOMIC, "project_by_economic", 3),
+        (BASIC_FUNDING, "basic_funding", 18),
+    ],
+)
+def test_breakdowns_of_expenditure_that_other_places_print_are_read_whole(
+    read: Read, table: tuple[str, str], code: str, n_figures: int
+) -> None:
+    extraction = read(disclosure_with(table))
+    assert {cell.table_code for cell in extraction.cells} == {code}
+    assert len(extraction.cells) == n_figures
+    assert not extraction.rejected
+
+
+def test_subjects_below_each_unit_of_a_department_are_its_own_where_they_add_up_to_their_units(read: Read) -> None:
+    grid = (
+        f"支出项目类别（资金使用单位）\t总计\n合计\t9.00\n{UNIT}（本级）\t5.00\n工资福利支出\t3.00\n商品和服务支出\t2.00\n"
+        "青山县审计中心\t4.00\n工资福利支出\t3.50\n商品和服务支出\t0.50\n"
+    )
+    extraction = read(disclosure_with(("部门预算基本支出预算表", grid)))
+    assert _figures(extraction) == [
+        *(("", "total", "9.00", "total"), ("", "total", "5.00", "member")),
+        *(("301", "total", "3.00", "leaf"), ("302", "total", "2.00", "leaf"), ("", "total", "4.00", "member")),
+        *(("301", "total", "3.50", "leaf"), ("302", "total", "0.50", "leaf")),
+    ]
+    broken = read(disclosure_with(ORGAN_OPERATING, ("部门预算基本支出预算表", grid.replace("0.50", "0.60"))))
+    assert [cell.text for cell in broken.cells if cell.table_code == "basic_funding"] == ["9.00"]
+
+
+def test_other_expenses_may_stand_in_rows_beside_the_three_public_ones(read: Read) -> None:
+    grid = (
+        "项目\t合计\t一般公共预算\n行政经费\t8.00\t8.00\n“三公”经费\t3.00\t3.00\n其中：（一）因公出国（境）支出\t1.00\t1.00\n"
+        "（二）公务接待费支出\t2.00\t2.00\n会议费\t4.00\t4.00\n"
+    )
+    extraction = read(disclosure_with(("财政拨款安排的行政经费及“三公”经费预算表", grid)))
+    assert [(code, role) for code, column, _, role in _figures(extraction) if column == "total"] == [
+        *(("administrative", "memo"), ("", "total"), ("abroad", "leaf"), ("reception", "leaf"), ("meeting", "memo")),
+    ]
+
+
+@pytest.mark.parametrize(("total", "role"), [("3.00", "total"), ("7.00", "memo"), ("6.00", None)])
+def test_a_total_over_rows_of_other_expenses_is_what_adds_up_to_it(read: Read, total: str, role: str | None) -> None:
+    grid = f"项目\t合计\n合计\t{total}\n因公出国（境）费\t1.00\n公务接待费\t2.00\n会议费\t4.00\n"
+    extraction = read(disclosure_with(ORGAN_OPERATING, ("“三公”经费、会议费、培训费支出表", grid)))
+    roles = [cell.row_role for cell in extraction.cells if cell.row_label == "合计" and cell.table_code == "three_public"]
+    assert roles == ([role] if role else [])
+
+
+def test_a_sum_that_is_printed_again_counts_once(read: Read) -> None:
+    """部门预算 at the head of each list is the 合计 of the year at its foot."""
+    grid = (
+        "收入\t\t支出\t\n项目\t预算数\t支出功能分类科目（按大类）\t预算数\n一、部门预算\t5.00\t一、部门预算\t5.00\n"
+        "1、财政拨款\t5.00\t1、一般公共服务支出\t5.00\n(1)一般公共预算拨款\t5.00\t\t\n"
+        "其中：专项资金列入部门预算的项目\t1.00\t\t\n2、其他收入\t\t\t\n本年收入合计\t5.00\t本年支出合计\t5.00\n"
+        "收入总计\t5.00\t支出总计\t5.00\n"
+    )
+    extraction = read(disclosure_with(("部门综合预算收支总表", grid)))
+    figures = [(code, role) for code, _, _, role in _figures(extraction)]
+    assert figures.count(("current_income", "subtotal")) == figures.count(("current_expenditure", "subtotal")) == 1
+    assert ("special_funds", "memo") in figures
+    assert not extraction.rejected
+    other = read(disclosure_with(("部门综合预算收支总表", grid.replace("本年收入合计\t5.00", "本年收入合计\t6.00"))))
+    assert {cell.reason for cell in other.rejected} == {
+        "the same sum is printed again with other figures: which is right cannot be told"
     }
 
 

@@ -30,7 +30,10 @@ def facts(query: Query, fact: str, unit: str, *columns: str, condition: str = "t
 
 
 # Views of tables that none of the samples prints.
-OF_OTHER_PLACES = ("机关运行经费", "经济分类支出明细", "政府采购", "政府购买服务", "项目资金来源", "会议培训及机关运行经费")
+OF_OTHER_PLACES = (
+    *("机关运行经费", "经济分类支出明细", "政府采购", "政府购买服务", "项目资金来源", "会议培训及机关运行经费"),
+    *("财政拨款支出", "财政拨款基本支出", "功能分类基本支出", "经济分类项目支出", "基本支出资金来源"),
+)
 
 
 def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(query: Query) -> None:
@@ -41,13 +44,15 @@ def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(que
         *("fct_overview", "fct_income", "fct_expenditure", "fct_appropriation", "fct_fund_expenditure", "fct_basic_expenditure"),
         *("fct_project_expenditure", "fct_three_public", "fct_entrusted_service", "fct_carryover"),
         *("fct_organ_operating", "fct_economic_expenditure", "fct_procurement", "fct_purchased_service"),
+        *("fct_appropriation_by_function", "fct_appropriation_basic", "fct_basic_by_function", "fct_project_by_economic"),
+        *("fct_basic_funding",),
         *("fct_project_funding", "fct_other_expense", "fct_year_over_year", "fct_disclosed_figure", "fct_project_card"),
         *("fct_performance_budget", "fct_performance_indicator", "bridge_project_performance"),
         *("fct_project_budget", "fct_printed_total", "fct_statement"),
     }
     assert {name for schema, name in tables if schema == "audit"} == {
         *("cells", "sentences", "coverage", "rejected", "document_outcomes", "passages"),
-        *("ledger", "suspects", "findings", "rules", "waivers", "repairs", "project_aliases", "unmatched_projects"),
+        *("ledger", "suspects", "findings", "rules", "waivers", "repairs", "proofs", "project_aliases", "unmatched_projects"),
     }
     assert {schema for schema, _ in tables} == {"marts", "audit"}
     views = query("select view_name from duckdb_views() where schema_name in ('marts', 'audit')")
@@ -380,6 +385,18 @@ def test_the_tables_that_other_places_print_are_facts_and_chinese_views(publishe
         assert rows('select 采购类别, 科目代码, 资金来源, "金额（元）" from zh.政府采购') == {
             *(("货物", None, "一般公共预算", wan("4.00")), ("服务", None, "其他收入", wan("3.00"))),
             (None, "2010804", "单位资金", wan("5.80")),
+        }
+        assert rows("select subject_key, expenditure_kind, cost_kind, amount_yuan from marts.fct_appropriation_by_function") == {
+            ("functional:2010801", "basic", "personnel", wan("11.00")),
+            ("functional:2010801", "basic", "operating", wan("4.00")),
+            ("functional:2010804", "project", None, wan("5.00")),
+        }
+        by_cost = {("personnel", wan("11.00")), ("operating", wan("4.00"))}
+        for fact in ("fct_appropriation_basic", "fct_basic_by_function"):
+            assert rows(f"select cost_kind, amount_yuan from marts.{fact} where is_reconciled") == by_cost
+        assert rows('select 科目代码, "金额（元）" from zh.经济分类项目支出') == {("30201", wan("5.00"))}
+        assert rows('select 科目代码, 资金来源, "金额（元）" from zh.基本支出资金来源') == {
+            *(("30101", "一般公共预算", wan("11.00")), ("30201", "一般公共预算", wan("4.00")), ("30201", "其他收入", wan("1.00"))),
         }
         assert rows('select 服务目录, "金额（元）" from zh.政府购买服务') == {
             ("01-公共服务 > 0116-行业管理服务 > 行业咨询服务", wan("1.00")),

@@ -50,7 +50,9 @@ def verdict_on(document: DamagedDocument, extraction: Extraction) -> Verdict:
     for cell in extraction.cells:
         _take(verdict, tables, meaning_of_cell(cell), cell.text, f"{cell.table_no}:{cell.row_no}:{cell.column_no}", cell.line_no)
     for figure in extraction.figures:
-        if is_own(figure):
+        if (figure.measure_code, figure.text) in document.beside:
+            verdict.n_right += 1
+        elif is_own(figure):
             _take(verdict, stated, meaning_of_figure(figure), figure.text, figure.figure_id, figure.line_no)
     _judge_missing(verdict, [*(+tables).elements(), *(+stated).elements()], [each.text for each in extraction.rejected])
     accounted = [*(each.text for each in extraction.rejected), *(each.text for each in (*extraction.cells, *extraction.figures))]

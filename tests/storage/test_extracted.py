@@ -39,7 +39,16 @@ def test_every_dataset_has_a_file_even_where_it_has_no_rows(tmp_path: Path, read
     name = f"{bucket(sha256_of(extraction))}.parquet"
     assert {path.parent.name for path in tmp_path.rglob(name)} == {
         *("documents", "tables", "cells", "sections", "sentences", "figures", "project_cards"),
-        *("performance_tables", "performance_indicators", "unit_relations", "claims", "repairs", "rejected", "remaining_texts"),
+        *(
+            "performance_tables",
+            "performance_indicators",
+            "unit_relations",
+            "claims",
+            "repairs",
+            "proofs",
+            "rejected",
+            "remaining_texts",
+        ),
     }
     assert pq.read_table(tmp_path / "rejected" / name).num_rows == 0
 

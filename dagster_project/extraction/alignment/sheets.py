@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from weakref import ref
 
-from dagster_project.extraction.budget_tables.lines import MEMBER
+from dagster_project.extraction.budget_tables.lines import MEMBER, MEMO
 from dagster_project.extraction.budget_tables.rows import AmountColumn, LoadedTable
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.records import CellRecord
@@ -98,7 +98,7 @@ def _row(sheet: Sheet, cells: list[CellRecord], unit_key: str) -> Row:
 def _kind(cell: CellRecord, unit_key: str) -> str:
     if cell.row_role == "total":
         return "total"
-    if cell.row_role == MEMBER:
+    if cell.row_role in (MEMBER, MEMO):
         return "subtotal"
     if cell.parent_row_no is not None or cell.project_name_key:
         return "project" if cell.parent_row_no is None else "detail"
@@ -130,8 +130,8 @@ def _order(sheet: Sheet, vocabulary: Vocabulary) -> None:
     rows = {row.cells[0].row_no: row for row in sheet.rows}
     for row in added:
         parent: Row | None
-        if row.kind == "detail":
-            parent = rows.get(row.cells[0].parent_row_no or 0)
+        if row.cells[0].parent_row_no is not None:
+            parent = rows.get(row.cells[0].parent_row_no)
         elif row.kind == "line":
             parent = _item_above(row.cells[0], items, vocabulary)
         else:

@@ -109,6 +109,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     width = max(map(len, header))
     grid = [cells + ("",) * (width - len(cells)) for cells in header]
     paths = _with_amounts_under_their_labels(_heading_paths(grid), vocabulary)
+    paths = _without_labels_beside(paths, table_code, vocabulary)
     said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], table_code, vocabulary)
     columns = [
         _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
@@ -179,6 +180,14 @@ def _with_amounts_under_their_labels(paths: Sequence[tuple[str, ...]], vocabular
             if has_labels_behind and (own, kinds[at]) in behind and not has_amount:
                 mended[at] = (*left[:-1], own[-1])
     return mended
+
+
+def _without_labels_beside(paths: list[tuple[str, ...]], table_code: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The heading paths, less a label left of a column that stands alone over its own: it heads nothing beside it."""
+    alone = {path[0] for path in paths if len(path) == 1}
+    meanings = {word: _listed_meaning((word,), table_code, vocabulary) for word in alone}
+    labels = {word for word, meaning in meanings.items() if meaning and not meaning.is_amount}
+    return [path[1:] if len(path) > 1 and path[0] in labels else path for path in paths]
 
 
 def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: str, vocabulary: Vocabulary) -> Column:

@@ -27,11 +27,11 @@ from dagster_project.extraction.wording import clean, fold, key, without_numberi
 
 _CODE_PARTS = (1, 2, 3, 5, 7)
 # Label columns in which a whole number is no figure that slipped.
-_ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year", "quantity"})
+_ROLES_WITH_NUMBERS = frozenset({"subject", "other_subject", "unit", "year", "quantity", "detail_economic"})
 # Label columns that say something of a row beside what it is of: its unit, its year, its subject in another classification.
 _ROLES_BESIDE = frozenset({"other_subject", "unit", "year", "note", "quantity"})
 _FIGURE_AT_END = re.compile(r"\d[\d,]*\.\d+\)?$|\d[\d,]*,\d{3}$", re.ASCII)
-# 甲县审计局(汇总): a remark behind the name of a unit.
+# 甲县审计局(汇总), 甲县信息中心(甲县数据中心): a remark, or another name, behind the name of a unit.
 _REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
@@ -60,7 +60,8 @@ class Label(NamedTuple):
     the document's own unit by its name, `is_other_unit` that it is all of another, of which it names nothing else. `entry` is an
     entry of a directory, in a table that lists such. In a table of details, `levels` are the label cells of the row as printed,
     and `details` what they name together with the rows above. `measure_code` is what the figures of a row of another time, or of
-    changes, measure beside those that are added up.
+    changes, measure beside those that are added up. `may_be_unit` says that a name may be that of a unit or of a
+    project.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Label(NamedTuple):
     details: Details = Details()
     measure_code: str = ""
     others: OtherSubjects = OtherSubjects()
+    may_be_unit: bool = False
 
     @property
     def names_total(self) -> bool:
@@ -258,11 +260,12 @@ class LabelReader:
 
     def _label_of_name(self, text: str, project_name: str, entry: str) -> Label:
         """The label of a row that has a name and no code: that of a project, or an entry of a directory."""
-        is_unit = key(project_name) == self._unit_key
+        is_unit = key(project_name) == self._unit_key or (self._may_list_units and self._is_own_unit(project_name))
         problem = "" if project_name or entry else "the row has no label"
-        if self._may_list_units and not is_unit and self._is_other_unit("", project_name):
-            problem = "its name may be that of a unit: whether it is a project cannot be told"
-        return Label(entry or text, project_name=project_name, problem=problem, is_unit=is_unit, entry=entry)
+        may_be_unit = self._may_list_units and not is_unit and self._is_other_unit("", project_name)
+        return Label(
+            entry or text, project_name=project_name, problem=problem, is_unit=is_unit, entry=entry, may_be_unit=may_be_unit
+        )
 
     def _is_total(self, texts: Iterable[str]) -> bool:
         return not self._vocabulary.total_rows.isdisjoint(map(key, texts))
@@ -309,7 +312,8 @@ class LabelReader:
             item.item_code: self._vocabulary.item_ancestors[self._table_code, item.item_code] for item in named if item.side == side
         }
         found = self._item_under_path(self._not_closed(above, side), self._item_paths.get(side, []))
-        if found:
+        # What stands beside the items of a list is no part of the path through them.
+        if found and (self._table_code, found) not in self._vocabulary.memo_items:
             self._item_paths[side] = [*reversed(above[found]), found]
             self._items_read[side].note(found, above[found])
         return found
@@ -348,12 +352,15 @@ class LabelReader:
         code, name = code_and_name(texts)
         if not project_name:
             if self._is_own_unit(name):
+                self._subjects.pop(of, None)
                 return Label(name, subject_name=name, is_unit=True)
             if not code and of.side not in self._item_sides:
                 item_code = self._find_item(self._bare(key(name)), of.side)
                 if item_code:
                     return Label(text, item_code=item_code)
             if self._is_other_unit(code, name):
+                # What stands below the name of a unit may be what stood below another.
+                self._subjects.pop(of, None)
                 return self._label_of_other_unit(name, is_whole=True)
         cut = cut_code(texts)
         label = self._label_of_cut(cut, text, name, project_name, of) if cut else self._label_of(text, code, name, project_name, of)
@@ -441,7 +448,9 @@ class LabelReader:
     def _is_other_unit(self, code: str, name: str) -> bool:
         """Whether a row is of another unit: its name is that of an organ and no subject's, its code none of a subject."""
         is_subject = is_code(code) and self._names.may_hold(code)
-        return not is_subject and bool(self._vocabulary.organ_name.fullmatch(key(name))) and not self._names.knows(key(name))
+        bare = _REMARK.sub("", key(name))
+        is_organ = self._vocabulary.organ_name.fullmatch(bare) is not None
+        return not is_subject and is_organ and not (self._names.knows(key(name)) or self._names.knows(bare))
 
     def _label_of_other_unit(self, name: str, is_whole: bool) -> Label:
         self._has_other_units = True

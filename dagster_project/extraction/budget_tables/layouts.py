@@ -10,15 +10,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.columns import Column
-from dagster_project.extraction.budget_tables.items_across import with_total_told
+from dagster_project.extraction.budget_tables.items_across import TotalTold, with_total_told
 from dagster_project.extraction.budget_tables.recognition import TablePart
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
 
 _FEWEST_NUMBERS = 3
-# The roles of label columns that may stand under one heading together.
-_NAMES = frozenset({"subject", "item", "project", "entry"})
 
 
 class KnownColumn(NamedTuple):
@@ -89,6 +87,7 @@ class Layout(NamedTuple):
     unheaded: list[Column]
     numbering: list[Column]
     beside: list[ColumnBeside]
+    totals_told: list[TotalTold]
 
     @property
     def amounts(self) -> Iterator[KnownColumn]:
@@ -103,7 +102,8 @@ class Layout(NamedTuple):
 
 def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
-    columns = with_total_told(_with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary), vocabulary)
+    printed = _with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary)
+    columns, totals_told = with_total_told(printed, part.rows, vocabulary)
     sides: dict[str, ListOfColumns] = {}
     for column in columns:
         meaning = column.meaning
@@ -121,6 +121,7 @@ def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
         [column for column in unheaded if column not in beside],
         numbering,
         [ColumnBeside(column, _measures_over(column, part)) for column in beside],
+        totals_told,
     )
 
 
@@ -164,14 +165,14 @@ def _without_split(part: TablePart, vocabulary: Vocabulary) -> list[Column]:
 
 
 def _with_labels_continued(columns: Sequence[Column], rows: Sequence[GridRow], vocabulary: Vocabulary) -> list[Column]:
-    """The columns, those without a heading as what the labels left of them are, where nothing but words stands in them.
+    """The columns, one without a heading as what the labels of items left of it are, where nothing but words stands in it.
 
-    The heading of labels over several columns (项目名称) is printed over the first of them.
+    The heading of items over two columns (项目名称) is printed over the first of them.
     """
     continued: list[Column] = []
     for column in columns:
         left = continued[-1] if continued else None
-        is_label = left is not None and left.meaning is not None and left.meaning.column_role in _NAMES
+        is_label = left is not None and left.meaning is not None and left.meaning.column_role == "item"
         if left and is_label and not column.path and _holds_words(column.index, rows, vocabulary):
             continued.append(replace(column, path=left.path, meaning=left.meaning, problem=""))
         else:

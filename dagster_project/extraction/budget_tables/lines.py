@@ -11,9 +11,11 @@ from typing import NamedTuple
 from dagster_project.extraction.amounts import PrintedAmount
 from dagster_project.extraction.budget_tables.beside import FigureBeside
 from dagster_project.extraction.budget_tables.details import DetailedRow, rows_above, unproven_rows
+from dagster_project.extraction.budget_tables.items_across import TOTAL_OF_SEVERAL
 from dagster_project.extraction.budget_tables.labels import Label, of_another_unit
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
+from dagster_project.extraction.budget_tables.nesting import rows_with_parts
 from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
 from dagster_project.extraction.budget_tables.subtotals import (
     ListedRow,
@@ -32,6 +34,10 @@ _NOT_ITS_DETAILS = "the rows that detail a row above it do not add up to it: wha
 _SEVERAL_UNITS = "the table lists several units: the row is not of all that the document is of"
 # The role of a row that is one of the units that its table lists: no fact of the document's own unit.
 MEMBER = "member"
+# The role of a row that only stands beside what its table adds up.
+MEMO = "memo"
+_NOT_ADDED_UP = "the rows add up to no total: whether some are parts of others cannot be told"
+_MAY_BE_UNIT = "its name may be that of a unit: whether it is a project cannot be told"
 
 
 class Figure(NamedTuple):
@@ -59,8 +65,19 @@ class Line:
     beside: list[FigureBeside] = field(default_factory=list)
 
 
+class RowsTold(NamedTuple):
+    """The rows that add up others as their figures alone tell: the first of them, their names, and the figures of each."""
+
+    first: GridRow
+    told: str
+    proof: tuple[str, ...]
+
+
 class LineJudge:
-    """Judges the lines of one table by one another. Figures that cannot be told are taken from their line and refused."""
+    """Judges the lines of one table by one another. Figures that cannot be told are taken from their line and refused.
+
+    `rows_told` are the rows that add up others as their figures alone tell, once lines are judged.
+    """
 
     def __init__(
         self, table_code: str, layouts: Sequence[Layout], ledger: Ledger, vocabulary: Vocabulary, *, has_left_out: bool
@@ -71,6 +88,7 @@ class LineJudge:
         self._vocabulary = vocabulary
         self._has_left_out = has_left_out
         self._columns_by_totals: dict[str, ColumnMeaning] = {}
+        self.rows_told: RowsTold | None = None
 
     def judge(self, lines: Sequence[Line], has_other_units: bool) -> None:
         """Takes from lines the figures that state nothing or cannot be told, and gives each line its role."""
@@ -82,10 +100,12 @@ class LineJudge:
         self._put_details_below(lines)
         self._keep_one_row_of_items(lines)
         self._refuse_items_beside_subjects(lines)
+        self._keep_one_row_of_a_sum(lines)
         self._refuse_totals_of_what_is_not_told(lines)
         self._take_codes_from_repeated_sums(lines)
         self._put_pairs_below(lines)
         self._assign_roles(lines)
+        self._tell_totals_beside_memos(lines)
         self._count_repeated_totals(lines)
         self._refuse_rows_without_projects(lines)
         self._refuse_projects_of_cut_codes(lines)
@@ -127,7 +147,8 @@ class LineJudge:
     def _tell_rows_of_several_units(self, lines: Sequence[Line]) -> None:
         """Tells the rows of units, where a row names another unit than the document's: the table lists its units one by one.
 
-        They are its members where each row is all of one unit and they add up to the total. Else all figures but those of
+        They are its members where each row is all of one unit and they add up to the total, or where there is one way to add up
+        the rows below each of them, and them to the total: those rows are the department's. Else all figures but those of
         totals are refused: the rows below the name of a unit are of that unit, or of a part of it.
         """
         parts = [line for line in lines if line.figures and not line.label.is_total]
@@ -135,6 +156,14 @@ class LineJudge:
         if are_units and _add_up([line for line in lines if line.figures and line.label.is_total], parts):
             for line in parts:
                 line.role = MEMBER
+            return
+        units = [line for line in parts if line.label.is_unit or line.label.is_other_unit]
+        printed = [line for line in lines if line.figures]
+        with_parts = _rows_with_parts(next((line for line in printed if line.label.is_total), None), printed)
+        if with_parts is not None and [printed[at] for at in sorted(with_parts)[1:]] == units:
+            for line in units:
+                line.role = MEMBER
+            self._note_rows_with_parts(printed, with_parts)
             return
         for line in parts:
             self._refuse_figures(line, of_another_unit(line.label.text) if line.label.is_other_unit else _SEVERAL_UNITS)
@@ -187,6 +216,20 @@ class LineJudge:
         for line in parts:
             if line.side in of_subjects and not _is_nil(line):
                 self._refuse_figures(line, "whether the subjects beside it hold it, too, cannot be told")
+
+    def _keep_one_row_of_a_sum(self, lines: Sequence[Line]) -> None:
+        """Leaves one row of a sum that is printed again (一、部门预算 … 本年收入合计); refuses those that differ."""
+        rows: dict[tuple[str, str], list[Line]] = {}
+        for line in lines:
+            is_sum = (self._table_code, line.label.item_code) in self._vocabulary.parent_items
+            if is_sum and line.figures and not line.has_items_across:
+                rows.setdefault((line.side, line.label.item_code), []).append(line)
+        for first, *others in rows.values():
+            if any(_printed(line) != _printed(first) for line in others):
+                for line in (first, *others):
+                    self._refuse_figures(line, "the same sum is printed again with other figures: which is right cannot be told")
+            for line in others:
+                self._count_as_printed_before(line)
 
     def _is_part_of_subjects(self, item_code: str) -> bool:
         """Whether an item is a part of one that adds up the subjects of its list."""
@@ -245,6 +288,24 @@ class LineJudge:
         for line in lines:
             line.role = line.role or ("subtotal" if id(line) in detailed else self._role(line, with_parts))
 
+    def _tell_totals_beside_memos(self, lines: Sequence[Line]) -> None:
+        """Tells what a total is of beside rows that are no part of what the table is about (合计 over “三公”经费 and 会议费).
+
+        It is that of the items where they alone add up to it; it is no more than a memo where the others do with them; else it
+        is refused.
+        """
+        memos = [line for line in lines if line.role == MEMO and line.figures]
+        items = [line for line in lines if line.role == "leaf" and line.figures and line.label.item_code]
+        if not memos or any(line.label.subject_code for line in lines):
+            return
+        for line in lines:
+            if line.role != "total" or not line.figures or adds_up(_amounts(line), map(_amounts, items), is_blank_nothing=True):
+                continue
+            if adds_up(_amounts(line), map(_amounts, (*items, *memos)), is_blank_nothing=True):
+                line.role = MEMO
+            else:
+                self._refuse_figures(line, TOTAL_OF_SEVERAL)
+
     def _refuse_rows_without_projects(self, lines: Sequence[Line]) -> None:
         """Refuses the figures of a subject in a table of projects where no project that prints a figure stands below it."""
         if self._table_code not in self._vocabulary.tables_of_projects:
@@ -275,16 +336,40 @@ class LineJudge:
                 )
 
     def _refuse_names_that_do_not_add_up(self, lines: Sequence[Line]) -> None:
-        """Refuses the rows of a table of names without codes where no total proves that none of them is a part of another."""
+        """Refuses the rows of a table of names without codes where no total proves which of them are parts of others.
+
+        None is where they add up to it as they stand; some are where there is one way to add up the rows below one another.
+        """
         tops = [line for line in lines if line.role in ("leaf", "subtotal") and line.figures and line.above is None]
         named = [line for line in tops if line.role == "leaf" and _has_name_alone(line.label)]
         if not (self._table_code and self._vocabulary.kinds[self._table_code].is_told_by_title and named):
             return
-        added_up = tops if any(line.label.levels for line in named) else named
-        total = next((line for line in lines if line.role == "total" and line.figures), None)
-        if total is None or not self._are_parts(_amounts(total), [_amounts(line) for line in added_up]):
-            for line in named:
-                self._refuse_figures(line, "the rows add up to no total: whether some are parts of others cannot be told")
+        printed = [line for line in lines if line.figures]
+        total = next((line for line in printed if line.role == "total" or line.label.is_unit), None)
+        has_levels = any(line.label.levels for line in named)
+        adds_up_flat = total is not None and self._are_parts(
+            _amounts(total), [_amounts(line) for line in (tops if has_levels else named)]
+        )
+        is_told_by_layout = any(line.above for line in printed)
+        with_parts = None if adds_up_flat or is_told_by_layout else _rows_with_parts(total, printed)
+        groups = [printed[at] for at in sorted(with_parts or ()) if printed[at].role != "total"]
+        lists_units = any(line.label.may_be_unit for line in groups)
+        for line in groups:
+            is_of_unit = line.label.is_unit or line.label.may_be_unit
+            line.role = MEMBER if lists_units and is_of_unit else "subtotal"
+            line.label = line.label._replace(subject_code="", subject_name="")
+        self._note_rows_with_parts(printed, with_parts)
+        leaves = [line for line in named if line.role == "leaf"]
+        is_told = adds_up_flat or with_parts is not None
+        for line in leaves if not is_told or any(line.label.may_be_unit for line in leaves) else ():
+            self._refuse_figures(line, _MAY_BE_UNIT if line.label.may_be_unit else _NOT_ADDED_UP)
+
+    def _note_rows_with_parts(self, lines: Sequence[Line], with_parts: frozenset[int] | None) -> None:
+        """Notes which rows add up rows below them without saying so, each with its figures."""
+        told = [lines[at] for at in sorted(with_parts or ()) if not lines[at].label.is_total]
+        if told:
+            proof = tuple(f"{line.label.text}: {' | '.join(_printed(line).values())}" for line in told)
+            self.rows_told = RowsTold(told[0].row, "、".join(dict.fromkeys(line.label.text for line in told)), proof)
 
     def _are_parts(self, total: Mapping[int, PrintedAmount], parts: Sequence[Mapping[int, PrintedAmount]]) -> bool:
         """Whether rows are all parts of a total: they add up to it; or come to less, some being left out, and none adds up some."""
@@ -324,15 +409,15 @@ class LineJudge:
         label = line.label
         if line.has_items_across:
             return "leaf"
-        if label.item_code:
-            return "subtotal" if (self._table_code, label.item_code) in self._vocabulary.parent_items else "leaf"
-        if label.is_subtotal or label.is_unit:
+        if (self._table_code, label.item_code) in self._vocabulary.memo_items:
+            return MEMO
+        has_parts = (self._table_code, label.item_code) in self._vocabulary.parent_items
+        if label.subject_code and not label.project_name:
+            has_parts = (line.side, label.subject_code) in subjects_with_parts
+        if has_parts or label.is_subtotal or (label.is_unit and not label.item_code):
             return "subtotal"
-        if label.project_name or label.entry or any(label.details):
-            return "leaf"
-        if label.subject_code:
-            return "subtotal" if (line.side, label.subject_code) in subjects_with_parts else "leaf"
-        return "total"
+        is_named = label.item_code or label.project_name or label.entry or label.subject_code or any(label.details)
+        return "leaf" if is_named else "total"
 
 
 def _is_split(codes: Sequence[str], parts: Sequence[str]) -> bool:
@@ -362,6 +447,20 @@ def _add_up(totals: Sequence[Line], units: Sequence[Line]) -> bool:
     total = _amounts(totals[0])
     parts = [amounts for amounts in map(_amounts, units) if amounts != total] or [_amounts(units[0])]
     return adds_up(total, parts, is_blank_nothing=True)
+
+
+def _rows_with_parts(total: Line | None, lines: Sequence[Line]) -> frozenset[int] | None:
+    """The places of the lines that add up lines below them, a total the first of them; None where that is not told."""
+    if total is None or lines[0] is not total:
+        return None
+    may_have_one = [at for at, line in enumerate(lines) if _may_have_one_part(line.label)]
+    return rows_with_parts([_amounts(line) for line in lines], may_have_one)
+
+
+def _may_have_one_part(label: Label) -> bool:
+    """Whether a label is one of a row that may add up a single other: a total, a subtotal, an item, a unit."""
+    is_of_unit = label.is_unit or label.is_other_unit or label.may_be_unit or bool(label.details.unit)
+    return is_of_unit or label.is_total or label.is_subtotal or bool(label.item_code)
 
 
 def _amounts(line: Line) -> dict[int, PrintedAmount]:

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import dropwhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dagster_project.extraction.budget_tables.columns import Column, count_header_rows, resolve_columns, with_total_apart
 from dagster_project.extraction.readers import Grid, GridRow, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
+
+if TYPE_CHECKING:
+    from dagster_project.extraction.budget_tables.measures import ToldMeasure
 
 _LINES_ABOVE_A_TABLE = 8
 _LONGEST_TITLE = 100
@@ -50,6 +53,7 @@ class RecognisedTable:
     """A table with all its parts; `table_code` is None where nothing tells what it is.
 
     Where `problem` says why none of it can be taken for the unit's own figures, all of it is refused, as `problem_code`.
+    `told_measure` is the unit of measure that other tables prove where it prints none.
     """
 
     table_no: int
@@ -62,6 +66,7 @@ class RecognisedTable:
     furniture: list[GridRow] = field(default_factory=list)
     problem_code: str = "table_not_recognised"
     is_named_above_title: bool = False
+    told_measure: "ToldMeasure | None" = None
     _rows_with_figures: set[tuple[str, ...]] = field(default_factory=set, init=False, repr=False, compare=False)
     _n_parts_looked_at: int = field(default=0, init=False, repr=False, compare=False)
 
@@ -75,7 +80,9 @@ class RecognisedTable:
 
     @property
     def measures(self) -> list[str]:
-        """The units of measure that its parts are printed in, each once."""
+        """The units of measure that its parts are printed in, each once; none where only other tables tell it."""
+        if self.told_measure:
+            return []
         return list(dict.fromkeys(measure for part in self.parts for measure in part.measures))
 
     @property
@@ -132,6 +139,12 @@ def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[R
         if isinstance(block, TextLine):
             above.append(block.text)
             continue
+        ignored = _ignored_as(block.rows[0], vocabulary)
+        if ignored:
+            # Whatever titles it lists, and whatever stands above it.
+            tables.append(_ignored_table(len(tables) + 1, block.rows, ignored))
+            above = []
+            continue
         for heading_rows, rows in _sections(block, vocabulary):
             furniture.extend(heading_rows)
             above.extend(cell for row in heading_rows for cell in row.cells if cell)
@@ -142,6 +155,18 @@ def recognise_tables(document: SourceDocument, vocabulary: Vocabulary) -> list[R
     if tables:
         tables[-1].furniture.extend(furniture)
     return tables
+
+
+def _ignored_as(row: GridRow, vocabulary: Vocabulary) -> str:
+    """Why a grid with this header is no table of figures; empty where it may be one."""
+    return next((reason for cell in row.cells if cell and (reason := vocabulary.ignored_tables.get(key(cell)))), "")
+
+
+def _ignored_table(table_no: int, rows: tuple[GridRow, ...], reason: str) -> RecognisedTable:
+    problem = f"{reason}: such tables are not read"
+    return RecognisedTable(
+        table_no, None, "nothing", problem=problem, parts=[TablePart((), (), rows)], problem_code="table_not_read"
+    )
 
 
 def refuse_repeated(tables: Sequence[RecognisedTable], vocabulary: Vocabulary) -> None:

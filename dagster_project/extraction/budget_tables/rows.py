@@ -29,7 +29,7 @@ from dagster_project.extraction.budget_tables.lines import MEMBER, Figure, Line,
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.budget_tables.subject_names import subject_names
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.records import CellRecord, FigureRecord, RejectedRecord, TableRecord
+from dagster_project.extraction.records import CellRecord, FigureRecord, ProofRecord, RejectedRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import count_digits, key
 
@@ -52,7 +52,8 @@ class AmountColumn(NamedTuple):
 class LoadedTable:
     """A table as records: the table itself, its figures, those beside what it adds up, and what was rejected.
 
-    `amount_columns` has, for each list of the table by its side, the columns of amounts in printed order.
+    `amount_columns` has, for each list of the table by its side, the columns of amounts in printed order. `proofs` are what its
+    words leave open and figures tell.
     """
 
     table: TableRecord
@@ -60,6 +61,7 @@ class LoadedTable:
     figures: list[FigureRecord]
     rejected: list[RejectedRecord]
     amount_columns: dict[str, tuple[AmountColumn, ...]]
+    proofs: list[ProofRecord]
 
 
 # A filled cell of an amount column, its text, and what it prints or why that cannot be told.
@@ -113,7 +115,18 @@ class _TableReading:
         figures = [self._figure_record(line, figure) for line in lines for figure in line.beside]
         columns = self._amount_columns()
         table = self._table_record(len(cells) + len(figures), lines, columns)
-        return LoadedTable(table, cells, figures, self._ledger.rejected, columns)
+        return LoadedTable(table, cells, figures, self._ledger.rejected, columns, list(self._proofs(table)))
+
+    def _proofs(self, table: TableRecord) -> Iterator[ProofRecord]:
+        """What words leave open in the table and its figures, or those of other tables, tell."""
+        place = (self._sha256, table.table_no, self._table_code, table.page_no, table.first_line_no)
+        measure, rows = self._table.told_measure, self._judge.rows_told
+        if measure and table.cells_loaded:
+            yield ProofRecord(*place, "unit_of_measure", measure.measure, list(measure.proof))
+        if rows:
+            yield ProofRecord(*place[:3], rows.first.page_no, rows.first.line_no, "rows_with_parts", rows.told, list(rows.proof))
+        for total in (each for layout in self._layouts for each in layout.totals_told):
+            yield ProofRecord(*place, "total_of", total.told, list(total.proof))
 
     def _amount_columns(self) -> dict[str, tuple[AmountColumn, ...]]:
         """The columns of the first part: those of a continuation mean the same."""

@@ -173,6 +173,11 @@ class Vocabulary:
         return re.compile("|".join(re.escape(word) for word, _ in self.words("comparison_lead")))
 
     @cached_property
+    def ignored_tables(self) -> dict[str, str]:
+        """Key of a heading → what the table is that it heads, which states no figures (a list of the tables)."""
+        return {key(row["heading"]): row["reason"] for row in self._rows["ignored_tables.csv"]}
+
+    @cached_property
     def measure_codes(self) -> frozenset[str]:
         """The codes of `measures.csv`."""
         return frozenset(row["measure_code"] for row in self._rows["measures.csv"])
@@ -231,6 +236,11 @@ class Vocabulary:
     def subject_totals(self) -> frozenset[tuple[str, str]]:
         """(table code, item code) of the items that add up the rows with subject codes of their list (本年支出合计)."""
         return frozenset((row["table_code"], row["item_code"]) for row in self._rows["subject_totals.csv"])
+
+    @cached_property
+    def memo_items(self) -> frozenset[tuple[str, str]]:
+        """(table code, item code) of the items that only stand beside what their table adds up (其中：…, 会议费)."""
+        return frozenset((row["table_code"], row["item_code"]) for row in self._rows["memo_items.csv"])
 
     @cached_property
     def class_codes(self) -> dict[tuple[str, str], str]:

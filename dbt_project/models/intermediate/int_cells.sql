@@ -24,6 +24,12 @@ line_items as (
 
 ),
 
+memo_items as (
+
+    select * from {{ ref('memo_items') }}
+
+),
+
 columns_of_tables as (
 
     select
@@ -68,8 +74,8 @@ select
     columns.expenditure_kind,
     columns.cost_kind,
     columns.origin,
-    columns.is_memo as is_memo_column,
-    columns.other_item,
+    columns.is_memo or cells.row_role = 'memo' as is_memo_column,
+    coalesce(columns.other_item, memo_items.other_item) as other_item,
     columns.time_code,
     documents.fiscal_year + columns.year_offset as figure_year,
     columns.year_offset < 0 as is_prior_year,
@@ -98,3 +104,8 @@ left join line_items
     on
         cells.table_code = line_items.table_code
         and cells.item_code = line_items.item_code
+left join memo_items
+    on
+        cells.table_code = memo_items.table_code
+        and cells.item_code = memo_items.item_code
+        and cells.row_role = 'memo'

@@ -99,6 +99,7 @@ left join broken_down
         and cells.row_no = broken_down.row_no
 where
     cells.row_role = 'leaf'
+    or (cells.row_role = 'memo' and cells.other_item is not null)
     or (
         cells.row_role = 'subtotal'
         and coalesce(cells.item_code, cells.subject_code) is not null

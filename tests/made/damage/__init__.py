@@ -42,6 +42,7 @@ class DamagedDocument:
     tables: Counter[TableMeaning]
     stated: Counter[StatedMeaning]
     planted: tuple[str, ...]
+    beside: frozenset[tuple[str, str]]
     touched: tuple[str, ...]
 
 
@@ -72,5 +73,6 @@ def _damaged(draft: Draft, seed: int, kind: str) -> DamagedDocument:
         draft.tables,
         draft.stated,
         tuple(draft.planted),
+        frozenset(draft.beside),
         tuple(draft.touched),
     )

@@ -37,7 +37,8 @@ class Draft:
     """The lines of a document and what may be published of it.
 
     `tables` and `stated` are all that may be published, as often as it may. `planted` are the texts of figures that
-    were added and are no figures of this unit and year: each must be rejected, structural or a remark.
+    were added and are no figures of this unit and year: each must be rejected, structural or a remark. `beside` are those that
+    may be stated as what their heading says, with its measure: changes.
     """
 
     rng: random.Random
@@ -49,6 +50,7 @@ class Draft:
     stated: Counter[StatedMeaning]
     codes: dict[str, str] = field(default_factory=dict)
     planted: list[str] = field(default_factory=list)
+    beside: set[tuple[str, str]] = field(default_factory=set)
     touched: list[str] = field(default_factory=list)
     encode: Callable[[str], bytes] = str.encode
 

@@ -12,8 +12,11 @@ def _grid_with(draft: Draft, ending: str) -> Grid | None:
     return draft.rng.choice(fit) if fit else None
 
 
-def _with_column(draft: Draft, heading: str, at_end: bool, write=None) -> bool:
-    """A column more in a table of basic and project expenditure, whose figures are none of the document's."""
+def _with_column(draft: Draft, heading: str, at_end: bool, write=None, measure: str = "") -> bool:
+    """A column more in a table of basic and project expenditure, whose figures are none of the document's.
+
+    They may be stated as what they measure, if the heading says it.
+    """
     grid = _grid_with(draft, "合计\t基本支出\t项目支出")
     if grid is None:
         return False
@@ -26,6 +29,7 @@ def _with_column(draft: Draft, heading: str, at_end: bool, write=None) -> bool:
             new = heading
         elif FIGURE.search(draft.lines[place]):
             new = write() if write else draft.plant()
+            draft.beside.add((measure, new))
         else:
             new = ""
         cells.insert(7 if at_end else 4, new)
@@ -49,11 +53,14 @@ _COLUMNS = {
     "for_each_person": "人均",
 }  # fmt: skip
 
+_MEASURES = {"of_the_change": "change_in_table", "of_the_change_in_percent": "change_in_table_pct"}
+
 for _name, _heading in _COLUMNS.items():
+    _measure = _MEASURES.get(_name, "")
     for _at_end in (True, False):
 
-        def _column(draft: Draft, heading=_heading, at_end=_at_end) -> bool:
-            return _with_column(draft, heading.format(prior=draft.year - 1, next=draft.year + 1), at_end)
+        def _column(draft: Draft, heading=_heading, at_end=_at_end, measure=_measure) -> bool:
+            return _with_column(draft, heading.format(prior=draft.year - 1, next=draft.year + 1), at_end, measure=measure)
 
         _column.__name__ = f"a_column_{_name}_{'behind' if _at_end else 'before'}"
         damage(_column)

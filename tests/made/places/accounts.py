@@ -241,10 +241,13 @@ _general_public = _of_fund("general_public")
 # What a table of subjects prints of, by its code.
 SPENT_IN_TABLE: dict[str, Choice] = {
     "expenditure": lambda accounts: accounts.spent,
-    "appropriation_expenditure": lambda accounts: of_sources(accounts.spent, FISCAL),
+    "appropriation_by_function": lambda accounts: of_sources(accounts.spent, FISCAL),
     "general_public_expenditure": _general_public,
     "government_fund_expenditure": _of_fund("government_fund"),
     "state_capital_expenditure": _of_fund("state_capital"),
     "basic_expenditure": lambda accounts: of_kinds(_general_public(accounts), BASIC),
+    "project_by_economic": lambda accounts: [entry for entry in of_kinds(_general_public(accounts), [PROJECT]) if entry.economic],
+    "basic_funding": lambda accounts: [entry for entry in of_kinds(accounts.spent, BASIC) if entry.economic],
+    "basic_by_function": lambda accounts: of_kinds(_general_public(accounts), BASIC),
     "appropriation_basic": lambda accounts: of_kinds(of_sources(accounts.spent, FISCAL), BASIC),
 }

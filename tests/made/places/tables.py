@@ -370,6 +370,8 @@ def _of_column(filled: _Filled, column: str, entries: list[Entry]) -> list[Entry
         return _of_income_column(column, entries)
     if column in FISCAL:
         return of_sources(entries, [column])
+    if column in _SOURCES_OF_FUNDING and filled.code == "basic_funding":
+        return of_sources(entries, _SOURCES_OF_FUNDING[column])
     return entries
 
 
@@ -381,6 +383,11 @@ _SPENT_COLUMNS = {
     "personnel": (PERSONNEL,),
     "operating_funds": (OPERATING,),
     "project": (PROJECT,),
+}
+_SOURCES_OF_FUNDING = {
+    "appropriation_subtotal": FISCAL,
+    "fiscal_special_account": ("fiscal_special_account",),
+    "other_funds": OWN,
 }
 _NEVER = frozenset({"operating", "superior_remittance", "affiliated_subsidy", "carried_on", "surplus"})
 
@@ -590,7 +597,7 @@ def _three_public_sum(filled: _Filled, column: str) -> int:
     if name in {"meeting", "training"}:
         code = {"meeting": "30215", "training": "30216"}[name]
         return total(entry for entry in SPENT_IN_TABLE["basic_expenditure"](accounts) if entry.economic == code)
-    if name == "organ_operating":
+    if name in {"organ_operating", "administrative"}:
         return total(of_kinds(SPENT_IN_TABLE["basic_expenditure"](accounts), [OPERATING]))
     amounts = [accounts.three_public[item] for item in items]
     if column.endswith(_OF_LAST_YEAR):

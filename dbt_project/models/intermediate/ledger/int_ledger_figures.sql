@@ -24,7 +24,7 @@ in_budget_tables as (
         case
             when cells.row_role = 'total' then 'total'
             -- A row of one of several units is no row of the document's own, whatever it is called.
-            when cells.row_role = 'member' then 'subtotal'
+            when cells.row_role in ('member', 'memo') then 'subtotal'
             when cells.parent_row_no is not null then 'detail'
             when cells.project_name_key is not null then 'project'
             when cells.item_code is not null then 'line'
@@ -34,7 +34,7 @@ in_budget_tables as (
             when replace(cells.row_label, ' ', '') = replace(documents.unit_name, ' ', '') then 'unit'
             else 'subtotal'
         end as row_kind,
-        leaves.cell_id is not null as is_leaf,
+        leaves.cell_id is not null and cells.row_role <> 'memo' as is_leaf,
         cells.is_prior_year,
         cells.item_code,
         cells.subject_code,

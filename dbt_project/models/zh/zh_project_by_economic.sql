@@ -1,0 +1,15 @@
+{{ config(alias='经济分类项目支出') }}
+
+select
+    {{ zh_unit_columns() }},
+    {{ zh_phase_column() }},
+    subjects.class_name as "类",
+    case when subjects.level = 2 then subjects.subject_name end as "款",
+    subjects.subject_code as "科目代码",
+    government.subject_code as "政府经济科目代码",
+    government.subject_name as "政府经济科目名称",
+    {{ zh_amount_columns() }}
+{{ zh_from('fct_project_by_economic') }}
+{{ zh_join_subjects() }}
+{{ zh_join_government() }}
+{{ zh_own_year() }}
