@@ -57,3 +57,12 @@ def test_each_column_must_add_up() -> None:
 
 def test_a_list_with_more_ways_than_are_worth_a_look_is_not_told() -> None:
     assert rows_with_parts(_rows(*(["40"] + ["1"] * 60 + ["2"] * 10)), range(71)) is None
+
+
+@pytest.mark.parametrize("n_parts", [299, 300, 20_000])
+def test_a_long_list_is_told_or_left_untold_and_breaks_nothing(n_parts: int) -> None:
+    assert rows_with_parts(_rows(str(n_parts), *["1"] * n_parts), {0}) == ({0} if n_parts < 300 else None)
+
+
+def test_rows_that_each_may_be_the_sum_of_the_next_are_no_way() -> None:
+    assert rows_with_parts(_rows(*["1"] * 300), set(range(300))) is None

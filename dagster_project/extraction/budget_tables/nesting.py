@@ -11,6 +11,8 @@ from dagster_project.extraction.amounts import PrintedAmount
 
 # More steps than any list needs whose sums differ: so many ways are never one way.
 _MOST_STEPS = 20_000
+# The search goes as deep as a list is long, and Python no deeper than some hundred calls more.
+_MOST_ROWS = 300
 _SEVERAL = 2
 
 
@@ -20,9 +22,9 @@ def rows_with_parts(rows: Sequence[Mapping[int, PrintedAmount]], may_have_one: C
     It is told where there is one way only in which each row either adds up rows that follow it, in every column, or has no
     parts, and the first adds up all. Rows of nothing have none. One part alone, which prints the same figures, have only rows
     that `may_have_one` by what they are called (totals, units): two others may be alike by chance. Negative amounts tell
-    nothing.
+    nothing, and nor do more than 300 rows.
     """
-    if len(rows) <= 1 or any(amount.amount_yuan < 0 for row in rows for amount in row.values()):
+    if not 1 < len(rows) <= _MOST_ROWS or any(amount.amount_yuan < 0 for row in rows for amount in row.values()):
         return None
     try:
         ways = _Ways(rows, may_have_one).of_row(0).get(len(rows), set())
