@@ -204,15 +204,16 @@ def test_operating_expenses_of_an_organ_and_its_units_are_those_of_the_departmen
 
 
 def test_a_subject_may_be_named_with_its_code(read: Read) -> None:
-    for named in ("行政运行（2010301）", "[2010301]行政运行"):
+    for named in ("行政运行（2010301）", "[2010301]行政运行", "2010301-行政运行", "（一）2010301—行政运行"):
         extraction = read(section(COMPILATION, f"{named}20.00万元，比2025年预算增加2.00万元。"))
         assert figures(extraction) == [money("appropriation_item", "20"), change("appropriation_item", "2")]
         assert set(subjects(extraction)) == {"2010301"}
 
 
 def test_a_name_beside_the_code_of_another_subject_is_refused(read: Read) -> None:
-    extraction = read(section(COMPILATION, "信访业务（2010301）20.00万元。"))
-    assert figures(extraction) == []
+    for named in ("信访业务（2010301）", "2010301-信访业务", "12010301-行政运行"):
+        extraction = read(section(COMPILATION, f"{named}20.00万元。"))
+        assert figures(extraction) == []
 
 
 def test_a_change_against_the_execution_of_the_year_before_is_no_change_against_its_budget(read: Read) -> None:

@@ -22,9 +22,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _PRIOR_YEAR = "prior_year"
 _AGAINST_ACTUAL = "against_prior_actual"
 _AT_DATE = "at_date"
-# 行政运行（2010301）, [2010301]行政运行
-_CODE = r"[\[(](\d{3}|\d{5}|\d{7})[\])]"
-_CODED_SUBJECT = re.compile(rf"{_CODE}([^,;:。\[\]]{{2,60}})$|(?:^|[,;:。])([^,;:。\[\]]{{2,60}}?){_CODE}$")
+# [2010301]行政运行, 2010301-行政运行; 行政运行（2010301）
+_DIGITS = r"(?:\d{3}|\d{5}|\d{7})"
+_NAMED_BEHIND = re.compile(rf"(?:[\[(]|(?<![\d\[(]))(?P<code>{_DIGITS})[\])\-—–](?P<name>[^,;:。\[\]]{{2,60}})$")
+_NAMED_BEFORE = re.compile(rf"(?:^|(?<=[,;:。]))(?P<name>[^,;:。\[\]]{{2,60}}?)[\[(](?P<code>{_DIGITS})[\])]$")
 # Between the names of “class-section-item”.
 _NAME_SEPARATOR = re.compile("[-—–]")
 
@@ -309,10 +310,10 @@ class LabelReader:
             names = tuple(_NAME_SEPARATOR.split(named))
         else:
             names = (self._words.list_opening.sub("", last_clause(text)),)
-        coded = _CODED_SUBJECT.search(named) if marked is None else None
+        coded = (_NAMED_BEHIND.search(named) or _NAMED_BEFORE.search(named)) if marked is None else None
         if coded:
-            code, name = coded[1] or coded[4], coded[2] or coded[3]
-            start = at if quoted else coded.start(2 if coded[1] else 3) - (len(code) + 2 if coded[1] else 0)
+            code, name = coded.group("code", "name")
+            start = at if quoted else coded.start()
             return self._of_subject(code, (name,), start, len(text)) if self._subjects.is_called(code, name) else None
         start = at if quoted else marked.start() if marked else len(text) - len(names[0])
         code = self._subjects.find(names)
