@@ -25,8 +25,9 @@ from dagster_project.storage.inventory import load_inventory
 from dagster_project.storage.layout import WarehouseLayout
 
 PUBLISHED_SCHEMAS = ("marts", "audit", "zh")
-# Unit tests are about the models' code, not about the documents: `make test` runs them.
-_BUILD = ("build", "--no-write-json", "--exclude-resource-type", "unit_test")
+# Unit tests are about the models' code, not about the documents: `make test` runs them. Nothing is there before that dbt
+# would have to know of.
+_BUILD = ("build", "--no-write-json", "--no-populate-cache", "--exclude-resource-type", "unit_test")
 _NOT_BUILT = {"error", "fail"}
 
 

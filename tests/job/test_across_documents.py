@@ -1,14 +1,13 @@
 """A final account beside the budget of the same unit and year: what it repeats of the budget is compared with the budget."""
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 from textwrap import dedent
 
 import duckdb
 import pytest
 
 from dagster_project.storage.layout import WarehouseLayout
+from tests.made.judging import build_models, extract_folder
 
 pytestmark = pytest.mark.xdist_group("across_documents")
 
@@ -41,7 +40,8 @@ def _general_public(kind: str, year: int, running: str, affairs: str, total: str
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., CompletedProcess[str]]) -> Path:
+def candidate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the gate would judge: what the ledger says is wanted, and no more."""
     folder = tmp_path_factory.mktemp("across")
     final = f"""\
 
@@ -61,13 +61,13 @@ def published(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., Co
     for name, text in documents.items():
         (raw / name).write_text(text, encoding="utf-8")
     layout = WarehouseLayout(folder / "warehouse")
-    result = yusuan("refresh", "--raw", raw, "--warehouse", layout.root)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return layout.published
+    extract_folder(raw, layout)
+    build_models(layout)
+    return layout.candidate
 
 
-def test_the_budget_that_a_final_account_repeats_is_that_of_its_year(published: Path) -> None:
-    with duckdb.connect(str(published), read_only=True) as connection:
+def test_the_budget_that_a_final_account_repeats_is_that_of_its_year(candidate: Path) -> None:
+    with duckdb.connect(str(candidate), read_only=True) as connection:
         judged = connection.execute(
             "select reconciliation.key, verdict, total_yuan, parts_yuan from audit.reconciliation "
             "join marts.dim_document using (document_key) "
@@ -80,8 +80,8 @@ def test_the_budget_that_a_final_account_repeats_is_that_of_its_year(published: 
     ]
 
 
-def test_the_contradiction_is_a_note_that_cites_both_documents(published: Path) -> None:
-    with duckdb.connect(str(published), read_only=True) as connection:
+def test_the_contradiction_is_a_note_that_cites_both_documents(candidate: Path) -> None:
+    with duckdb.connect(str(candidate), read_only=True) as connection:
         ((severity, english, chinese, totals, parts),) = connection.execute(
             "select severity, message_en, message_zh, total_cell_ids, part_cell_ids "
             "from audit.findings where rule_id = 'over_time.initial_budget'"

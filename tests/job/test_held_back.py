@@ -54,6 +54,14 @@ class Folder:
         self.raw, self.layout = root / "raw", WarehouseLayout(root / "warehouse")
         self.raw.mkdir()
 
+    @classmethod
+    def copy_of(cls, other: "Folder", root: Path) -> "Folder":
+        """Another folder that holds what this one does now."""
+        folder = cls(root)
+        shutil.copytree(other.layout.root, folder.layout.root)
+        shutil.copytree(other.raw, folder.raw, dirs_exist_ok=True)
+        return folder
+
     def put(self, name: str, text: str) -> None:
         (self.raw / name).write_text(text, encoding="utf-8")
 
@@ -87,12 +95,21 @@ class Folder:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, list[subprocess.CompletedProcess[str]]]:
-    """Two documents are published; then one is revised, one is new, and the gate fails for both; and nothing changes."""
-    folder = Folder(tmp_path_factory.mktemp("held_back"))
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, subprocess.CompletedProcess[str]]:
+    """Two documents are published. To be copied."""
+    folder = Folder(tmp_path_factory.mktemp("sound"))
     folder.put("first.txt", disclosure(FIRST))
     folder.put("second.txt", disclosure(SECOND))
-    results = [folder.refresh()]
+    return folder, folder.refresh()
+
+
+@pytest.fixture(scope="module")
+def held(
+    sound: tuple[Folder, subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Folder, list[subprocess.CompletedProcess[str]]]:
+    """Two documents are published; then one is revised, one is new, and the gate fails for both; and nothing changes."""
+    published, result = sound
+    folder, results = Folder.copy_of(published, tmp_path_factory.mktemp("held_back")), [result]
     folder.put("first.txt", disclosure(FIRST, running="24.99"))
     folder.put("new.txt", disclosure("青山县博物馆", running="24.98"))
     folder.put("other.txt", disclosure(OTHER))
@@ -168,10 +185,7 @@ def test_runs_of_the_command_line_are_in_the_dagster_instance_of_the_warehouse(
 def test_a_failure_that_belongs_to_no_document_holds_everything_back(
     held: tuple[Folder, list[subprocess.CompletedProcess[str]]], tmp_path: Path
 ) -> None:
-    sound, _ = held
-    folder = Folder(tmp_path)
-    shutil.copytree(sound.layout.root, folder.layout.root)
-    shutil.copytree(sound.raw, folder.raw, dirs_exist_ok=True)
+    folder = Folder.copy_of(held[0], tmp_path)
     before = folder.layout.published.read_bytes()
     folder.put("last.txt", disclosure("青山县美术馆"))
     result = folder.refresh("nobody's")
@@ -232,17 +246,17 @@ def as_published_by_an_earlier_version(layout: WarehouseLayout) -> None:
     )
 
 
-def test_what_an_earlier_version_of_the_program_published_stays(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    folder.put("first.txt", disclosure(FIRST))
-    assert folder.refresh().returncode == 0
+def test_what_an_earlier_version_of_the_program_published_stays(
+    sound: tuple[Folder, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    folder = Folder.copy_of(sound[0], tmp_path)
     as_published_by_an_earlier_version(folder.layout)
     folder.put("first.txt", disclosure(FIRST, running="24.99"))
     folder.put("other.txt", disclosure(OTHER))
     result = folder.refresh()
     assert result.returncode == 3, result.stdout + result.stderr
-    assert folder.running() == {FIRST: 25.0, OTHER: 25.0}
+    assert folder.running() == {FIRST: 25.0, SECOND: 25.0, OTHER: 25.0}
     assert folder.ask(
         "select source_file, document_part, part_no from marts.dim_document_part where is_current order by source_file"
-    ) == [("first.txt", "whole", 1), ("other.txt", "tables", 1)]
+    ) == [("first.txt", "whole", 1), ("other.txt", "tables", 1), ("second.txt", "tables", 1)]
     assert folder.ask("select distinct is_prior_year from marts.fct_income") == [(False,)]

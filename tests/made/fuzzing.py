@@ -7,18 +7,20 @@ table is reconciled, a figure of a sentence always. Clean documents stand beside
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
-from dagster_project.extraction.extract import extract
+from dagster_project.extraction.extract import Extraction, extract
+from dagster_project.extraction.version import extractor_version
 from dagster_project.extraction.vocabulary import Vocabulary
-from dagster_project.quality.validation import validate
+from dagster_project.storage.extracted import store
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 from expectations import all_suites
 from expectations.suite import EXPLANATION_FACTS, FACTS
 from tests.made.damage import KINDS, DamagedDocument, damage_made, damage_sample, undamaged
-from tests.made.judging import build_models, extract_folder
+from tests.made.judging import build_models, take_stock
 from tests.made.verdicts import Verdict, WrongFigure, verdict_on
 
 CLEAN = "clean"
@@ -68,11 +70,14 @@ def sample_documents(numbers: Sequence[int], kinds: Sequence[str] = tuple(KINDS)
 
 def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
     """Judges documents, which are written under `folder` and built there into a candidate."""
+    from dagster_project.quality.validation import validate  # collecting tests must not cost the import of Great Expectations
+
     raw, layout = folder / "raw", WarehouseLayout(folder / "warehouse")
     raw.mkdir(parents=True)
     for name, document in found:
         (raw / name).write_bytes(document.content)
-    extract_folder(raw, layout)
+    take_stock(raw, layout)
+    verdicts = _read_and_store(found, layout)
     build_models(layout)
     with duckdb.connect(str(layout.candidate), read_only=True) as connection:
         outcomes = validate(connection, all_suites())
@@ -82,12 +87,29 @@ def judge(found: Sequence[tuple[str, DamagedDocument]], folder: Path) -> Batch:
         for failure in outcome.failures
     ]
     vouched = _vouched_places(layout.candidate)
-    vocabulary = Vocabulary.load(SEEDS)
     tallies: dict[str, Tally] = {}
     for name, document in found:
-        verdict = verdict_on(document, extract(document.content, vocabulary, "judged"))
-        _add(tallies.setdefault(document.kind, Tally()), name, verdict, vouched.get(name, set()))
+        _add(tallies.setdefault(document.kind, Tally()), name, verdicts[name], vouched.get(name, set()))
     return Batch(tallies, failed)
+
+
+def _read_and_store(found: Sequence[tuple[str, DamagedDocument]], layout: WarehouseLayout) -> dict[str, Verdict]:
+    """Reads each content once, for the models and for the verdict on what was read, which is given by the name of the file."""
+    vocabulary, version = Vocabulary.load(SEEDS), extractor_version(SEEDS)
+    verdicts: dict[str, Verdict] = {}
+    contents: dict[str, list[tuple[str, DamagedDocument]]] = {}
+    for name, document in found:
+        contents.setdefault(sha256(document.content).hexdigest(), []).append((name, document))
+
+    def read() -> Iterator[Extraction]:
+        for _, documents in sorted(contents.items()):
+            extraction = extract(documents[0][1].content, vocabulary, version)
+            verdicts.update((name, verdict_on(document, extraction)) for name, document in documents)
+            yield extraction
+
+    for _ in store(layout.extracted, read()):
+        pass
+    return verdicts
 
 
 def _add(tally: Tally, name: str, verdict: Verdict, vouched: set[str]) -> None:

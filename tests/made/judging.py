@@ -17,7 +17,7 @@ from dagster_project.extraction_run import extract_pending, pending
 from dagster_project.parsed_project import PARSED, PARSED_BESIDE_PROJECT, lend
 from dagster_project.settings import default_jobs
 from dagster_project.storage.held_back import save_held_back
-from dagster_project.storage.inventory import load_inventory, look, save_inventory
+from dagster_project.storage.inventory import FileVersion, load_inventory, look, save_inventory
 from dagster_project.storage.layout import DBT_PROJECT, SEEDS, WarehouseLayout
 from tests.made import make_disclosure
 from tests.made.faults import Fault
@@ -25,11 +25,17 @@ from tests.made.faults import Fault
 
 def extract_folder(raw: Path, layout: WarehouseLayout) -> int:
     """Extracts every file under `raw` into the warehouse folder; gives the number of documents."""
+    inventory = take_stock(raw, layout)
+    todo = pending(inventory, layout.extracted, extractor_version(SEEDS))
+    return sum(1 for _ in extract_pending(raw, todo, layout.extracted, SEEDS, default_jobs()))
+
+
+def take_stock(raw: Path, layout: WarehouseLayout) -> list[FileVersion]:
+    """Has the warehouse folder know every file under `raw`, and nothing that is held back."""
     inventory = look(raw, load_inventory(layout.inventory), lambda: None)
     save_inventory(layout.inventory, inventory)
     save_held_back(layout.held_back, ())
-    todo = pending(inventory, layout.extracted, extractor_version(SEEDS))
-    return sum(1 for _ in extract_pending(raw, todo, layout.extracted, SEEDS, default_jobs()))
+    return inventory
 
 
 def build_models(layout: WarehouseLayout) -> None:
