@@ -239,6 +239,28 @@ LAST_YEAR = {
 
 # Read off the pages, in 万元: tables that other places print besides.
 BESIDE = {
+    # Pages 16, 20, 21 and 17.
+    "2026-guangzhou-statistics-bureau": {
+        ("project_by_economic", "", "total"): "1032.05",
+        ("project_by_economic", "30202", "total"): "355.90",
+        ("basic_funding", "", "general_public"): "8401.67",
+        ("basic_funding", "310", "total"): "0.50",
+        ("project_funding", "", "other_funds"): "50.00",
+        ("three_public", "administrative", "general_public"): "839.21",
+    },
+    # Pages 21 to 23: the row of the unit is the total.
+    "2026-shenzhen-petition-bureau": {
+        ("basic_funding", "301", "total"): "2522.02",
+        ("basic_funding", "30102", "general_public"): "1182.05",
+        ("basic_funding", "30302", "total"): "184.15",
+    },
+    # Pages 26, 29 and 31, in yuan there.
+    "2026-xian-petition-bureau": {
+        ("basic_by_function", "", "personnel"): "1811.924751",
+        ("basic_by_function", "2080501", "operating"): "2.94",
+        ("project_funding", "", "total"): "905.612",
+        ("procurement", "", "total"): "378.65",
+    },
     # Page 18.
     "2026-chongqing-meteorological-bureau": {
         ("procurement", "", "total"): "947.00",
@@ -251,11 +273,18 @@ BESIDE = {
         ("project_funding", "", "general_public"): "2008.00",
         ("project_funding", "", "unit_funds"): "123.61",
     },
-    # Pages 23 and 24.
+    # Pages 14, 16, 23 and 24.
     "2026-wuxi-statistics-bureau": {
+        ("appropriation_by_function", "", "total"): "3210.10",
+        ("appropriation_by_function", "2010501", "basic_personnel"): "1297.78",
+        ("appropriation_by_function", "2010508", "project"): "77.76",
+        ("appropriation_basic", "", "operating"): "131.33",
+        ("appropriation_basic", "30102", "personnel"): "829.90",
+        ("appropriation_basic", "30399", "personnel"): "8.92",
         ("organ_operating", "", "amount"): "131.33",
         ("organ_operating", "30201", "amount"): "42.73",
-        ("procurement", "services", "general_public"): "2.61",
+        # Of the two units that buy it, the second.
+        ("procurement", "services", "general_public"): "0.61",
     },
     # Page 25.
     "2026-yantai-audit-bureau": {
@@ -268,7 +297,7 @@ BESIDE = {
 def test_tables_that_other_places_print_besides_are_read(documents: dict[str, Extraction], name: str) -> None:
     found = by_place(documents[name])
     for place, text in BESIDE[name].items():
-        if place[0] != "project_funding" or place[1]:
+        if place[1]:
             assert found[place] == Decimal(text) * 10_000, place
     totals = {(c.table_code, "", c.column_code): c.amount_yuan for c in documents[name].cells if c.row_role == "total"}
     assert all(totals[place] == Decimal(text) * 10_000 for place, text in BESIDE[name].items() if not place[1])
@@ -324,7 +353,11 @@ def _broken_down(cells: list[CellRecord]) -> list[str]:
 
 def test_rows_of_units_that_add_up_to_the_total_are_members(documents: dict[str, Extraction]) -> None:
     """Page 8."""
-    cells = [cell for cell in documents["2026-guangzhou-statistics-bureau"].cells if cell.row_role == "member"]
+    cells = [
+        cell
+        for cell in documents["2026-guangzhou-statistics-bureau"].cells
+        if (cell.row_role, cell.table_code) == ("member", "income")
+    ]
     assert [(cell.row_label, cell.text) for cell in cells if cell.column_code == "general_public"] == [
         *(("广州市统计局", "6,698.28"), ("广州市统计普查中心", "1,373.74")),
         ("广州市统计监测中心（广州市统计发展中心）", "1,361.71"),

@@ -207,11 +207,11 @@ def test_a_row_of_the_unit_itself_is_a_subtotal(table: Table, unit: str) -> None
     assert not extraction.rejected
 
 
-def test_of_a_table_that_lists_several_units_the_total_alone_is_read(table: Table) -> None:
+def test_of_a_table_that_lists_several_units_the_total_alone_is_read_where_they_do_not_add_up(table: Table) -> None:
     extraction = table(
         EXPENDITURE,
         NAMES + "合计\t5.00\t5.00\t\n甲县审计局（本级）\t3.00\t3.00\t\n201-一般公共服务支出\t3.00\t3.00\t\n"
-        "甲县审计中心\t2.00\t2.00\t\n201-一般公共服务支出\t2.00\t2.00\t\n",
+        "甲县审计中心\t2.00\t2.00\t\n201-一般公共服务支出\t1.00\t1.00\t\n",
     )
     assert _rows(extraction) == [("", "5.00", "total")]
     assert ("2.00", "the row is of another unit, or of a part of the unit: 甲县审计中心") in _rejected(extraction)
