@@ -3,13 +3,15 @@
     python -m benchmarks.places [DOCUMENTS]
 
 For each place: the figures of tables and of sentences that are read as what they are, those that are not read, and those that
-are read as what they are not; consistent disclosures with a finding; and of each kind of mistake how many are found.
+are read as what they are not; the same of each kind of damage; consistent disclosures with a finding; and of each kind of
+mistake how many are found.
 """
 
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 
 from dagster_project.extraction.extract import extract
@@ -17,6 +19,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import SEEDS, WarehouseLayout
 from tests.made.judging import build_models, current_files, extract_folder, findings_by_file
 from tests.made.places import MISTAKES, PLACES, MistakenDisclosure, PlaceDisclosure, make_in_place, mistake_in_place
+from tests.made.places.damage import DAMAGES, damage_in_place
 from tests.made.places.judging import Reading, is_pointed_at, judge
 
 DOCUMENTS = 20
@@ -25,9 +28,10 @@ _FIRST_SEED_OF_MISTAKES = 100_000
 
 
 def main() -> None:
-    """Prints both tables."""
+    """Prints the three tables."""
     n_documents = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
     _print_readings(n_documents)
+    _print_damaged(n_documents)
     clean = {f"{place}-{seed}.txt": make_in_place(place, seed) for place in PLACES for seed in range(n_documents)}
     mistaken = {
         f"{place}-{kind}-{seed}.txt": made
@@ -61,6 +65,23 @@ def _print_readings(n_documents: int) -> None:
         print(f"{place:16} {tables:>16} {told:>16}   {len(total.wrong)}")
         for wrong in total.wrong[:3]:
             print(f"  {wrong}")
+
+
+def _print_damaged(n_documents: int) -> None:
+    vocabulary = Vocabulary.load(SEEDS)
+    print(f"{'damage':16} {'tables':>18} {'set right':>9}   wrong")
+    for kind in DAMAGES:
+        total, n_set_right = Reading(), 0
+        for place, seed in product(PLACES, range(n_documents)):
+            made = damage_in_place(place, seed, kind)
+            extraction = extract(made.damaged_text.encode(), vocabulary, "benchmark")
+            reading = judge(made.printed, extraction)
+            total.n_cells += reading.n_cells
+            total.n_cells_right += reading.n_cells_right
+            total.wrong += reading.wrong
+            n_set_right += sum(repair.outcome == "repaired" for repair in extraction.repairs)
+        tables = f"{total.n_cells_right:,} of {total.n_cells:,}"
+        print(f"{kind:16} {tables:>18} {n_set_right:>9}   {len(total.wrong)}")
 
 
 def _print_findings(clean: dict[str, PlaceDisclosure], mistaken: dict[str, MistakenDisclosure]) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 
-from dagster_project.extraction.alignment import align
+from dagster_project.extraction.alignment import align, load_with_rows_set_right, refuse_tables_of_uneven_headers
 from dagster_project.extraction.budget_tables.loose_rows import with_loose_rows
 from dagster_project.extraction.budget_tables.measures import tell_measures
 from dagster_project.extraction.budget_tables.recognition import (
@@ -136,6 +136,7 @@ def records_of(
     refuse_tables_of_others(tables, identity, vocabulary)
     refuse_columns_of_another_time(tables, identity, vocabulary)
     refuse_tables_of_another(tables, own)
+    refuse_tables_of_uneven_headers(tables, vocabulary)
     refuse_repeated(tables, vocabulary)
     forget_kinds_of_refused(tables)
     tell_measures(tables, vocabulary)
@@ -212,7 +213,7 @@ def load_tables(
         if table.table_code and not table.problem and vocabulary.kinds[table.table_code].reader == "performance":
             performance.append(reader.read(table))
         else:
-            budget.append(loader.load(table))
+            budget.append(load_with_rows_set_right(table, loader.load, unit_key, vocabulary))
     return budget, performance
 
 

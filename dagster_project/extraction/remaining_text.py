@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from dagster_project.extraction.budget_tables.loose_rows import is_loose_row
 from dagster_project.extraction.narrative import Narrative
+from dagster_project.extraction.narrative.findings import UNTOLD_ROLES, is_figure
 from dagster_project.extraction.narrative.passages import passage_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities, may_hold_number
 from dagster_project.extraction.narrative.sections import Section
-from dagster_project.extraction.narrative.statements import UNTOLD_ROLES, is_figure
 from dagster_project.extraction.narrative.words import NarrativeWords, narrative_words
 from dagster_project.extraction.places import Spot
 from dagster_project.extraction.privacy import without_people

@@ -74,7 +74,8 @@ class TextLine(NamedTuple):
 class GridRow(NamedTuple):
     """A row of a grid: its cells from left to right, empty ones as empty strings; `boxes` is empty where they have no place.
 
-    `is_loose` where nothing keeps its cells apart, and all of it is one cell.
+    `is_loose` where nothing keeps its cells apart, and all of it is one cell. `places` are where its cells are printed, counted
+    from 0, where they were set under their columns. `problem` says why none of its figures is read.
     """
 
     cells: tuple[str, ...]
@@ -82,10 +83,17 @@ class GridRow(NamedTuple):
     page_no: int | None = None
     is_loose: bool = False
     boxes: tuple[Box | None, ...] = ()
+    places: tuple[int, ...] = ()
+    problem: str = ""
+
+    def printed_at(self, at: int) -> int:
+        """The place that a cell is printed at, counted from 0, by its place in the row."""
+        return self.places[at] if self.places else at
 
     def box(self, at: int) -> Box | None:
         """The box of a cell, by its place in the row; None where it is unknown."""
-        return self.boxes[at] if at < len(self.boxes) else None
+        place = self.printed_at(at)
+        return self.boxes[place] if place < len(self.boxes) else None
 
     def line_of(self, at: int, text: str) -> TextLine:
         """A text that begins in a cell, as a line: each of its signs stands in the box of the cell."""

@@ -164,23 +164,31 @@ def test_a_row_of_several_subjects_of_its_classification_is_of_none_of_them(read
     }
 
 
+# A lost cell moves the second list into the first.
+SLIPPED_ROW = "301\t工资福利支出\t302\t商品和服务支出\t\t310\t资本性支出\t1.00\n"
+
+
 def test_a_code_among_amounts_tells_that_its_row_has_slipped(read: Read) -> None:
-    """A lost cell moves the second list into the first: 302 is no amount, since the name behind it is that of 30201."""
-    rows = "301\t工资福利支出\t302\t商品和服务支出\t\t310\t资本性支出\t1.00\n30101\t基本工资\t7.00\t30201\t办公费\t2.00\t31002\t办公设备购置\t1.00\n"
+    """302 is no amount, since the name behind it is that of 30201; and no row tells what the 1.00 of 310 consists of."""
+    rows = SLIPPED_ROW + "30101\t基本工资\t7.00\t30201\t办公费\t2.00\t\t\t\n"
     header = "".join(THREE_LISTS.splitlines(keepends=True)[:2])
-    extraction = _read_basic(read, header + rows + "人员经费合计\t\t7.00\t公用经费合计\t\t\t\t\t3.00\n")
-    assert [cell.text for cell in extraction.cells] == ["7.00", "2.00", "1.00", "7.00", "3.00"]
+    extraction = _read_basic(read, header + rows)
+    assert [cell.text for cell in extraction.cells] == ["7.00", "2.00"]
     reasons = {cell.reason for cell in extraction.rejected}
     assert reasons == {"the subject code 302 stands where an amount should: the row may have slipped"}
-    assert [cell.text for cell in extraction.rejected] == [
-        "301",
-        "工资福利支出",
-        "302",
-        "商品和服务支出",
-        "310",
-        "资本性支出",
-        "1.00",
-    ]
+    assert [cell.text for cell in extraction.rejected] == SLIPPED_ROW.split()
+
+
+def test_a_row_of_lists_that_lost_a_cell_is_set_right_where_its_sums_tell(read: Read) -> None:
+    """Only with the blank behind 工资福利支出 the labels stand among labels, and 310 is its 1.00 of 31002."""
+    rows = SLIPPED_ROW + "30101\t基本工资\t7.00\t30201\t办公费\t2.00\t31002\t办公设备购置\t1.00\n"
+    header = "".join(THREE_LISTS.splitlines(keepends=True)[:2])
+    extraction = _read_basic(read, header + rows + "人员经费合计\t\t7.00\t公用经费合计\t\t\t\t\t3.00\n")
+    assert [(cell.subject_code or "", cell.text) for cell in extraction.cells] == [
+        ("310", "1.00"), ("30101", "7.00"), ("30201", "2.00"), ("31002", "1.00"), ("", "7.00"), ("", "3.00"),
+    ]  # fmt: skip
+    assert not extraction.rejected
+    assert [(repair.row_no, repair.outcome) for repair in extraction.repairs] == [(1, "repaired")]
 
 
 @pytest.mark.parametrize("amount", ["302", "30201", "2"])

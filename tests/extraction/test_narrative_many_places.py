@@ -397,3 +397,29 @@ def test_a_section_may_have_the_name_of_former_years_and_an_item_lack_its_end(re
     named = "社会保障和就业（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费（项）"
     extraction = read(section(ITEMS, f"{named}2.00万元。"))
     assert [each.subject_code for each in extraction.figures] == ["2080505"]
+
+
+def test_the_budget_by_economic_class_is_told_by_codes_that_both_ways_of_classing_have(read: Read) -> None:
+    """303 and 509 have one name, and are told by their code alone."""
+    extraction = read(
+        section(
+            "（三）支出按经济科目分类的明细情况",
+            "1.按照部门预算支出经济分类，本部门当年一般公共预算支出30.00万元，其中：",
+            "（1）工资福利支出（301）25.00万元，较上年增加5.00万元，增长25.00%，增长的主要原因是：在职人员增加；",
+            "（2）对个人和家庭的补助（303）5.00万元。",
+            "2.按照政府预算支出经济分类，本部门当年一般公共预算支出30.00万元，其中：",
+            "（1）机关工资福利支出（501）25.00万元；",
+            "（2）对个人和家庭的补助（509）5.00万元。对个人和家庭的补助1.00万元。",
+        )
+    )
+    assert figures(extraction) == [
+        money("general_public_total", "30.00"),
+        money("general_public_department_wages", "25.00"),
+        change("general_public_department_wages", "5.00"),
+        percent("general_public_department_wages", "25.00"),
+        money("general_public_department_subsidies_households", "5.00"),
+        money("general_public_total", "30.00"),
+        money("general_public_government_wages", "25.00"),
+        money("general_public_government_subsidies_households", "5.00"),
+    ]
+    assert reasons(extraction) == [("1.00万元", "label_not_known")]

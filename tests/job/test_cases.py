@@ -29,13 +29,12 @@ WITHOUT_SECOND_ROW = {place: amount for place, amount in INCOME.items() if place
 
 # Case → the income facts that are right, and the figures that are refused.
 DAMAGED_INCOME = {
-    "C4": (WITHOUT_FIRST_ROW, {"运行", "25.00"}),
+    "C4": (WITHOUT_FIRST_ROW, {"201", "03", "01", "行政", "运行", "25.00"}),
     "C5": (WITHOUT_FIRST_ROW, {"201", "03", "01", "25.00"}),
     "C9": (WITHOUT_FIRST_ROW, set("1234567")),
     "D1": (WITHOUT_SECOND_ROW, {"201", "03", "02", "一般行政管理事务", "10.00", "5.00", "5.00 2"}),
     "D2": (WITHOUT_SECOND_ROW, {"201", "03", "02", "一般行政管理事务", "10.00", "5.00", "5.00①"}),
     "D3": (WITHOUT_FIRST_ROW, {"201", "03", "01", "行政运行", "25 30.00", "25.00"}),
-    "D8": (WITHOUT_FIRST_ROW, {"201", "03", "01", "行政运行", "25.00"}),
 }
 # Case → what its sentences state of the unit in this year, with the amounts, and what is refused.
 STATED = {
@@ -142,6 +141,12 @@ def test_the_income_of_a_case_is_right_or_refused(ask: Query, case: str) -> None
         # A soft hyphen before a number is a minus.
         expected = {**INCOME, ("2010301", "general_public"): "-25"}
     assert _facts(ask, case, "fct_income", "fund_source_key") == _yuan(expected)
+
+
+def test_a_row_with_a_blank_before_its_code_is_set_right_with_its_proof(ask: Query) -> None:
+    ((label, outcome, proof),) = ask(f"select row_label, outcome, proof from {_of('D8', 'audit.repairs')}")
+    assert (label, outcome) == ("行政运行", "repaired")
+    assert "hierarchy.subject 20103 一般公共预算: 30.00 = 30.00" in proof
 
 
 @pytest.mark.parametrize("case", READ)

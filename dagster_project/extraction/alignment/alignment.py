@@ -32,7 +32,8 @@ def align(tables: Sequence[LoadedTable], figures: Iterable[FigureRecord], unit_k
     sheets = sheets_of(tables, unit_key, vocabulary)
     decisions = _Suspects(sheets, comparisons(sheets, figures, vocabulary), vocabulary).decide()
     rewritten = rewritten_cells(decisions)
-    repairs = [repair for decision in decisions for repair in row_repairs(decision)]
+    repairs = [repair for table in tables for repair in table.repairs]
+    repairs += [repair for decision in decisions for repair in row_repairs(decision)]
     return Alignment(
         [rewritten.get(id(cell), cell) for table in tables for cell in table.cells],
         sorted(repairs, key=lambda repair: (repair.table_no, repair.row_no, repair.side or "")),

@@ -64,7 +64,7 @@ class ColumnSum:
         """Its sides in a column."""
         parts = [(1, row.at[column]) for row in self.parts if column in row.at]
         totals = [(1, self.total.at[column])] if column in self.total.at else []
-        return _sums(totals, parts, self.basis)
+        return sums_of(totals, parts, self.basis)
 
 
 class Stated:
@@ -109,7 +109,7 @@ class Comparison:
         """Its sides."""
         totals, parts = _figures(self.totals), _figures(self.parts)
         is_void = (not totals and self.rule.key_from in _NEEDS_TOTAL) or (not parts and self.rule.key_from in _NEEDS_PARTS)
-        sums = _sums(totals, parts, self.rule.basis)
+        sums = sums_of(totals, parts, self.rule.basis)
         return sums._replace(holds=True, is_void=True, agrees=sums.holds) if is_void else sums
 
     @property
@@ -301,9 +301,10 @@ def _figures(slots: Iterable[Slot]) -> list[tuple[int, CellRecord | FigureRecord
     return [(weight, row.at[column]) for weight, row, column in slots if column in row.at]
 
 
-def _sums(
+def sums_of(
     totals: Sequence[tuple[int, CellRecord | FigureRecord]], parts: Sequence[tuple[int, CellRecord | FigureRecord]], basis: str
 ) -> Sums:
+    """The two sides of weighted figures, and whether they agree."""
     total = sum((weight * (cell.amount_yuan or _NONE) for weight, cell in totals), _NONE)
     part = sum((weight * (cell.amount_yuan or _NONE) for weight, cell in parts), _NONE)
     if total == part:

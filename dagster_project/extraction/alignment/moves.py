@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dagster_project.extraction.alignment.identities import Sums, sums_of
 from dagster_project.extraction.alignment.sheets import Arrangement, Row, Sheet
 from dagster_project.extraction.vocabulary import Vocabulary
 
@@ -22,6 +23,13 @@ class RowSums:
     def hold(self, arrangement: Arrangement) -> bool:
         """Whether in an arrangement every total column is the sum of its parts. A blank counts as 0."""
         return all(self._holds(total, parts, arrangement) for total, parts in self._parts_of(arrangement).items())
+
+    def sums(self, arrangement: Arrangement) -> Iterator[tuple[str, Sums]]:
+        """The sides of the sum of each total column that prints a figure."""
+        for total, parts in self._parts_of(arrangement).items():
+            if total in arrangement:
+                cells = [(1, arrangement[column]) for column in parts if column in arrangement]
+                yield total, sums_of([(1, arrangement[total])], cells, "interval")
 
     def _holds(self, total: str, parts: list[str], arrangement: Arrangement) -> bool:
         cells = [arrangement[column] for column in parts if column in arrangement]
@@ -46,7 +54,12 @@ class RowSums:
 
 
 def arrangements(row: Row) -> Iterator[Arrangement]:
-    """Every other way to set the figures of a row: those from one of them on moved together, none beyond the columns."""
+    """Every other way to set the figures of a row: those from one of them on moved together, none beyond the columns.
+
+    A row whose length told how it stands has no other.
+    """
+    if row.cells[0].alignment:
+        return
     codes = [column.column_code for column in row.sheet.columns]
     cells = sorted(row.cells, key=lambda cell: cell.column_no)
     places = [codes.index(cell.column_code) for cell in cells]

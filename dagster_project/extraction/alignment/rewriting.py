@@ -7,11 +7,11 @@ from decimal import Decimal
 from dagster_project.extraction.alignment.identities import ColumnSum, Sums
 from dagster_project.extraction.alignment.search import Mended, Moves, Solution, changed_columns
 from dagster_project.extraction.alignment.sheets import Arrangement, Row, Sheet
+from dagster_project.extraction.budget_tables.rows import REPAIRED
 from dagster_project.extraction.records import CellRecord, RepairRecord
 
-_REPAIRED = "repaired"
 _AMBIGUOUS = "ambiguous"
-_LONGEST_PROOF = 20
+LONGEST_PROOF = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def rewritten_cells(decisions: Iterable[Decision]) -> dict[int, CellRecord]:
     rewritten: dict[int, CellRecord] = {}
     for decision in decisions:
         paths = {column.column_code: column.column_path for column in decision.sheet.columns}
-        outcome = _REPAIRED if decision.accepted else _AMBIGUOUS
+        outcome = REPAIRED if decision.accepted else _AMBIGUOUS
         for row in _moved_rows(decision):
             for column, cell in row.at.items():
                 path = cell.column_path if column == cell.column_code else paths[column]
@@ -51,9 +51,9 @@ def row_repairs(decision: Decision) -> Iterator[RepairRecord]:
             page_no=first.page_no,
             line_no=first.line_no,
             row_label=first.row_label,
-            outcome=_REPAIRED if to else _AMBIGUOUS,
-            as_read=_in_words(row.as_read, decision.sheet),
-            as_repaired=_in_words(to, decision.sheet) if to else None,
+            outcome=REPAIRED if to else _AMBIGUOUS,
+            as_read=in_words(row.as_read, decision.sheet),
+            as_repaired=in_words(to, decision.sheet) if to else None,
             shift=shift,
             n_moved=n_moved,
             n_solutions=len(decision.solutions),
@@ -74,13 +74,13 @@ def _shift(row: Row, to: Arrangement) -> tuple[int, int]:
     return moved[0], len(moved)
 
 
-def _in_words(arrangement: Arrangement, sheet: Sheet) -> str:
+def in_words(arrangement: Arrangement, sheet: Sheet) -> str:
     """The figures of a row with their headings, in the order of the columns."""
     codes = [column.column_code for column in sheet.columns if column.column_code in arrangement]
-    return " | ".join(f"{_heading(code, sheet)} {arrangement[code].text}" for code in codes)
+    return " | ".join(f"{heading_of(code, sheet)} {arrangement[code].text}" for code in codes)
 
 
-def _heading(column_code: str, sheet: Sheet) -> str:
+def heading_of(column_code: str, sheet: Sheet) -> str:
     """The lowest printed heading of a column, with those above it where another column has the same."""
     paths = {column.column_code: column.column_path for column in sheet.columns}
     lowest = [path.split(" > ")[-1] for path in paths.values()]
@@ -95,7 +95,7 @@ def _proof(row: Row, decision: Decision) -> list[str]:
     own = [mended for mended, moves in moves_of if row in moves and _concerns(mended, row, moves)]
     rest = [mended for mended, moves in moves_of if row in moves and _shares_column(mended, row, moves)]
     told = dict.fromkeys(_told(mended, decision) for mended in (*own, *rest))
-    return list(told)[:_LONGEST_PROOF]
+    return list(told)[:LONGEST_PROOF]
 
 
 def _concerns(mended: Mended, row: Row, moves: Moves) -> bool:
@@ -119,15 +119,16 @@ def _told(mended: Mended, decision: Decision) -> str:
     identity, sheet = mended.identity, decision.sheet
     if isinstance(identity, ColumnSum):
         label = identity.total.cells[0].subject_code or identity.total.cells[0].row_label
-        about = f"{label} {_heading(mended.column, sheet)}"
+        about = f"{label} {heading_of(mended.column, sheet)}"
     else:
         about = identity.key
-    sides = _sides(mended.before, sheet)
+    sides = sides_in_words(mended.before, sheet)
     if decision.accepted:
-        sides = f"{sides} → {_sides(mended.after, sheet)}"
+        sides = f"{sides} → {sides_in_words(mended.after, sheet)}"
     return f"{identity.rule_id} {about}".strip() + f": {sides}"
 
 
-def _sides(sums: Sums, sheet: Sheet) -> str:
+def sides_in_words(sums: Sums, sheet: Sheet) -> str:
+    """The two sides of a sum, in the unit of measure of a list."""
     unit = Decimal(sheet.rows[0].cells[0].yuan_per_unit)
     return f"{sums.total / unit:,.2f} {sums.sign} {sums.parts / unit:,.2f}"

@@ -22,7 +22,7 @@ _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 
 _NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
-_WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
+WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
 _LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
 _AMOUNT: Said = frozenset({("amount", "amount")})
@@ -286,7 +286,7 @@ def _without_wider_headings(columns: Sequence[Column]) -> list[Column]:
     """
     behind = [*columns[1:], None]
     return [
-        replace(column, meaning=None, problem=_WIDER)
+        replace(column, meaning=None, problem=WIDER)
         if column.is_composed and column.meaning and column.meaning.is_amount and right and not right.path
         else column
         for column, right in zip(columns, behind, strict=True)

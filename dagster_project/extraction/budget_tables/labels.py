@@ -170,6 +170,7 @@ class LabelReader:
         self._item_paths: dict[str, list[str]] = {}
         self._items_read: defaultdict[str, _ItemsRead] = defaultdict(_ItemsRead)
         self._totals_of_subjects = frozenset(item for table, item in vocabulary.subject_totals if table == table_code)
+        self._has_skipped = False
         self._subjects: defaultdict[LabelledList, _Subjects] = defaultdict(_Subjects)
         self._details = DetailReader()
         self._detailed = Label("")
@@ -180,6 +181,13 @@ class LabelReader:
     def has_other_units(self) -> bool:
         """Whether a row that was read names another unit than that of the document."""
         return self._has_other_units
+
+    def skip(self) -> None:
+        """Notes that a row was refused whole: the items and subjects of the rows below it may be parts of what it names."""
+        self._has_skipped = True
+        self._item_paths.clear()
+        for subjects in self._subjects.values():
+            subjects.last = ""
 
     def read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
         """The label made of a row's label cells, each with the role of its column: subject, item, project, unit or year."""
@@ -311,7 +319,8 @@ class LabelReader:
         above = {
             item.item_code: self._vocabulary.item_ancestors[self._table_code, item.item_code] for item in named if item.side == side
         }
-        found = self._item_under_path(self._not_closed(above, side), self._item_paths.get(side, []))
+        path = self._item_paths.get(side, None if self._has_skipped else [])
+        found = self._item_under_path(self._not_closed(above, side), path)
         # What stands beside the items of a list is no part of the path through them.
         if found and (self._table_code, found) not in self._vocabulary.memo_items:
             self._item_paths[side] = [*reversed(above[found]), found]
@@ -329,8 +338,13 @@ class LabelReader:
         return left if len(left) == len(parts) and parts else {**left, **{code: () for code in above if code not in parts}} or above
 
     @staticmethod
-    def _item_under_path(above: Mapping[str, Sequence[str]], path: Sequence[str]) -> str:
-        """The one of some items, each with those it is a part of, that belongs nearest to the end of a path."""
+    def _item_under_path(above: Mapping[str, Sequence[str]], path: Sequence[str] | None) -> str:
+        """The one of some items, each with those it is a part of, that belongs nearest to the end of a path.
+
+        Of a path that is not known (None) it is the only one.
+        """
+        if path is None:
+            return next(iter(above)) if len(above) == 1 else ""
         for parent in reversed(path):
             below = [code for code in above if parent in above[code]]
             if below:

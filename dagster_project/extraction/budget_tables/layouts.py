@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from dagster_project.extraction.budget_tables.columns import Column
+from dagster_project.extraction.budget_tables.columns import WIDER, Column, is_number_row
 from dagster_project.extraction.budget_tables.items_across import TotalTold, with_total_told
 from dagster_project.extraction.budget_tables.recognition import TablePart
 from dagster_project.extraction.readers import GridRow
@@ -103,7 +103,7 @@ class Layout(NamedTuple):
 def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
     printed = _with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary)
-    columns, totals_told = with_total_told(printed, part.rows, vocabulary)
+    columns, totals_told = with_total_told(_without_wider(printed, part.rows, vocabulary), part.rows, vocabulary)
     sides: dict[str, ListOfColumns] = {}
     for column in columns:
         meaning = column.meaning
@@ -185,6 +185,21 @@ def _holds_words(at: int, rows: Iterable[GridRow], vocabulary: Vocabulary) -> bo
     return bool(words) and not any(
         word.isdecimal() or word in vocabulary.nil_marks or vocabulary.figure.fullmatch(word) for word in words
     )
+
+
+def _without_wider(columns: Sequence[Column], rows: Sequence[GridRow], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, less the meaning of amounts right of which figures stand in columns without a heading: it may span them, too."""
+    unheaded = [column.index for column in columns if not column.path]
+    if not unheaded:
+        return list(columns)
+    of_figures = [row for row in rows if not is_number_row(row, vocabulary)]
+    spanned = {at - 1 for at in unheaded if any(any(map(str.isdigit, "".join(row.cells[at : at + 1]))) for row in of_figures)}
+    return [
+        replace(column, meaning=None, problem=WIDER)
+        if column.meaning and column.meaning.is_amount and column.index in spanned
+        else column
+        for column in columns
+    ]
 
 
 def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:

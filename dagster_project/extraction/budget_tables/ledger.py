@@ -83,7 +83,7 @@ def rejected_cell(
         table_no=table.table_no,
         table_code=table.table_code,
         row_no=row_no,
-        column_no=index + 1,
+        column_no=row.printed_at(index) + 1,
         page_no=row.page_no,
         line_no=row.line_no,
         text=shown,

@@ -6,7 +6,7 @@ as read: they are the business of `alignment`. Tables of performance targets are
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,7 +29,7 @@ from dagster_project.extraction.budget_tables.lines import MEMBER, Figure, Line,
 from dagster_project.extraction.budget_tables.recognition import RecognisedTable
 from dagster_project.extraction.budget_tables.subject_names import subject_names
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.records import CellRecord, FigureRecord, ProofRecord, RejectedRecord, TableRecord
+from dagster_project.extraction.records import CellRecord, FigureRecord, ProofRecord, RejectedRecord, RepairRecord, TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import count_digits, key
 
@@ -37,6 +37,8 @@ from dagster_project.extraction.wording import count_digits, key
 _ENDS_OF_A_CUT = tuple("0123456789.,")
 _SIDE_BY_SIDE = 2
 _ROW_REFUSED = "its row is refused: a figure in it may have slipped"
+# The alignment of the figures of a row that was set right.
+REPAIRED = "repaired"
 _CUT = "a figure may be cut at the end of a line: the next row begins with one"
 
 
@@ -53,7 +55,7 @@ class LoadedTable:
     """A table as records: the table itself, its figures, those beside what it adds up, and what was rejected.
 
     `amount_columns` has, for each list of the table by its side, the columns of amounts in printed order. `proofs` are what its
-    words leave open and figures tell.
+    words leave open and figures tell. `repairs` are the rows that were set right before they were loaded.
     """
 
     table: TableRecord
@@ -62,6 +64,7 @@ class LoadedTable:
     rejected: list[RejectedRecord]
     amount_columns: dict[str, tuple[AmountColumn, ...]]
     proofs: list[ProofRecord]
+    repairs: list[RepairRecord] = field(default_factory=list)
 
 
 # A filled cell of an amount column, its text, and what it prints or why that cannot be told.
@@ -146,7 +149,7 @@ class _TableReading:
             self._ledger.note_columns_of_people(part.header)
             header = {_row_key(row) for row in part.header}
             header_beginnings = {words[0] for words in header if words}
-            cut = _cut_rows(part.rows, layout.width, self._vocabulary)
+            cut = cut_rows(part.rows, layout.width, self._vocabulary)
             is_below_header = True
             for at, row in enumerate(part.rows):
                 row_no += 1
@@ -164,15 +167,18 @@ class _TableReading:
 
     def _read_row(self, layout: Layout, row: GridRow, row_no: int, problem: str) -> list[Line]:
         """The lines of a row, one a list; a row that may have slipped is refused whole, as `problem` or by its length."""
-        if row.is_loose:
+        if row.problem:
+            problem = row.problem
+        elif row.is_loose:
             problem = "nothing keeps its cells apart: which figure stands in which column cannot be told"
         elif len(row.cells) < layout.width and any(each.needs_no_label for each in layout.lists):
             problem = "the row has fewer cells than the header and no label: which column is blank cannot be told"
         elif any(row.cells[layout.width :]):
             problem = "the row has more cells than the header"
         cells = row.cells + ("",) * (layout.width - len(row.cells))
-        problem = problem or self._label_among_amounts(layout, cells)
+        problem = problem or self._label_among_amounts(layout, cells) or _part_of_code_apart(layout, cells)
         if problem:
+            self._labels.skip()
             self._ledger.reject(row, row_no, range(len(row.cells)), "row_not_understood", problem)
             return []
         for column in layout.unheaded:
@@ -340,6 +346,8 @@ class _TableReading:
 
     def _cells(self, line: Line) -> Iterator[CellRecord]:
         row, label, side = line.row, line.label, line.side
+        places = {figure.known.at: row.printed_at(figure.known.at) for figure in line.figures}
+        is_moved = bool(row.places) and self._is_moved(line)
         project_name = label.project_name if line.role == "leaf" and label.project_name else None
         project_name_key = key(project_name) if project_name else None
         parent_row_no = line.above.row_no if line.above else None
@@ -353,7 +361,7 @@ class _TableReading:
                 table_no=self._table.table_no,
                 table_code=self._table_code,
                 row_no=line.row_no,
-                column_no=known.at + 1,
+                column_no=places[known.at] + 1,
                 column_code=meaning.column_code,
                 column_path=known.path,
                 side=side or None,
@@ -376,9 +384,21 @@ class _TableReading:
                 half_width_yuan=amount.half_width_yuan,
                 yuan_per_unit=amount.yuan_per_unit,
                 row_role=line.role,
-                printed_column_code=meaning.column_code,
+                printed_column_code=self._code_over(places[known.at]) if is_moved else meaning.column_code,
+                alignment=REPAIRED if is_moved else None,
                 box=row.box(known.at),
             )
+
+    def _is_moved(self, line: Line) -> bool:
+        """Whether a figure of a line that was set right, or one beside it or under no known heading, stood under another column."""
+        unheaded = (column.index for column in self._layouts[0].unheaded)
+        places = (*(figure.known.at for figure in line.figures), *(figure.at for figure in line.beside), *unheaded)
+        return any(line.row.cells[at] and line.row.printed_at(at) != at for at in places)
+
+    def _code_over(self, place: int) -> str:
+        """The column of amounts that stands over a printed place; empty where none does."""
+        codes = (known.meaning.column_code for each in self._layouts[0].lists for known in each.amounts if known.at == place)
+        return next(codes, "")
 
     def _figure_record(self, line: Line, figure: FigureBeside) -> FigureRecord:
         """A figure beside what is added up, with the words of its row and its column; its statement is numbered later."""
@@ -386,14 +406,14 @@ class _TableReading:
         is_of_subject = self._vocabulary.kinds[self._table_code].classification == "functional" and bool(label.subject_code)
         return FigureRecord(
             content_sha256=self._sha256,
-            figure_id=f"{self._table.table_no}:{line.row_no}:{figure.at + 1}",
+            figure_id=f"{self._table.table_no}:{line.row_no}:{line.row.printed_at(figure.at) + 1}",
             section_no=None,
             section_code=None,
             sentence_no=None,
             table_no=self._table.table_no,
             table_code=self._table_code,
             row_no=line.row_no,
-            column_no=figure.at + 1,
+            column_no=line.row.printed_at(figure.at) + 1,
             statement_no=0,
             figure_kind="amount" if amount else "quantity",
             measure_code=figure.measure_code,
@@ -459,7 +479,7 @@ def _reason_code(error: AmountError) -> str:
     return "no_unit_of_measure" if isinstance(error, NoUnitOfMeasureError) else "amount_not_understood"
 
 
-def _cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> set[int]:
+def cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> set[int]:
     """The places of rows that may be two halves of one: together no longer than a row whose last figure was cut.
 
     The first ends with a figure, or half of one; the second begins with a figure, or with the other half.
@@ -473,6 +493,14 @@ def _cut_rows(rows: Sequence[GridRow], width: int, vocabulary: Vocabulary) -> se
         if vocabulary.figure.fullmatch(first_word) or (whole.strip(".,").isdigit() and not is_code(whole)):
             cut |= {at, at + 1}
     return cut
+
+
+def _part_of_code_apart(layout: Layout, cells: Sequence[str]) -> str:
+    """Why the label of a row may lack a part of its code: a number stands among the label columns under no heading."""
+    labels = [known.at for each in layout.lists for known in each.labels]
+    places = (column.index for column in layout.unheaded if not column.path and labels[:1] < [column.index] < labels[-1:])
+    numbers = (cells[at] for at in places if key(cells[at]).isdecimal())
+    return next((f"{number} stands under no heading: it may be a part of the code of the row" for number in numbers), "")
 
 
 def _row_key(row: GridRow) -> tuple[str, ...]:

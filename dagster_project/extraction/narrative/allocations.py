@@ -2,10 +2,11 @@
 
 import re
 
+from dagster_project.extraction.narrative.comparisons import Gap
 from dagster_project.extraction.narrative.labels import LabelReader
 from dagster_project.extraction.narrative.passages import Sentence
 from dagster_project.extraction.narrative.quantities import Quantity
-from dagster_project.extraction.narrative.statements import OF_OTHERS, Gap, Mentions, Progress, SentenceReading, StatementReader
+from dagster_project.extraction.narrative.statements import OF_OTHERS, Mentions, Progress, SentenceReading, StatementReader
 from dagster_project.extraction.narrative.words import NarrativeWords
 
 ALLOCATION = "project_allocation"

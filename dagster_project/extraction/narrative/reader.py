@@ -7,20 +7,12 @@ from operator import attrgetter
 
 from dagster_project.extraction.narrative.allocations import AllocationReader
 from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME, PERIOD, Card, CardField, cards_of, period_of
+from dagster_project.extraction.narrative.findings import AMOUNT, QUANTITY, REMARK, Findings, LoadedFigure, RejectedFigure
 from dagster_project.extraction.narrative.labels import LabelReader
 from dagster_project.extraction.narrative.passages import Passage, Sentence, passage_of
 from dagster_project.extraction.narrative.quantities import find_quantities
 from dagster_project.extraction.narrative.sections import Section, own_sections, sections_of
-from dagster_project.extraction.narrative.statements import (
-    AMOUNT,
-    QUANTITY,
-    REMARK,
-    Findings,
-    LoadedFigure,
-    Mentions,
-    RejectedFigure,
-    StatementReader,
-)
+from dagster_project.extraction.narrative.statements import Mentions, StatementReader
 from dagster_project.extraction.narrative.subjects import SubjectIndex
 from dagster_project.extraction.narrative.words import NarrativeWords, SectionKind, narrative_words
 from dagster_project.extraction.privacy import NAME as UNNAMED

@@ -7,137 +7,53 @@ things within a text that is kept whole (8 名人员, in a reason) are part of t
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import NamedTuple
 
-from dagster_project.extraction.amounts import DIGITS_APART, AmountError, PrintedAmount, printed_amount
+from dagster_project.extraction.amounts import AmountError
+from dagster_project.extraction.narrative.comparisons import ComparisonReader, Gap
+from dagster_project.extraction.narrative.findings import (
+    AMOUNT,
+    CHANGE,
+    CHANGE_ACTUAL,
+    CHANGE_ACTUAL_PCT,
+    CHANGE_OF_MONEY,
+    CHANGE_PCT,
+    CHANGES,
+    CHANGES_AGAINST_ACTUAL,
+    CHANGES_OF_VALUE,
+    PARTIAL,
+    QUANTITY,
+    REMARK,
+    SHARE,
+    UNTOLD,
+    Findings,
+    LoadedFigure,
+    RejectedFigure,
+    Statement,
+    is_figure,
+    money_of,
+    settled,
+)
 from dagster_project.extraction.narrative.labels import Context, LabelReader, Meaning
 from dagster_project.extraction.narrative.passages import Passage, Sentence, sentences_of
 from dagster_project.extraction.narrative.quantities import Quantity, find_quantities
 from dagster_project.extraction.narrative.words import NarrativeWords
 from dagster_project.extraction.wording import without_numbering
 
-AMOUNT = "amount"
-SHARE = "share"
-CHANGE = "change"
-CHANGE_PCT = "change_pct"
-# A change against the execution of the year before is a statement of its own: last year's budget is not derived from it.
-CHANGE_ACTUAL = "change_against_execution"
-CHANGE_ACTUAL_PCT = "change_against_execution_pct"
-QUANTITY = "quantity"
-REMARK = "remark"
-_CHANGE_OF_MONEY = "change of money"
-_CHANGES_AGAINST_ACTUAL = frozenset({CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
-_CHANGES = frozenset({CHANGE, CHANGE_PCT, CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
-_CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
-# What a change is where it is against the execution of the year before, rather than against its budget.
-_AGAINST_ACTUAL = {CHANGE: CHANGE_ACTUAL, CHANGE_PCT: CHANGE_ACTUAL_PCT}
-
 _CLAUSE_ENDS = (",", ";", ":", "。")
 _MARKS = "".join(_CLAUSE_ENDS)
 _CLAUSE_END = re.compile("[,;:]")
-_MOST_DECIMALS = 6
-_MOST_DIGITS = 18
-_LARGEST_VALUE = Decimal(10) ** _MOST_DIGITS
-_LARGEST_PERCENTAGE = Decimal(10) ** 9
-# Numbers that are no figure of their own, and those whose value cannot be told, by their role.
-_PARTIAL = {
-    "calculation": ("part_of_calculation", "a term of a calculation that is printed in the text"),
-    "range": ("part_of_range", "the end of a range: it is no single figure"),
-}
-_UNTOLD = {
-    "parted": ("amount_not_understood", DIGITS_APART),
-    "marked": ("amount_not_understood", "a footnote mark or the like stands at the number"),
-    "words": ("amount_not_understood", "a number in words"),
-    "approximate": ("amount_not_understood", "an approximate amount"),
-    "power": ("amount_not_understood", "a number with a power of ten"),
-}
 _PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
-# The roles of numbers that are figures, though not ones that could be read.
-UNTOLD_ROLES = frozenset({*_PARTIAL, *_UNTOLD})
 _LONGEST_LABEL = 80
 _REMARK_BEHIND = re.compile(r"\((?:备?注:)?([^()]{1,40})\)")
 _LENGTH_OF_A_YEAR = 5
 _BRACKET = re.compile("[()]")
-_LONGEST_COMPARISON = 80
 # No label is looked for farther away: the cost of a text grows with its length alone.
 _FARTHEST_LABEL = 400
 # A word that must stand right before a number is looked for no farther away.
 _FARTHEST_WORD = 24
-
-
-@dataclass(slots=True)
-class Statement:
-    """What is said of one measure: its figures belong together, and so do the reason and the purpose given.
-
-    `changed` is the statement whose change it is.
-    """
-
-    statement_no: int
-    measure_code: str
-    meaning: Meaning
-    label: str
-    project_name: str = ""
-    kinds: set[str] = field(default_factory=set)
-    reason: str = ""
-    purpose: str = ""
-    is_unchanged: bool = False
-    is_change_refused: bool = False
-    changed: "Statement | None" = None
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether it has a figure that its share or its percentage is of: an amount, a quantity or a change of money."""
-        return not self.kinds.isdisjoint({AMOUNT, QUANTITY, _CHANGE_OF_MONEY})
-
-
-class LoadedFigure(NamedTuple):
-    """A number with its meaning: the statement that it is part of, and what it is in it."""
-
-    sentence: Sentence
-    quantity: Quantity
-    figure_kind: str
-    statement: Statement
-    direction: str = ""
-    money: PrintedAmount | None = None
-
-
-class RejectedFigure(NamedTuple):
-    """A number that was not understood, and why."""
-
-    sentence: Sentence
-    quantity: Quantity
-    reason_code: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Findings:
-    """What became of the numbers of a passage."""
-
-    loaded: list[LoadedFigure] = field(default_factory=list)
-    rejected: list[RejectedFigure] = field(default_factory=list)
-    n_structural: int = 0
-
-    def refused(self, reason_code: str, reason: str) -> "Findings":
-        """The same numbers, of which none is loaded."""
-        return self.without({each.statement.statement_no for each in self.loaded}, reason_code, reason)
-
-    def without(self, statements: Collection[int], reason_code: str, reason: str) -> "Findings":
-        """The same numbers, of which those of some statements, by number, are not loaded."""
-        if not statements:
-            return self
-        kept = [each for each in self.loaded if each.statement.statement_no not in statements]
-        refused = [
-            RejectedFigure(each.sentence, each.quantity, reason_code, reason)
-            for each in self.loaded
-            if each.statement.statement_no in statements
-        ]
-        return Findings(kept, [*self.rejected, *refused], self.n_structural)
 
 
 @dataclass(slots=True)
@@ -175,7 +91,7 @@ class StatementReader:
         progress = Progress()
         for sentence in sentences_of(passage):
             self.sentence_reading(sentence, progress).read()
-        return _settled(progress.findings)
+        return settled(progress.findings)
 
     def sentence_reading(self, sentence: Sentence, progress: "Progress") -> "SentenceReading":
         """What reads a sentence."""
@@ -186,12 +102,6 @@ class StatementReader:
         statement = Statement(self.next_statement_no, measure_code, meaning, label[:_LONGEST_LABEL])
         self.next_statement_no += 1
         return statement
-
-
-def _settled(findings: Findings) -> Findings:
-    """The findings of a passage, in which a share or a change of nothing that is stated is refused."""
-    alone = {each.statement.statement_no for each in findings.loaded if not each.statement.stands_alone}
-    return findings.without(alone, "no_amount", "it is a share or a change of something whose amount is not stated")
 
 
 @dataclass(slots=True)
@@ -205,20 +115,6 @@ class Progress:
     around_brackets: list[Statement | None] = field(default_factory=list)
 
 
-class Gap(NamedTuple):
-    """The text before a number, from the number before it on, and where in its sentence it begins."""
-
-    text: str
-    start: int
-
-
-class Comparison(NamedTuple):
-    """The words that say what a change is against: where they begin in a text, and whether that is an execution."""
-
-    start: int
-    is_actual: bool
-
-
 class SentenceReading:
     """The reading of one sentence, number by number."""
 
@@ -226,6 +122,7 @@ class SentenceReading:
         self._reader = reader
         self._words = reader.words
         self._labels = reader.labels
+        self._comparisons = ComparisonReader(reader.labels, reader.words)
         self._sentence = sentence
         self._text = sentence.key
         self._progress = progress
@@ -298,11 +195,11 @@ class SentenceReading:
         """Counts a number that is no figure by itself, and rejects one whose value cannot be told."""
         if not is_figure(quantity) and not (quantity.role == "parted" and quantity.kind == "count"):
             return
-        if quantity.role in _PARTIAL:
-            self.reject(quantity, *_PARTIAL[quantity.role])
+        if quantity.role in PARTIAL:
+            self.reject(quantity, *PARTIAL[quantity.role])
             self._progress.current = None
-        elif quantity.role in _UNTOLD:
-            self.reject(quantity, *_UNTOLD[quantity.role])
+        elif quantity.role in UNTOLD:
+            self.reject(quantity, *UNTOLD[quantity.role])
             # What it is of is said before it: the next number has words of its own, and a share behind it is of it.
             self._told = quantity.end
             self._progress.current = None
@@ -329,11 +226,11 @@ class SentenceReading:
         if self._is_of_year_before(quantity, gap):
             return self._refuse_year_before(quantity, gap)
         kind, rest = self._role(quantity, gap)
-        if self._kept and kind in _CHANGES and self._goes_on_behind_purpose(rest, gap):
+        if self._kept and kind in CHANGES and self._goes_on_behind_purpose(rest, gap):
             self._close_kept_text(rest.start + len(rest.text.rstrip(_MARKS)))
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
-        if (kind in _CHANGES or kind == SHARE) and not self._clause(rest):
+        if (kind in CHANGES or kind == SHARE) and not self._clause(rest):
             return self._add(quantity, kind, gap)
         span = self._begin(quantity, kind, rest)
         if span is None and self._progress.current and is_figure(quantity):
@@ -343,10 +240,10 @@ class SentenceReading:
     def _is_of_year_before(self, quantity: Quantity, gap: Gap) -> bool:
         """Whether a sum is what a change is counted from: 比上年预算9.00万元减少…"""
         is_counted_from = quantity.kind == "money" and self._words.change_behind.match(self._text, quantity.end) is not None
-        return is_counted_from and self._comparison(gap.text) is not None
+        return is_counted_from and self._comparisons.comparison(gap.text, self._progress.current) is not None
 
     def _refuse_year_before(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
-        comparison = self._comparison(gap.text)
+        comparison = self._comparisons.comparison(gap.text, self._progress.current)
         assert comparison is not None
         self._is_from_actual = comparison.is_actual
         self.reject(quantity, "about_something_else", _PRIOR_AMOUNT)
@@ -355,14 +252,17 @@ class SentenceReading:
     def _goes_on_behind_purpose(self, rest: Gap, gap: Gap) -> bool:
         """Whether a change is compared in a clause of its own behind a purpose: the statement goes on (主要用于…，比上年增加…)."""
         assert self._kept is not None
-        is_compared = len(rest.text) < len(gap.text) and self._comparison(self._words.change.sub("", gap.text)) is not None
+        without_change = self._words.change.sub("", gap.text)
+        is_compared = (
+            len(rest.text) < len(gap.text) and self._comparisons.comparison(without_change, self._progress.current) is not None
+        )
         is_of_statement = self._kept.statement is not None and self._kept.statement is self._progress.current
         return is_of_statement and is_compared and not self._kept.is_reason and rest.text.endswith(_CLAUSE_ENDS)
 
     def _notice_refused(self, kind: str) -> None:
         """Sees to it that what follows a number that was not understood is not taken for a part of the statement before."""
         assert self._progress.current is not None
-        if kind in _CHANGES or kind == SHARE:
+        if kind in CHANGES or kind == SHARE:
             # 比2024年预算增加3.00万元，增长13.64%: the percentage is of the change that was not understood.
             self._progress.current.is_change_refused = True
         else:
@@ -374,43 +274,13 @@ class SentenceReading:
         change = self._words.change.search(gap.text, near)
         if change and quantity.kind != "decimal":
             kind = CHANGE_PCT if quantity.kind == "percent" else CHANGE
-            return self._change_role(kind, Gap(gap.text[: change.start()], gap.start))
+            return self._comparisons.change_role(
+                kind, Gap(gap.text[: change.start()], gap.start), self._progress.current, is_from_actual=self._is_from_actual
+            )
         share = self._words.share.search(gap.text, near) if quantity.kind == "percent" else None
         if share:
             return SHARE, Gap(gap.text[: share.start()], gap.start)
         return (AMOUNT if quantity.kind == "money" else QUANTITY), gap
-
-    def _change_role(self, kind: str, gap: Gap) -> tuple[str, Gap]:
-        """Which change a number is, by what it is said to be against, and the text before those words."""
-        current, comparison = self._progress.current, self._comparison(gap.text)
-        behind = None if comparison else self._words.compared_before_name.search(gap.text)
-        is_actual = comparison.is_actual if comparison else bool(behind and behind["actual"]) or self._goes_on_against_actual(kind)
-        is_meant = kind == CHANGE_PCT and current is not None and self._labels.is_against_actual(current.measure_code)
-        found = kind if is_meant or not is_actual else _AGAINST_ACTUAL[kind]
-        end = comparison.start if comparison else behind.end("named") if behind else len(gap.text)
-        return found, Gap(gap.text[:end], gap.start)
-
-    def _goes_on_against_actual(self, kind: str) -> bool:
-        """Whether a change that is against nothing itself goes on with one that is against an execution (增加3.00万元，增长5%)."""
-        kinds = self._progress.current.kinds if self._progress.current else set()
-        return self._is_from_actual or (kind == CHANGE_PCT and CHANGE_ACTUAL in kinds and CHANGE not in kinds)
-
-    def _comparison(self, text: str) -> Comparison | None:
-        """What the words at the end of a text say that a change is against, if that is the year before.
-
-        They may name what is compared, if it is what the statement is about (比上年“三公”经费预算).
-        """
-        near = max(0, len(text) - _LONGEST_COMPARISON)
-        for pattern, is_actual in ((self._words.prior_actual, True), (self._words.prior_year, False)):
-            if found := pattern.search(text, near):
-                return Comparison(found.start(), is_actual)
-        current, named = self._progress.current, self._words.compared_by_name.search(text, near)
-        if named is None or current is None:
-            return None
-        execution = self._words.names_execution.search(named["of_year"])
-        words = self._words.names_budget.sub("", named["of_year"][: execution.start() if execution else None])
-        is_own = self._labels.is_called(current.measure_code, words)
-        return Comparison(named.start(), execution is not None) if is_own else None
 
     def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
@@ -498,16 +368,16 @@ class SentenceReading:
         if statement is None:
             return None
         expected = self._words.quantity_kinds[statement.measure_code]
-        if statement.is_change_refused and kind in _CHANGES:
+        if statement.is_change_refused and kind in CHANGES:
             self.reject(quantity, "no_amount", f"it belongs to a change of “{statement.label}” that was not understood")
         elif kind in statement.kinds:
             self.reject(quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already")
-            statement.is_change_refused = statement.is_change_refused or kind in _CHANGES_OF_VALUE
+            statement.is_change_refused = statement.is_change_refused or kind in CHANGES_OF_VALUE
         elif kind == SHARE and not self._is_share_of_whole(statement.measure_code, gap):
             self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
         elif kind == CHANGE_ACTUAL and quantity.kind != "money":
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against last year's execution")
-        elif kind in _CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
+        elif kind in CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
             self._load(quantity, kind, statement)
@@ -552,17 +422,17 @@ class SentenceReading:
         self._load(quantity, AMOUNT if quantity.kind == "money" else QUANTITY, statement)
 
     def _load(self, quantity: Quantity, kind: str, statement: Statement) -> None:
-        direction = self._direction(quantity) if kind in _CHANGES else ""
+        direction = self._direction(quantity) if kind in CHANGES else ""
         try:
-            money = _money(quantity, direction)
+            money = money_of(quantity, direction)
         except AmountError as error:
             self.reject(quantity, "amount_not_understood", str(error))
-            statement.is_change_refused = statement.is_change_refused or kind in _CHANGES_OF_VALUE
+            statement.is_change_refused = statement.is_change_refused or kind in CHANGES_OF_VALUE
             return
         statement.kinds.add(kind)
-        if kind in _CHANGES_OF_VALUE and money:
-            statement.kinds.add(_CHANGE_OF_MONEY)
-        if kind in _CHANGES_AGAINST_ACTUAL:
+        if kind in CHANGES_OF_VALUE and money:
+            statement.kinds.add(CHANGE_OF_MONEY)
+        if kind in CHANGES_AGAINST_ACTUAL:
             kind, statement = self._own_statement(kind, statement)
         self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
 
@@ -603,7 +473,7 @@ class SentenceReading:
     def _notice_unchanged(self, text: str) -> None:
         """Marks the statement that is being made where its next clause says that nothing has changed, and names nothing else."""
         current = self._progress.current
-        if current is None or not _CHANGES_OF_VALUE.isdisjoint(current.kinds):
+        if current is None or not CHANGES_OF_VALUE.isdisjoint(current.kinds):
             return
         said = self._words.unchanged.search(text)
         if said and not self._labels.last_clause(text[: said.start()]):
@@ -661,24 +531,6 @@ class SentenceReading:
                 self.reject(each.quantity, "part_not_understood", _PART_NOT_UNDERSTOOD)
 
 
-def is_figure(quantity: Quantity) -> bool:
-    """Whether a number is one that must be accounted for: it has decimals, or a unit other than one that counts things."""
-    return bool(quantity.decimals) or quantity.kind not in ("bare", "count")
-
-
 def _without_odd_bracket(label: str) -> str:
     """A label without a bracket at its end that is opened before it."""
     return label[:-1] if label[-1:] in ("）", ")") and "（" not in label and "(" not in label else label
-
-
-def _money(quantity: Quantity, direction: str) -> PrintedAmount | None:
-    """What a quantity is worth, where it is a sum of money. Raises `AmountError` where it is none that can be kept."""
-    if quantity.decimals > _MOST_DECIMALS:
-        raise AmountError(f"more than {_MOST_DECIMALS} decimals")
-    if quantity.value >= _LARGEST_VALUE:
-        raise AmountError(f"more than {_MOST_DIGITS} digits")
-    if quantity.kind == "percent" and quantity.value >= _LARGEST_PERCENTAGE:
-        raise AmountError("larger than any percentage: 10^9 % or more")
-    if quantity.yuan_per_unit is None:
-        return None
-    return printed_amount(quantity.text, -1 if direction == "decrease" else 1, quantity.yuan_per_unit)

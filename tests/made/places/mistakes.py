@@ -30,11 +30,11 @@ class Mistake:
 Planter = Callable[[PrintedDisclosure, random.Random], Mistake | None]
 
 
-def _wrong_text(text: str, rng: random.Random) -> str:
+def _wrong_text(text: str, rng: random.Random, *, is_more: bool = False) -> str:
     """Another figure, off by more than rounding, with as many separators. Large ones are yuan, of which sentences round."""
     number = Decimal(text.replace(",", ""))
     error = max(_IN_YUAN if number > _IN_YUAN * _PERCENT else _SMALLEST_ERROR, number * rng.randint(5, 40) / _PERCENT)
-    wrong = number - error if rng.random() < 0.5 and number > 2 * error else number + error
+    wrong = number - error if rng.random() < 0.5 and number > 2 * error and not is_more else number + error
     return f"{wrong:,.2f}" if "," in text or number < 1000 else f"{wrong:.2f}"
 
 
@@ -87,7 +87,9 @@ def _in_sentences(kind: str, wanted: Callable[[Told], bool], *roles: str) -> Pla
         if not found:
             return None
         paragraph, told = rng.choice(found)
-        true_text, told.text = told.text, _wrong_text(told.text, rng)
+        # A lower budget of an item contradicts nothing: not all items that had one need be listed.
+        is_more = "general_public_item_initial" in told.measures
+        true_text, told.text = told.text, _wrong_text(told.text, rng, is_more=is_more)
         return Mistake(kind, None, paragraph.text, f"{told.measure} ({told.role})", true_text, told.text)
 
     return plant

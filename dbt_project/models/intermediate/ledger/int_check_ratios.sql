@@ -1,5 +1,6 @@
 -- One row is a percentage that a sentence states, and how far it is from the amounts that it is the ratio of. The difference and
 -- what rounding allows are those of 100 times the numerator less the percentage times the base, divided by 100: yuan.
+-- Where what it is of is not stated as such, it is held against the amount of seeds/ratio_bases.csv that it fits best.
 -- With the numerator a, the base q and the percentage p, each within half a unit h of its last digit, they agree where
 -- |100a - pq| <= 100 h_a + h_p |q| + h_q |p| + h_p h_q.
 with statements as (
@@ -8,8 +9,48 @@ with statements as (
 
 ),
 
+gaps as (
+
+    select
+        document_key,
+        table_code,
+        sum(cells_rejected) as cells_rejected
+    from {{ ref('int_table_gaps') }}
+    group by document_key, table_code
+
+),
+
+-- What else a percentage of a measure may be of (seeds/ratio_bases.csv), where the document prints one such figure.
+other_bases as (
+
+    select
+        figures.document_key,
+        ratio_bases.measure_code,
+        min(figures.amount) as amount_yuan,
+        min(figures.half_width) as half_width_yuan,
+        min(figures.cell_id) as cell_id
+    from {{ ref('ratio_bases') }} as ratio_bases
+    inner join {{ ref('int_ledger_figures') }} as figures
+        on
+            ratio_bases.source = figures.source
+            and (ratio_bases.list_side is null or ratio_bases.list_side = figures.list_side)
+            and (ratio_bases.column_code is null or ratio_bases.column_code = figures.column_code)
+            and (ratio_bases.row_kind = figures.row_kind or (ratio_bases.row_kind = 'leaf' and figures.is_leaf))
+            and (ratio_bases.item_code is null or ratio_bases.item_code = figures.item_code)
+    left join gaps
+        on
+            figures.document_key = gaps.document_key
+            and figures.table_code = gaps.table_code
+    where coalesce(gaps.cells_rejected, 0) = 0
+    group by
+        figures.document_key, ratio_bases.measure_code, ratio_bases.source, ratio_bases.list_side, ratio_bases.column_code,
+        ratio_bases.row_kind, ratio_bases.item_code
+    having count(distinct figures.amount) = 1
+
+),
+
 -- What the amounts of a measure are parts of, where the document states one amount of it.
-wholes as (
+stated_wholes as (
 
     select
         statements.document_key,
@@ -22,6 +63,20 @@ wholes as (
     where statements.own_amount_yuan is not null
     group by statements.document_key, measures.measure_code
     having count(distinct statements.own_amount_yuan) = 1
+
+),
+
+wholes as (
+
+    select
+        *,
+        false as is_other
+    from stated_wholes
+    union all
+    select
+        *,
+        true as is_other
+    from other_bases
 
 ),
 
@@ -40,6 +95,7 @@ shares as (
         statements.share_half_width as percentage_half_width,
         statements.amount_cell_id as numerator_cell_id,
         wholes.cell_id as base_cell_id,
+        coalesce(wholes.is_other, false) as is_other,
         statements.line_no,
         statements.label,
         case
@@ -76,6 +132,7 @@ changes as (
         change_pct_half_width as percentage_half_width,
         stated_cell_id as numerator_cell_id,
         amount_cell_id as base_cell_id,
+        false as is_other,
         line_no,
         label,
         case
@@ -110,6 +167,35 @@ section_amounts as (
 
 ),
 
+budgets as (
+
+    select
+        section_amounts.document_key,
+        section_amounts.section_no,
+        measure_ratios.measure_code,
+        section_amounts.subject_code,
+        section_amounts.project_name_key,
+        section_amounts.amount_yuan,
+        section_amounts.half_width_yuan,
+        section_amounts.cell_id,
+        false as is_other
+    from section_amounts
+    inner join {{ ref('measure_ratios') }} as measure_ratios on section_amounts.measure_code = measure_ratios.base_measure_code
+    union all
+    select
+        document_key,
+        cast(null as integer) as section_no,
+        measure_code,
+        '' as subject_code,
+        '' as project_name_key,
+        amount_yuan,
+        half_width_yuan,
+        cell_id,
+        true as is_other
+    from other_bases
+
+),
+
 completions as (
 
     select
@@ -125,6 +211,7 @@ completions as (
         statements.amount_half_width as percentage_half_width,
         spent.cell_id as numerator_cell_id,
         budgets.cell_id as base_cell_id,
+        coalesce(budgets.is_other, false) as is_other,
         statements.line_no,
         statements.label,
         case
@@ -146,11 +233,11 @@ completions as (
             and measure_ratios.numerator_measure_code = spent.measure_code
             and coalesce(statements.subject_code, '') = spent.subject_code
             and coalesce(statements.project_name_key, '') = spent.project_name_key
-    left join section_amounts as budgets
+    left join budgets
         on
             statements.document_key = budgets.document_key
-            and statements.section_no = budgets.section_no
-            and measure_ratios.base_measure_code = budgets.measure_code
+            and (budgets.section_no is null or statements.section_no = budgets.section_no)
+            and statements.measure_code = budgets.measure_code
             and coalesce(statements.subject_code, '') = budgets.subject_code
             and coalesce(statements.project_name_key, '') = budgets.project_name_key
     where statements.own_amount_cell_id is not null
@@ -165,22 +252,33 @@ ratios as (
     union all
     select * from completions
 
+),
+
+compared as (
+
+    select
+        *,
+        {{ place_of_figure('figure_id') }} as check_key,
+        case when obstacle_en is null then (100 * numerator - percentage * base) * 0.01 end as difference,
+        case
+            when obstacle_en is null
+                then
+                    numerator_half_width
+                    + (
+                        percentage_half_width * abs(base)
+                        + base_half_width * abs(percentage)
+                        + percentage_half_width * base_half_width
+                    ) * 0.01
+        end as slack,
+        -- What it should be, as precise as it is printed.
+        case when obstacle_en is null then round(100 * numerator / base, cast(round(-log10(2 * percentage_half_width)) as integer)) end as computed_percentage
+    from ratios
+
 )
 
-select
-    *,
-    {{ place_of_figure('figure_id') }} as check_key,
-    case when obstacle_en is null then (100 * numerator - percentage * base) * 0.01 end as difference,
-    case
-        when obstacle_en is null
-            then
-                numerator_half_width
-                + (
-                    percentage_half_width * abs(base)
-                    + base_half_width * abs(percentage)
-                    + percentage_half_width * base_half_width
-                ) * 0.01
-    end as slack,
-    -- What it should be, as precise as it is printed.
-    case when obstacle_en is null then round(100 * numerator / base, cast(round(-log10(2 * percentage_half_width)) as integer)) end as computed_percentage
-from ratios
+select * exclude (is_other)
+from compared
+qualify row_number() over (
+    partition by rule_id, cell_id
+    order by is_other asc, abs(difference) - slack asc nulls last, base_cell_id asc
+) = 1

@@ -1,0 +1,144 @@
+"""What becomes of the numbers of sentences: the statements that they make, and the figures that are refused.
+
+How a sentence is read is the business of `statements`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from dagster_project.extraction.amounts import DIGITS_APART, AmountError, PrintedAmount, printed_amount
+from dagster_project.extraction.narrative.labels import Meaning
+from dagster_project.extraction.narrative.passages import Sentence
+from dagster_project.extraction.narrative.quantities import Quantity
+
+AMOUNT = "amount"
+SHARE = "share"
+CHANGE = "change"
+CHANGE_PCT = "change_pct"
+# A change against the execution of the year before is a statement of its own: last year's budget is not derived from it.
+CHANGE_ACTUAL = "change_against_execution"
+CHANGE_ACTUAL_PCT = "change_against_execution_pct"
+QUANTITY = "quantity"
+REMARK = "remark"
+CHANGE_OF_MONEY = "change of money"
+CHANGES_AGAINST_ACTUAL = frozenset({CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
+CHANGES = frozenset({CHANGE, CHANGE_PCT, CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
+CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
+# What a change is where it is against the execution of the year before, rather than against its budget.
+AGAINST_ACTUAL = {CHANGE: CHANGE_ACTUAL, CHANGE_PCT: CHANGE_ACTUAL_PCT}
+
+
+_MOST_DECIMALS = 6
+_MOST_DIGITS = 18
+_LARGEST_VALUE = Decimal(10) ** _MOST_DIGITS
+_LARGEST_PERCENTAGE = Decimal(10) ** 9
+# Numbers that are no figure of their own, and those whose value cannot be told, by their role.
+PARTIAL = {
+    "calculation": ("part_of_calculation", "a term of a calculation that is printed in the text"),
+    "range": ("part_of_range", "the end of a range: it is no single figure"),
+}
+UNTOLD = {
+    "parted": ("amount_not_understood", DIGITS_APART),
+    "marked": ("amount_not_understood", "a footnote mark or the like stands at the number"),
+    "words": ("amount_not_understood", "a number in words"),
+    "approximate": ("amount_not_understood", "an approximate amount"),
+    "power": ("amount_not_understood", "a number with a power of ten"),
+}
+# The roles of numbers that are figures, though not ones that could be read.
+UNTOLD_ROLES = frozenset({*PARTIAL, *UNTOLD})
+
+
+@dataclass(slots=True)
+class Statement:
+    """What is said of one measure: its figures belong together, and so do the reason and the purpose given.
+
+    `changed` is the statement whose change it is.
+    """
+
+    statement_no: int
+    measure_code: str
+    meaning: Meaning
+    label: str
+    project_name: str = ""
+    kinds: set[str] = field(default_factory=set)
+    reason: str = ""
+    purpose: str = ""
+    is_unchanged: bool = False
+    is_change_refused: bool = False
+    changed: "Statement | None" = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it has a figure that its share or its percentage is of: an amount, a quantity or a change of money."""
+        return not self.kinds.isdisjoint({AMOUNT, QUANTITY, CHANGE_OF_MONEY})
+
+
+class LoadedFigure(NamedTuple):
+    """A number with its meaning: the statement that it is part of, and what it is in it."""
+
+    sentence: Sentence
+    quantity: Quantity
+    figure_kind: str
+    statement: Statement
+    direction: str = ""
+    money: PrintedAmount | None = None
+
+
+class RejectedFigure(NamedTuple):
+    """A number that was not understood, and why."""
+
+    sentence: Sentence
+    quantity: Quantity
+    reason_code: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """What became of the numbers of a passage."""
+
+    loaded: list[LoadedFigure] = field(default_factory=list)
+    rejected: list[RejectedFigure] = field(default_factory=list)
+    n_structural: int = 0
+
+    def refused(self, reason_code: str, reason: str) -> "Findings":
+        """The same numbers, of which none is loaded."""
+        return self.without({each.statement.statement_no for each in self.loaded}, reason_code, reason)
+
+    def without(self, statements: Collection[int], reason_code: str, reason: str) -> "Findings":
+        """The same numbers, of which those of some statements, by number, are not loaded."""
+        if not statements:
+            return self
+        kept = [each for each in self.loaded if each.statement.statement_no not in statements]
+        refused = [
+            RejectedFigure(each.sentence, each.quantity, reason_code, reason)
+            for each in self.loaded
+            if each.statement.statement_no in statements
+        ]
+        return Findings(kept, [*self.rejected, *refused], self.n_structural)
+
+
+def settled(findings: Findings) -> Findings:
+    """The findings of a passage, in which a share or a change of nothing that is stated is refused."""
+    alone = {each.statement.statement_no for each in findings.loaded if not each.statement.stands_alone}
+    return findings.without(alone, "no_amount", "it is a share or a change of something whose amount is not stated")
+
+
+def is_figure(quantity: Quantity) -> bool:
+    """Whether a number is one that must be accounted for: it has decimals, or a unit other than one that counts things."""
+    return bool(quantity.decimals) or quantity.kind not in ("bare", "count")
+
+
+def money_of(quantity: Quantity, direction: str) -> PrintedAmount | None:
+    """What a quantity is worth, where it is a sum of money. Raises `AmountError` where it is none that can be kept."""
+    if quantity.decimals > _MOST_DECIMALS:
+        raise AmountError(f"more than {_MOST_DECIMALS} decimals")
+    if quantity.value >= _LARGEST_VALUE:
+        raise AmountError(f"more than {_MOST_DIGITS} digits")
+    if quantity.kind == "percent" and quantity.value >= _LARGEST_PERCENTAGE:
+        raise AmountError("larger than any percentage: 10^9 % or more")
+    if quantity.yuan_per_unit is None:
+        return None
+    return printed_amount(quantity.text, -1 if direction == "decrease" else 1, quantity.yuan_per_unit)
