@@ -507,7 +507,7 @@ def _figure(loaded: LoadedPerformanceTable, kind: str) -> FigureRecord:
 
 
 @pytest.mark.parametrize(
-    "printed", ["≤1次；≤2次", "≥90%100%95%", "≥9547平方米；≥36次；≥10项", "≤42.38万元≤88.65万元", ">=10人、>=20人"]
+    "printed", ["≤1次；≤2次", "≥90%100%95%", "≥9547平方米；≥36次；≥10项", "≤42.38万元≤88.65万元", ">=10人、>=20人", "≤2小时；100%"]
 )
 def test_targets_of_several_indicators_in_one_cell_are_no_garbled_target(printed: str) -> None:
     loaded = _load(HEADER + f"产出指标\t数量指标\t培训次数会议次数\t{printed}\t计划标准\t/\t8\t按照完成比例赋分\t工作资料\n")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from dagster_project.extraction.amounts import DIGITS_APART, digits_apart
 from dagster_project.extraction.performance.words import PerformanceWords
@@ -67,17 +68,19 @@ def half_width(number: str) -> Decimal:
 
 
 def _is_of_several(rest: str, words: PerformanceWords) -> bool:
-    """Whether numbers follow one another, each with its unit, and each further one with an operator or the unit of the first."""
+    """Whether numbers follow one another, each with its unit, and each further one behind a separator or an operator, or with the
+    unit of the first.
+    """
     targets = list(_one_of_several(words).finditer(rest))
     if len(targets) < 2 or "".join(target.group() for target in targets) != rest:
         return False
-    return all(target["operator"] or target["unit"] == targets[0]["unit"] for target in targets[1:])
+    return all(before["end"] or each["operator"] or each["unit"] == targets[0]["unit"] for before, each in pairwise(targets))
 
 
 @cache
 def _one_of_several(words: PerformanceWords) -> re.Pattern[str]:
     operator = f"(?:{'|'.join(map(re.escape, words.operator_starts))})"
-    return re.compile(rf"(?P<operator>{operator})?[0-9][0-9,.]*(?P<unit>[^0-9;,、]+?)[;,、]*(?={operator}?[0-9]|$)")
+    return re.compile(rf"(?P<operator>{operator})?[0-9][0-9,.]*(?P<unit>[^0-9;,、]+?)(?P<end>[;,、]*)(?={operator}?[0-9]|$)")
 
 
 def _problem(match: re.Match[str], unit: str, words: PerformanceWords) -> str:
