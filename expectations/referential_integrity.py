@@ -103,6 +103,7 @@ def suites() -> list[TableSuite]:
         TableSuite(TOPIC, "marts", "dim_unit", (_refers("parent_unit_key", _REFERENCES["unit_key"], "a unit"),)),
         TableSuite(TOPIC, "marts", "dim_measure", (_refers("part_of_measure_code", _REFERENCES["measure_code"], "a measure"),)),
         TableSuite(TOPIC, "audit", "sentences", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
+        TableSuite(TOPIC, "audit", "proofs", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
         TableSuite(TOPIC, "marts", "dim_project", (_refers("unit_key", _REFERENCES["unit_key"], "a unit"),)),
         TableSuite(
             TOPIC,

@@ -718,7 +718,8 @@ WITH_PRINTED_AMOUNT = ("fct_disclosed_figure", "fct_project_card", "fct_performa
 
 DANGLING_KEYS: dict[str, Breakage] = {
     f"a {key} of {fact} points nowhere": Breakage(
-        target=f"select max(source_cell_id) as cell from marts.{fact} where {key} is not null",
+        # A fact that has the key, where any has.
+        target=f"select source_cell_id as cell from marts.{fact} order by {key} is null, source_cell_id desc limit 1",
         breaks=f"update marts.{fact} set {key} = 'nowhere' where source_cell_id = '{{cell}}'",
         fails={
             f"referential_integrity.{fact}": {
@@ -1305,6 +1306,12 @@ def retold_row(table: str, key: str, target: str) -> dict[str, Breakage]:
 
 
 RETOLD_DEFECTS: dict[str, Breakage] = {
+    "what figures tell is told of a document that is not there": Breakage(
+        breaks="insert into audit.proofs by name (select 'nowhere' as document_key, 'nowhere' as part_key, 1 as table_no, "
+        "'income' as table_code, 1 as line_no, 'unit_of_measure' as question, '元' as told, ['1 = 1'] as proof)",
+        fails={"referential_integrity.proofs": {"Every document_key is a current document": "nowhere"}},
+        among=("referential_integrity.proofs",),
+    ),
     **retold_row("fct_project_budget", "source_cell_id", A_PROJECT_MONEY),
     **retold_row("fct_printed_total", "source_cell_id", A_PRINTED_TOTAL),
     **retold_row("fct_statement", "statement_key", A_STATEMENT),

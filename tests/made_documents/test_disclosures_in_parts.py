@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("made")
 FAULTS = {8: "", 15: "missing_component", 22: "sentence_amount", 29: "wrong_total", 36: "", 43: "false_statement_of_emptiness"}
 IN_THREE = (8, 36)
 _OF_UNITS = "join marts.dim_document using (document_key) join marts.dim_unit using (unit_key)"
-_KEYS = ("document_key", "part_key", "performance_key", "card_key")
+_KEYS = ("document_key", "part_key", "performance_key", "card_key", "statement_key")
 
 
 def _texts() -> dict[int, str]:
