@@ -1,7 +1,7 @@
 -- One row is a figure that is a term of a rule of seeds/rule_terms.csv, under the key that the rule is applied to. A figure is
 -- a term where it is all that the term asks for; what a term leaves blank it does not ask. An absent figure without such a key
 -- (what is carried over, of a class) is one under each key of its document. In a list that prints no classes the leaf rows stand
--- for those that they are part of.
+-- for those that they are part of; subjects of a level that the other side prints none of are compared with nothing.
 with documents as (
 
     select * from {{ ref('int_document_versions') }}
@@ -56,7 +56,8 @@ matched as (
         figures.table_code,
         figures.line_no,
         figures.row_no as term_row_no,
-        figures.column_no as term_column_no
+        figures.column_no as term_column_no,
+        terms.key_by
     from figures
     inner join terms
         on
@@ -81,13 +82,45 @@ matched as (
 
 ),
 
+levels as (
+
+    select
+        rule_id,
+        document_key,
+        side,
+        bool_or(row_kind = 'class') as has_classes,
+        bool_or(row_kind = 'section') as has_sections
+    from matched
+    where key_by = 'subject' and side <> 'absent' and base_key is not null
+    group by rule_id, document_key, side
+
+),
+
+comparable as (
+
+    select matched.*
+    from matched
+    left join levels as other_sides
+        on
+            matched.key_by = 'subject'
+            and matched.rule_id = other_sides.rule_id
+            and matched.document_key = other_sides.document_key
+            and matched.side <> other_sides.side
+            and (
+                (matched.row_kind = 'class' and not other_sides.has_classes)
+                or (matched.row_kind = 'section' and not other_sides.has_sections)
+            )
+    where other_sides.rule_id is null
+
+),
+
 keys as (
 
     select distinct
         rule_id,
         document_key,
         base_key
-    from matched
+    from comparable
     where base_key is not null and side <> 'absent'
 
 ),
@@ -95,15 +128,15 @@ keys as (
 keyed as (
 
     select
-        matched.*,
-        coalesce(matched.base_key, keys.base_key) as own_key
-    from matched
+        comparable.*,
+        coalesce(comparable.base_key, keys.base_key) as own_key
+    from comparable
     left join keys
         on
-            matched.rule_id = keys.rule_id
-            and matched.document_key = keys.document_key
-            and matched.base_key is null
-            and matched.side = 'absent'
+            comparable.rule_id = keys.rule_id
+            and comparable.document_key = keys.document_key
+            and comparable.base_key is null
+            and comparable.side = 'absent'
 
 ),
 
