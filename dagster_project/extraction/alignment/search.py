@@ -118,7 +118,7 @@ class _Judge:
         if not all(sides.holds for sides in after.values()) or any(_is_evaded(before[place], after[place]) for place in after):
             return None
         solution.mended.extend(Mended(*place, before[place], after[place]) for place in before if not before[place].holds)
-        return solution if any(map(_is_evidence, solution.mended)) else None
+        return solution if any(_is_evidence(mended.identity) for mended in solution.mended) else None
 
     def _sides(self, columns: set[str]) -> dict[tuple[ColumnSum | Comparison, str], Sums]:
         """What all identities that the columns take part in say at present."""
@@ -134,13 +134,9 @@ def _is_evaded(before: Sums, after: Sums) -> bool:
     return after.is_void and not before.is_void and not after.agrees
 
 
-def _is_evidence(mended: Mended) -> bool:
-    """Whether a mended identity shows that rows slipped. A sentence cannot by itself: it may be what is wrong.
-
-    Neither can two sides of which a move has left nothing: the figure may as well be right where it stood.
-    """
-    is_of_tables = isinstance(mended.identity, ColumnSum) or mended.identity.is_between_tables
-    return is_of_tables and bool(mended.after.total and mended.after.parts)
+def _is_evidence(identity: ColumnSum | Comparison) -> bool:
+    """Whether an identity can show that rows slipped. A sentence cannot by itself: it may be what is wrong."""
+    return isinstance(identity, ColumnSum) or identity.is_between_tables
 
 
 class _Finder:
