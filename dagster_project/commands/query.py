@@ -12,8 +12,7 @@ from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings, readable_size
 from dagster_project.storage.reading import open_read_only
 
-# What a statement that reads is: PIVOT makes several of itself.
-_READING = {"SELECT", "EXPLAIN", "MULTI"}
+_READING = {"SELECT", "EXPLAIN"}
 
 
 class _Refused(Exception):
@@ -51,14 +50,23 @@ def run_query(settings: Settings, sql: str, as_format: str) -> int:
 
 def _answer(connection: Any, sql: str, settings: Settings) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The columns and rows of a statement, one row more than is allowed where there are more."""
-    statements = connection.extract_statements(sql)
-    if len(statements) != 1:
-        raise _Refused(f"One statement at a time: this holds {len(statements)}.", 2)
-    if not _only_reads(statements[0]):
+    *types_of_a_pivot, statement = _one_statement(connection.extract_statements(sql))
+    if not _only_reads(statement):
         raise _Refused("A query only reads: SELECT, FROM, WITH, VALUES, DESCRIBE, SUMMARIZE, SHOW, PIVOT or EXPLAIN.", 1)
     with _at_most(settings.query_memory), _interrupted_after(settings.query_seconds, connection):
-        cursor = connection.execute(statements[0])
+        for made in types_of_a_pivot:
+            connection.execute(made)
+        cursor = connection.execute(statement)
         return [column[0] for column in cursor.description or []], cursor.fetchmany(settings.query_rows + 1)
+
+
+def _one_statement(statements: list[Any]) -> list[Any]:
+    """The statements that DuckDB makes of one: of a PIVOT those that create its types, which no text was written for, and itself."""
+    n_made = sum(statement.type.name == "CREATE" and not statement.query for statement in statements[:-1])
+    n_written = len(statements) - n_made
+    if n_written != 1:
+        raise _Refused(f"One statement at a time: this holds {n_written}.", 2)
+    return statements
 
 
 def _only_reads(statement: Any) -> bool:

@@ -95,8 +95,22 @@ def test_a_list_by_another_classification_is_told_by_the_label_left_of_its_amoun
 
 @pytest.mark.parametrize("labels", ["支出功能分类科目\t部门支出经济分类科目", "政府支出经济分类科目名称\t功能分类科目名称"])
 def test_a_subject_that_is_split_by_another_classification_is_not_read_row_by_row(vocabulary: Vocabulary, labels: str) -> None:
-    """Each row is a part of a subject: its amount is not the subject's."""
-    assert _codes(f"{labels}\t合计\t基本支出\t项目支出", "expenditure", vocabulary)[2:] == [None, None, None]
+    """Each row is a part of a subject: its amount is not the subject's, where the table has no column for the other."""
+    header = f"{labels}\t合计\t财政拨款收入\t事业收入"
+    assert _codes(header, "income", vocabulary)[2:] == [None, None, None]
+    assert _codes(f"{labels.split()[0]}\t合计\t财政拨款收入\t事业收入", "overview", vocabulary)[1:] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes"),
+    [
+        ("支出功能分类科目\t部门支出经济分类科目", ["subject", "other_subject"]),
+        ("政府支出经济分类科目名称\t功能分类科目名称", ["other_subject", "subject"]),
+    ],
+)
+def test_expenditure_by_two_classifications_is_of_both(vocabulary: Vocabulary, labels: str, codes: list[str]) -> None:
+    header = f"{labels}\t合计\t基本支出\t项目支出"
+    assert _codes(header, "expenditure", vocabulary) == [*codes, "total", "basic", "project"]
 
 
 def test_the_numbers_of_rows_are_part_of_the_form(read: Read) -> None:

@@ -50,11 +50,12 @@ def test_a_figure_without_a_label_beside_a_class_is_not_that_of_the_class(read: 
     assert "210" not in {cell.subject_code for cell in extraction.cells}
 
 
-def test_a_heading_drawn_over_the_wrong_columns_leaves_both_lists_unread(read: Read) -> None:
-    """支出用途 stands over the amounts of the classes, too."""
-    header = HEADER.replace("功能分类\t\t支出用途\t", "功能分类\t支出用途\t\t")
+def test_a_heading_drawn_over_the_only_amounts_of_two_lists_leaves_both_unread(read: Read) -> None:
+    """支出用途 stands over the amounts of the classes, too; nothing else tells whose they are."""
+    header = HEADER.replace("功能分类\t\t支出用途\t", "功能分类\t支出用途\t\t").replace("项目名称\t金额\n", "项目名称\t\n")
     extraction = read(with_one_table("收支预算总表", header + ROWS))
     assert not _cells(extraction, "expenditure", "use")
+    assert {cell.text for cell in extraction.rejected} == {"9.00", "6.00", "2.00", "1.00"}
 
 
 def test_economic_classes_stand_under_the_kind_of_expenditure_named_above_them(read: Read) -> None:

@@ -17,6 +17,7 @@ from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
 from dagster_project.extraction.wording import key
 
 _FEWEST_NUMBERS = 3
+_BEFORE_ITS_LABELS = "the labels of its list stand right of it, those of another list left: whose amounts it holds cannot be told"
 
 
 class KnownColumn(NamedTuple):
@@ -103,7 +104,8 @@ class Layout(NamedTuple):
 def layout_of(part: TablePart, vocabulary: Vocabulary) -> Layout:
     """The columns of a part by the side of the table that they belong to, each side a list."""
     printed = _with_labels_continued(_without_split(part, vocabulary), part.rows, vocabulary)
-    columns, totals_told = with_total_told(_without_wider(printed, part.rows, vocabulary), part.rows, vocabulary)
+    told = _without_amounts_before_their_labels(_without_wider(printed, part.rows, vocabulary))
+    columns, totals_told = with_total_told(told, part.rows, vocabulary)
     sides: dict[str, ListOfColumns] = {}
     for column in columns:
         meaning = column.meaning
@@ -200,6 +202,21 @@ def _without_wider(columns: Sequence[Column], rows: Sequence[GridRow], vocabular
         else column
         for column in columns
     ]
+
+
+def _without_amounts_before_their_labels(columns: Sequence[Column]) -> list[Column]:
+    """The columns, less the meaning of amounts whose labels all stand right of them while another list's stand left.
+
+    The heading of the next list is drawn over them, too: they may be amounts of either.
+    """
+    labels = [(column.index, column.meaning.side) for column in columns if column.meaning and not column.meaning.is_amount]
+    told: list[Column] = []
+    for column in columns:
+        left = {side for at, side in labels if at < column.index}
+        right = {side for at, side in labels if at > column.index}
+        is_before = bool(column.meaning and left and column.meaning.is_amount and column.meaning.side in right - left)
+        told.append(replace(column, meaning=None, problem=_BEFORE_ITS_LABELS) if is_before else column)
+    return told
 
 
 def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:
