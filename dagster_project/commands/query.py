@@ -61,7 +61,7 @@ def _answer(connection: Any, sql: str, settings: Settings) -> tuple[list[str], l
 
 
 def _one_statement(statements: list[Any]) -> list[Any]:
-    """The statements that DuckDB makes of one: of a PIVOT those that create its types, which no text was written for, and itself."""
+    """The statements that DuckDB makes of one: of a PIVOT those that create its types, which have no text, and itself."""
     n_made = sum(statement.type.name == "CREATE" and not statement.query for statement in statements[:-1])
     n_written = len(statements) - n_made
     if n_written != 1:

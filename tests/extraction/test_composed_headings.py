@@ -98,7 +98,6 @@ def test_a_subject_that_is_split_by_another_classification_is_not_read_row_by_ro
     """Each row is a part of a subject: its amount is not the subject's, where the table has no column for the other."""
     header = f"{labels}\t合计\t财政拨款收入\t事业收入"
     assert _codes(header, "income", vocabulary)[2:] == [None, None, None]
-    assert _codes(f"{labels.split()[0]}\t合计\t财政拨款收入\t事业收入", "overview", vocabulary)[1:] == [None, None, None]
 
 
 @pytest.mark.parametrize(
