@@ -25,6 +25,8 @@ def unit_relations(
     found: dict[tuple[str, str], UnitRelationRecord] = {}
     for line in _lines_before_the_tables(document):
         text = key(line.text)
+        if not vocabulary.words_of_relations.search(text):
+            continue
         for parent, child in _named(text, unit_name, vocabulary):
             shown = without_people(clean(line.text), vocabulary)[:_LONGEST_TEXT]
             record = UnitRelationRecord(content_sha256, line.page_no, line.line_no, parent, child, shown)

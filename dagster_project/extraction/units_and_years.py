@@ -15,6 +15,8 @@ def is_same_unit(one: str, other: str) -> bool:
     A shortened name leaves signs out and ends like the full one (州数发局). A longer name that begins with the shorter
     one is that of a unit below it (某局信息中心), save where it only says that it is the organ itself (某局本级).
     """
+    if one == other:
+        return True
     shorter, longer = sorted((_OWN_ORGAN.sub("", one), _OWN_ORGAN.sub("", other)), key=len)
     if shorter == longer:
         return True

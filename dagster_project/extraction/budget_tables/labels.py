@@ -506,10 +506,17 @@ def figure_in_label(cells: Iterable[tuple[str, str]], figures: Sequence[str], is
         may_be_figure = role not in _ROLES_WITH_NUMBERS or (
             role == "subject" and is_unknown and not figures and len(word) not in _CODE_PARTS
         )
-        is_number = word.isdigit() and may_be_figure
+        if word.isdigit():
+            if may_be_figure:
+                return _figure_stands_where(text)
+            continue
         at_end = _FIGURE_AT_END.search(word)
         may_be_name = role == "project" and figures and at_end and at_end.group() not in figures and "," not in at_end.group()
         is_behind_words = bool(at_end) and not may_be_name
-        if vocabulary.figure.fullmatch(word) or is_number or is_behind_words:
-            return f"“{text}” stands where a label should: the row may have slipped"
+        if is_behind_words or vocabulary.figure.fullmatch(word):
+            return _figure_stands_where(text)
     return ""
+
+
+def _figure_stands_where(text: str) -> str:
+    return f"“{text}” stands where a label should: the row may have slipped"

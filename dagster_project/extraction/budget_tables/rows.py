@@ -21,7 +21,6 @@ from dagster_project.extraction.amounts import (
 from dagster_project.extraction.budget_tables.beside import FigureBeside, figure_beside
 from dagster_project.extraction.budget_tables.codes import is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
-from dagster_project.extraction.budget_tables.details import Details
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, begins_label_beside, figure_in_label
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns, layout_of, texts_of_subjects
 from dagster_project.extraction.budget_tables.ledger import Ledger, count_cells
@@ -351,7 +350,7 @@ class _TableReading:
         project_name = label.project_name if line.role == "leaf" and label.project_name else None
         project_name_key = key(project_name) if project_name else None
         parent_row_no = line.above.row_no if line.above else None
-        details = _detail_fields(label.details)
+        details, others = label.details, label.others
         is_of_items_across = line.has_items_across and line.role != MEMBER
         for figure in line.figures:
             known, amount = figure.known, figure.amount
@@ -372,11 +371,15 @@ class _TableReading:
                 project_name=project_name,
                 project_name_key=project_name_key,
                 parent_row_no=parent_row_no,
-                economic_subject_code=label.others.economic_code or None,
-                economic_subject_name=label.others.economic_name or None,
-                government_subject_code=label.others.government_code or None,
-                government_subject_name=label.others.government_name or None,
-                **details,
+                economic_subject_code=others.economic_code or None,
+                economic_subject_name=others.economic_name or None,
+                government_subject_code=others.government_code or None,
+                government_subject_name=others.government_name or None,
+                detail_project=details.project or None,
+                detail_economic=details.economic or None,
+                detail_item=details.item or None,
+                detail_method=details.method or None,
+                detail_unit=details.unit or None,
                 page_no=row.page_no,
                 line_no=row.line_no,
                 text=figure.text,
@@ -461,12 +464,6 @@ class _TableReading:
             column_codes=sorted({column.column_code for each in columns.values() for column in each}),
             item_codes=_item_codes(lines),
         )
-
-
-@lru_cache(maxsize=256)
-def _detail_fields(details: Details) -> dict[str, str | None]:
-    """The fields of a record that tell the details of its row; nearly all rows have none."""
-    return {f"detail_{field}": text or None for field, text in details._asdict().items()}
 
 
 def _item_codes(lines: Sequence[Line]) -> list[str]:

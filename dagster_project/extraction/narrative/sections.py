@@ -130,7 +130,7 @@ def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
 
     A heading may end with a full stop where it is numbered; else that is a sentence (反映某某局2026年收入预算情况。).
     """
-    if line.endswith("。") and without_numbering(line) == line:
+    if not line or (line.endswith("。") and without_numbering(line) == line):
         return None
     ending = line.rstrip(":。").removesuffix(",其中")
     kind, bare = _kind_of_ending(ending, words), _REMARK_BEHIND.sub("", ending) if ending.endswith(")") else ending

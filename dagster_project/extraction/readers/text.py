@@ -49,7 +49,8 @@ def read(text: str) -> SourceDocument:
             # The rest of the line after a form feed stands on the same line as what is before it.
             line_no += 1 if number or page_no == 1 else 0
             line = without_markup(raw) if _SIGN_OF_MARKUP.search(raw) else raw
-            if not line.strip():
+            stripped = line.strip()
+            if not stripped:
                 continue
             cells = cells_of(line)
             if cells is not None:
@@ -61,7 +62,7 @@ def read(text: str) -> SourceDocument:
             if rows:
                 blocks.extend(_blocks_of(rows))
                 rows = []
-            blocks.append(TextLine(line.strip(), line_no, known_page))
+            blocks.append(TextLine(stripped, line_no, known_page))
     blocks.extend(_blocks_of(rows))
     return SourceDocument("text", tuple(blocks), line_no - text.endswith("\n"), len(pages) if len(pages) > 1 else None)
 

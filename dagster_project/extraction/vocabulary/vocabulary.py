@@ -381,6 +381,12 @@ class Vocabulary:
         return [_phrase(word) for word, _ in self.words("child_phrase")]
 
     @cached_property
+    def words_of_relations(self) -> re.Pattern[str]:
+        """The longer part of each phrase that names a superior or units below: nearly all lines hold none of them."""
+        phrases = [word for kind in ("parent_phrase", "child_phrase") for word, _ in self.words(kind)]
+        return re.compile("|".join(re.escape(max(phrase.split("..."), key=len)) for phrase in phrases) or "(?!)")
+
+    @cached_property
     def person_label(self) -> re.Pattern[str]:
         """项目负责人, 联系人：a label, in a key, of a cell that names a person or how to reach one."""
         return re.compile(rf"(?:{self._person_labels})(?:\(.*\))?:?$")
