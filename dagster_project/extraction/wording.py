@@ -19,6 +19,8 @@ SOFT_MINUS = re.compile(r"\u00ad(?=\s*\.?\d)")
 NO_DIGITS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u2473\u24ea"
 _NO_DIGITS = re.compile(f"([{NO_DIGITS}])")
 _DIGITS = re.compile(r"\d+")
+# Where the digits of other widths and scripts are, and no Chinese sign is.
+_MAY_BE_OTHER_DIGIT = re.compile("[\u0660-\u1c59\ua620-\uabf9\uff10-\uff19\U00010000-\U0010ffff]")
 # CJK ideographs and the punctuation that stands among them: no space belongs between two of these.
 _CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’"
 _SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
@@ -39,7 +41,11 @@ def strip_invisible(text: str) -> str:
 
 def count_digits(text: str) -> int:
     """How many digits, of any width, a text holds."""
-    return sum(map(len, _DIGITS.findall(text)))
+    if _MAY_BE_OTHER_DIGIT.search(text):
+        return sum(map(len, _DIGITS.findall(text)))
+    # As bytes, of which no other sign has that of a digit: they are counted at once, not sign by sign.
+    encoded = text.encode("utf-8", "surrogatepass")
+    return len(encoded) - len(encoded.translate(None, b"0123456789"))
 
 
 @lru_cache(maxsize=16384)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dagster_project.extraction.wording import clean, key, spaced_key, strip_invisible, without_numbering
+from dagster_project.extraction.wording import clean, count_digits, key, spaced_key, strip_invisible, without_numbering
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,18 @@ def test_a_sign_that_is_folded_alone_has_the_key_that_normalising_gives_it() -> 
     """Beside the sign ㈠, whose key is (一), no text is folded alone."""
     signs = [sign for sign in map(chr, range(0x10000)) if not 0xD800 <= ord(sign) < 0xE000]
     assert [sign for sign in signs if spaced_key(sign) != spaced_key(f"{sign}\u3220").removesuffix("(一)")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "n_digits"), [("", 0), ("合计 1,234.50 万元", 6), ("２０２６年", 4), ("٣ ३ 𝟘 年", 3), ("²①½〇一\ud800", 0)]
+)
+def test_digits_of_all_widths_and_scripts_are_counted(text: str, n_digits: int) -> None:
+    assert count_digits(text) == n_digits
+
+
+def test_no_sign_but_a_digit_counts_as_one() -> None:
+    signs = list(map(chr, range(0x110000)))
+    assert [sign for sign in signs if count_digits(sign) != sign.isdecimal()] == []
 
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\u200c", "\u200e", "\u202a", "\u2060", "\ufeff", "\u00ad"])

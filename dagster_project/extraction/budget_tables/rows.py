@@ -7,7 +7,7 @@ as read: they are the business of `alignment`. Tables of performance targets are
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 

@@ -208,7 +208,7 @@ class NarrativeReader:
         """Reads a passage and makes records of what was found, numbered sentence by sentence."""
         if not passage.key:
             return
-        self._people = people_in(passage.printed(0, len(passage.key)), self._vocabulary)
+        self._people = people_in(clean(passage.text), self._vocabulary)
         findings = reader.read(passage)
         if self._is_printed_before(place, passage):
             findings = findings.refused("paragraph_repeated", "the same paragraph is printed before in this section")

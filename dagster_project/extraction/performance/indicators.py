@@ -193,20 +193,22 @@ class IndicatorRows:
 
     def _keep_all(self, indicator: Indicator) -> None:
         """Puts the cells of an indicator's own row with it: they are told as loaded or rejected once it is whole."""
+        row, row_no = indicator.row, indicator.row_no
         for index, code in enumerate(indicator.alignment.codes):
+            text = row.cells[index]
             if code == TARGET:
-                indicator.texts[code] = indicator.row.cells[index]
-                indicator.target_cells.append(Cell(indicator.row, indicator.row_no, index))
+                indicator.texts[code] = text
+                indicator.target_cells.append(Cell(row, row_no, index))
             elif code == UNKNOWN:
                 reason = "its heading is not known: add the heading to seeds/performance_labels.csv"
-                self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "column_not_recognised", reason)
-            elif code == WEIGHT and (problem := self._problem_of_weight(indicator.row.cells[index])):
-                self._ledger.reject(Cell(indicator.row, indicator.row_no, index), "amount_not_understood", problem)
+                self._ledger.reject(Cell(row, row_no, index), "column_not_recognised", reason)
+            elif code == WEIGHT and (problem := self._problem_of_weight(text)):
+                self._ledger.reject(Cell(row, row_no, index), "amount_not_understood", problem)
             elif code:
-                indicator.other_cells.append(Cell(indicator.row, indicator.row_no, index))
+                indicator.other_cells.append(Cell(row, row_no, index))
                 if code not in LEVELS:
-                    indicator.texts[code] = indicator.row.cells[index]
-            elif indicator.row.cells[index]:
+                    indicator.texts[code] = text
+            elif text:
                 # Signs that are not seen in print.
                 self._ledger.n_structural += 1
 
