@@ -162,10 +162,6 @@ class LabelReader:
             for field, classification in _OTHER_CLASSIFICATIONS.items()
             if classification != self._classification and vocabulary.pairs_classifications(table_code)
         }
-        # Where items have a column of their own they are no rows among subjects.
-        self._item_sides = {
-            column.side for column in vocabulary.columns.values() if (column.table_code, column.column_role) == (table_code, "item")
-        }
         self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
         self._items_read: defaultdict[str, _ItemsRead] = defaultdict(_ItemsRead)
@@ -368,7 +364,8 @@ class LabelReader:
             if self._is_own_unit(name):
                 self._subjects.pop(of, None)
                 return Label(name, subject_name=name, is_unit=True)
-            if not code and of.side not in self._item_sides:
+            # Where items have a column of their own they are no rows among subjects.
+            if not code and (self._table_code, of.side) not in self._vocabulary.sides_of_item_columns:
                 item_code = self._find_item(self._bare(key(name)), of.side)
                 if item_code:
                     return Label(text, item_code=item_code)

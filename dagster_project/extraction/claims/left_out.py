@@ -29,6 +29,4 @@ def leaves_items_out(document: SourceDocument, vocabulary: Vocabulary) -> bool:
 
 def _says_so(words: str, vocabulary: Vocabulary) -> bool:
     """Whether words, in a key, say that something is left out, and that it is secret."""
-    return any(phrase in words for phrase in vocabulary.left_out_phrases) and any(
-        word in words for word, _ in vocabulary.words("secrecy_word")
-    )
+    return vocabulary.left_out.search(words) is not None and any(word in words for word, _ in vocabulary.words("secrecy_word"))

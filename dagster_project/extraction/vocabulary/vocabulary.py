@@ -334,6 +334,11 @@ class Vocabulary:
         return tuple(key(row["phrase"]) for row in self._rows["claim_phrases.csv"] if row["claim_kind"] == "left_out")
 
     @cached_property
+    def left_out(self) -> re.Pattern[str]:
+        """Any of these phrases: a line is looked through for all of them at once."""
+        return re.compile("|".join(map(re.escape, self.left_out_phrases)) or "(?!)")
+
+    @cached_property
     def unit_list_headings(self) -> dict[str, str]:
         """The headings of a list of the units of a department, by their keys; `unit` heads their names."""
         return dict(self.words("unit_list_heading"))
@@ -518,6 +523,11 @@ class Vocabulary:
             for row in self._rows["heading_columns.csv"]
             if row["column_with_parts"]
         }
+
+    @cached_property
+    def sides_of_item_columns(self) -> frozenset[tuple[str, str]]:
+        """(table code, side) of the lists whose items have a column of their own."""
+        return frozenset((column.table_code, column.side) for column in self.columns.values() if column.column_role == "item")
 
     @cached_property
     def tables_of_projects(self) -> frozenset[str]:
