@@ -28,6 +28,8 @@ _TABLE_NUMBER = re.compile(
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
 _LIST_OF_UNITS = "it lists units and says something of them in words: it is no budget table"
+_REVIEW = "it prints what was reached beside the targets: a table of how performance was judged, which is not read"
+_TARGETS_OF_A_PROJECT = "project_performance"
 _PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
@@ -230,7 +232,15 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
     if by_headings:
         table_code, recognised_by, is_readable = by_headings, "headings", True
         part = _part(rows, table_code, around.measures, vocabulary)
-    problem = around.problem or ("" if table_code or not _lists_units(rows, vocabulary) else _LIST_OF_UNITS)
+    problem = around.problem
+    if not problem and (table_code is None or vocabulary.kinds[table_code].reader == "performance"):
+        told = _performance_fields(rows, vocabulary)
+        if "actual_value" in told:
+            problem = _REVIEW
+        elif table_code is None and "project_name" in told:
+            table_code, recognised_by, is_readable = _TARGETS_OF_A_PROJECT, "headings", True
+        elif table_code is None and _lists_units(rows, vocabulary):
+            problem = _LIST_OF_UNITS
     is_not_read = bool(problem)
     if problem:
         recognised_by = "nothing"
@@ -250,6 +260,20 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         problem_code="table_not_read" if is_not_read else "table_not_recognised",
         is_named_above_title=around.is_named_above_title,
     )
+
+
+def _performance_fields(rows: Sequence[GridRow], vocabulary: Vocabulary) -> set[str]:
+    """What the first labels of rows, and the header of indicators with their targets below them, name; nothing without a header.
+
+    A table of the targets of one project (信访业务培训绩效目标表) may have its name alone for a title.
+    """
+    above: set[str] = set()
+    for row in rows:
+        named = {vocabulary.performance_field("column", cell) for cell in row.cells if cell}
+        if {"indicator_name", "target"} <= named:
+            return above | named
+        above.add(vocabulary.performance_field("head", next(filter(None, row.cells), "")))
+    return set()
 
 
 def _lists_units(rows: Sequence[GridRow], vocabulary: Vocabulary) -> bool:

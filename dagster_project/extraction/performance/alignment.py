@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dagster_project.extraction.performance.words import LEVELS, CellKind, PerformanceWords
-from dagster_project.extraction.wording import key
 
 NAME = "indicator_name"
 TARGET = "target"
@@ -67,7 +66,7 @@ def header_columns(cells: Sequence[str], words: PerformanceWords) -> tuple[str, 
     """The codes of the columns of a header row; None where a row is none: a header names indicator and target."""
     codes: list[str] = []
     for cell in cells:
-        code = words.columns.get(key(cell), UNKNOWN) if cell else BLANK
+        code = (words.vocabulary.performance_field("column", cell) or UNKNOWN) if cell else BLANK
         # Of two columns with one heading the first is meant; what stands in the other is told of.
         codes.append(UNKNOWN if code and code in codes else code)
     while codes and codes[-1] == BLANK:

@@ -44,13 +44,10 @@ class CellKind(StrEnum):
 class PerformanceWords:
     """The words of performance tables by their keys.
 
-    `fields` and `columns` give the code of a label of the head and of a heading; `exact` the kind of a
-    cell that is one known word; `operators` are (as printed, as stored), the longest first.
+    `exact` gives the kind of a cell that is one known word; `operators` are (as printed, as stored), the longest first.
     """
 
     vocabulary: Vocabulary
-    fields: dict[str, str]
-    columns: dict[str, str]
     levels: dict[str, frozenset[str]]
     exact: dict[str, CellKind]
     operators: list[tuple[str, str]]
@@ -119,7 +116,7 @@ def _known_label(text: str, words: PerformanceWords) -> KnownLabel | None:
     word = key(text).rstrip(":")
     found = words.vocabulary.measure_suffix.search(word)
     word = word[: found.start()].rstrip(":") if found else word
-    code = PERSON if words.vocabulary.person_label.search(word) else words.fields.get(word)
+    code = PERSON if words.vocabulary.person_label.search(word) else words.vocabulary.performance_field("head", word)
     return KnownLabel(code, found.group(1) if found else "") if code else None
 
 
@@ -145,15 +142,12 @@ def _is_evidence(word: str, words: PerformanceWords) -> bool:
 @lru_cache(maxsize=4)
 def performance_words(vocabulary: Vocabulary) -> PerformanceWords:
     """The words of performance tables of a vocabulary."""
-    labels = vocabulary.rows("performance_labels.csv")
     levels = _levels(vocabulary)
     basis = _words(vocabulary, "basis")
     evidence = _words(vocabulary, "evidence")
     operators = list(_words(vocabulary, "operator").items())
     return PerformanceWords(
         vocabulary=vocabulary,
-        fields={key(row["label"]): row["field_code"] for row in labels if row["part"] == "head"},
-        columns={key(row["label"]): row["field_code"] for row in labels if row["part"] == "column"},
         levels=levels,
         exact=_exact(levels, list(basis), list(evidence), vocabulary.nil_marks),
         operators=operators,

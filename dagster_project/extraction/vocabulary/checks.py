@@ -41,6 +41,7 @@ _PERFORMANCE_FIELDS = {
         "target",
         "basis",
         "prior_value",
+        "actual_value",
         "weight",
         "scoring_rule",
         "evidence",

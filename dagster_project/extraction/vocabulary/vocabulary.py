@@ -17,6 +17,7 @@ from dagster_project.extraction.wording import key, spaced_key, without_numberin
 _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
 _DIGITS_OF_A_CLASS = 3
+_NUMBER_IN_BRACKETS = re.compile(r"\(\d+分?\)$")
 # 2024年“三公”经费预算数: the year of a heading says when its figures are of, not what.
 _YEAR_BEFORE_TITLE = r"(?:19|20)\d\d年?度?"
 _NUMBER_BEFORE_TITLE = r"\d表?[:.、]?|(?:^|[表件])[一二三四五六七八九十]+[:.、]?|^\((?:\d+|[一二三四五六七八九十]+)\)"
@@ -528,6 +529,16 @@ class Vocabulary:
     def sides_of_item_columns(self) -> frozenset[tuple[str, str]]:
         """(table code, side) of the lists whose items have a column of their own."""
         return frozenset((column.table_code, column.side) for column in self.columns.values() if column.column_role == "item")
+
+    def performance_field(self, part: str, label: str) -> str:
+        """What a label of a performance table labels: in its `head`, or over a `column`, where a number in brackets may follow
+        it (分值（90）: what all weights sum to). Empty where the label is not known.
+        """
+        return self._performance_fields.get((part, _NUMBER_IN_BRACKETS.sub("", key(label)) if part == "column" else key(label)), "")
+
+    @cached_property
+    def _performance_fields(self) -> dict[tuple[str, str], str]:
+        return {(row["part"], key(row["label"])): row["field_code"] for row in self._rows["performance_labels.csv"]}
 
     @cached_property
     def tables_of_projects(self) -> frozenset[str]:

@@ -82,13 +82,14 @@ harmless as (
             remedies.document_key = effects.document_key
             and remedies.cell_id = effects.cell_id
             and effects.verdict <> 'broken'
-            -- No change that mends keeps the sum that holds.
-            and (
-                effects.difference * effects.effect + remedies.least_change > effects.slack
-                or effects.difference * effects.effect + remedies.greatest_change < -effects.slack
-            )
     group by remedies.document_key, remedies.cell_id, remedies.n_mended
-    having count(effects.cell_id) = 0
+    -- A change that mends keeps every sum that holds.
+    having
+        count(*) filter (
+            where
+            effects.difference * effects.effect + remedies.least_change > effects.slack
+            or effects.difference * effects.effect + remedies.greatest_change < -effects.slack
+        ) = 0
 
 ),
 

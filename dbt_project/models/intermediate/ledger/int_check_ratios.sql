@@ -167,6 +167,16 @@ section_amounts as (
 
 ),
 
+sections as (
+
+    select distinct
+        document_key,
+        section_no
+    from statements
+    where own_amount_cell_id is not null
+
+),
+
 budgets as (
 
     select
@@ -182,17 +192,19 @@ budgets as (
     from section_amounts
     inner join {{ ref('measure_ratios') }} as measure_ratios on section_amounts.measure_code = measure_ratios.base_measure_code
     union all
+    -- What is told elsewhere is the base in each section.
     select
-        document_key,
-        cast(null as integer) as section_no,
-        measure_code,
+        other_bases.document_key,
+        sections.section_no,
+        other_bases.measure_code,
         '' as subject_code,
         '' as project_name_key,
-        amount_yuan,
-        half_width_yuan,
-        cell_id,
+        other_bases.amount_yuan,
+        other_bases.half_width_yuan,
+        other_bases.cell_id,
         true as is_other
     from other_bases
+    inner join sections on other_bases.document_key = sections.document_key
 
 ),
 
@@ -236,7 +248,7 @@ completions as (
     left join budgets
         on
             statements.document_key = budgets.document_key
-            and (budgets.section_no is null or statements.section_no = budgets.section_no)
+            and statements.section_no is not distinct from budgets.section_no
             and statements.measure_code = budgets.measure_code
             and coalesce(statements.subject_code, '') = budgets.subject_code
             and coalesce(statements.project_name_key, '') = budgets.project_name_key

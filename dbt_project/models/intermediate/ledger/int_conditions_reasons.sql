@@ -48,7 +48,24 @@ found as (
 
 ),
 
--- A name that stands within a longer one is not what was meant; a project is named once, by its longest name.
+-- A name that stands within a longer one is not what was meant.
+within_longer_names as (
+
+    select distinct
+        found.document_key,
+        found.statement_no,
+        found.name_key
+    from found
+    inner join found as longer
+        on
+            found.document_key = longer.document_key
+            and found.statement_no = longer.statement_no
+            and found.name_key <> longer.name_key
+            and contains(longer.name_key, found.name_key)
+
+),
+
+-- A project is named once, by its longest name.
 named as (
 
     select
@@ -58,13 +75,12 @@ named as (
         found.project_key,
         max_by(found.project_name, length(found.name_key)) as project_name
     from found
-    left join found as longer
+    left join within_longer_names
         on
-            found.document_key = longer.document_key
-            and found.statement_no = longer.statement_no
-            and found.name_key <> longer.name_key
-            and contains(longer.name_key, found.name_key)
-    where longer.project_key is null
+            found.document_key = within_longer_names.document_key
+            and found.statement_no = within_longer_names.statement_no
+            and found.name_key = within_longer_names.name_key
+    where within_longer_names.name_key is null
     group by found.document_key, found.statement_no, found.subject_code, found.project_key
 
 ),

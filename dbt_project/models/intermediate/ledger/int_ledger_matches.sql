@@ -96,20 +96,37 @@ levels as (
 
 ),
 
+levels_not_printed as (
+
+    select
+        rule_id,
+        document_key,
+        side,
+        'class' as row_kind
+    from levels
+    where not has_classes
+    union all
+    select
+        rule_id,
+        document_key,
+        side,
+        'section' as row_kind
+    from levels
+    where not has_sections
+
+),
+
 comparable as (
 
     select matched.*
     from matched
-    left join levels as other_sides
+    left join levels_not_printed as other_sides
         on
-            matched.key_by = 'subject'
-            and matched.rule_id = other_sides.rule_id
+            -- A condition on one side alone is a part of a key: beside the keys it would have every row compared with every other.
+            case when matched.key_by = 'subject' then matched.rule_id end = other_sides.rule_id
             and matched.document_key = other_sides.document_key
+            and matched.row_kind = other_sides.row_kind
             and matched.side <> other_sides.side
-            and (
-                (matched.row_kind = 'class' and not other_sides.has_classes)
-                or (matched.row_kind = 'section' and not other_sides.has_sections)
-            )
     where other_sides.rule_id is null
 
 ),
@@ -133,10 +150,8 @@ keyed as (
     from comparable
     left join keys
         on
-            comparable.rule_id = keys.rule_id
+            case when comparable.base_key is null and comparable.side = 'absent' then comparable.rule_id end = keys.rule_id
             and comparable.document_key = keys.document_key
-            and comparable.base_key is null
-            and comparable.side = 'absent'
 
 ),
 
