@@ -86,8 +86,8 @@ def test_every_place_that_the_documentation_names_is_in_the_published_file(query
 
 
 def squeezed(text: str) -> str:
-    """A text as it is compared: without blanks and borders of tables."""
-    return re.sub(r"[\s\u2500-\u257f]", "", text)
+    """A text as it is compared: without blanks, borders of tables and the mark of UTF-8."""
+    return re.sub(r"[\s\u2500-\u257f\ufeff]", "", text)
 
 
 def timeless(text: str) -> str:
