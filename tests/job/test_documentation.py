@@ -22,7 +22,7 @@ from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 from tests.published_figures import Query
 
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
-PAGES = [*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").glob("*.md")]
+PAGES = [*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")]
 
 
 def test_every_relative_link_leads_to_a_file() -> None:
