@@ -18,7 +18,9 @@ from click.testing import CliRunner
 
 from dagster_project.cli import app
 from dagster_project.commands import display
+from dagster_project.reports.dictionary import dictionary_page, entities_page
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+from dagster_project.storage.reading import open_read_only
 from tests.published_figures import Query
 
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
@@ -66,6 +68,14 @@ def test_the_contract_describes_every_published_table_and_column_as_the_models_d
     ]
     assert described
     assert [(name, words) for name, words in described if words not in page] == []
+
+
+@pytest.mark.parametrize(("page", "made"), [("dictionary.md", dictionary_page), ("entities.md", entities_page)])
+def test_the_pages_that_are_made_from_the_models_are_of_these_models(
+    published: WarehouseLayout, page: str, made: Callable[[Any], str]
+) -> None:
+    with open_read_only(published.published) as connection:
+        assert (PROJECT_ROOT / "docs" / page).read_text(encoding="utf-8") == made(connection)
 
 
 def test_every_place_that_the_documentation_names_is_in_the_published_file(query: Query) -> None:
