@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test test-times lint lint-types lint-sql format dev docs benchmark crashes faults fuzz lock clean
+.PHONY: help setup refresh test test-times lint lint-types lint-sql format dev docs dictionary benchmark crashes faults fuzz lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/d
 		--target-path $(CURDIR)/warehouse/build/dbt_docs
 	@cp warehouse/build/dbt_docs/static_index.html warehouse/reports/dbt_docs/index.html
 	@echo "warehouse/reports/dbt_docs/index.html"
+
+dictionary: $(READY) ## Write docs/dictionary.md and docs/entities.md from the published file
+	@$(BIN)/python -m dagster_project.reports.dictionary
 
 benchmark: $(READY) ## Measure a refresh and its parts, up to 5,000 documents: processor seconds, ratios, memory, bytes; half an hour
 	@$(BIN)/python -m benchmarks

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.exceptions import Exit
 
-from dagster_project.commands.display import err
+from dagster_project.commands.display import ROWS_ON_A_TERMINAL, Shown, err
 from dagster_project.settings import Settings, WrongSettings
 from dagster_project.storage.reading import UnreadableDatabase
 
@@ -88,15 +88,37 @@ def findings(
     raise Exit(show_findings(_settings(None, warehouse), Choice(unit, severity, rule), row_format, language))
 
 
-@app.command()
-@click.argument("sql")
-@_warehouse
-@_row_format("How rows are printed.")
-def query(sql: str, warehouse: Path | None, row_format: str) -> None:
-    """Run one statement, SQL, on the published file, read-only."""
-    from dagster_project.commands.query import run_query
+def _names_of_examples(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+    from dagster_project.commands.examples import example_names
 
-    raise Exit(run_query(_settings(None, warehouse), sql, row_format))
+    return [name for name in example_names() if name.startswith(incomplete)]
+
+
+@app.command()
+@click.argument("sql", required=False)
+@click.option(
+    "--example", metavar="NAME", is_flag=False, flag_value="", shell_complete=_names_of_examples,
+    help="Run a documented question instead; without a name, list them.",
+)  # fmt: skip
+@_warehouse
+@click.option(
+    "--format", "row_format", type=click.Choice(["table", "vertical", "csv", "json"]),
+    help="How rows are printed. By default as a table where it fits the terminal, else vertically: a line a column.",
+)  # fmt: skip
+@click.option(
+    "--rows", type=click.IntRange(min=0),
+    help=f"Rows that are shown at most, 0 for all. By default {ROWS_ON_A_TERMINAL} on a terminal and all elsewhere.",
+)  # fmt: skip
+def query(sql: str | None, example: str | None, warehouse: Path | None, row_format: str | None, rows: int | None) -> None:
+    """Run one statement, SQL, on the published file, read-only."""
+    from dagster_project.commands.query import list_examples, run_example, run_query
+
+    if (sql is None) == (example is None):
+        raise click.UsageError("Either SQL or --example is wanted.")
+    if example == "":
+        raise Exit(list_examples())
+    settings, shown = _settings(None, warehouse), Shown(row_format or "fitting", rows)
+    raise Exit(run_query(settings, sql, shown) if sql is not None else run_example(settings, str(example), shown))
 
 
 @app.command()

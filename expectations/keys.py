@@ -25,6 +25,10 @@ _KEYED = {
     ("audit", "rules"): ("rule_id", ("family", "severity", "basis", "title_zh", "title_en")),
     ("audit", "waivers"): ("waiver_id", ("rule_id", "key", "figures_hash", "cause", "reason", "who", "status")),
     ("audit", "findings"): ("finding_no", ("document_key", "rule_id", "group_no", "message_zh", "message_en")),
+    ("audit", "dictionary"): (
+        "column_key",
+        ("schema_name", "table_name", "column_name", "data_type", "description_en", "description_zh"),
+    ),
     ("marts", "dim_code"): ("code_key", ("code_set", "code", "name_zh", "name_en", "sort_order")),
     ("marts", "dim_measure"): ("measure_code", ("measure_name", "measure_name_en")),
     **{("marts", fact): ("source_cell_id", _FACT_COLUMNS) for fact in FACTS},

@@ -7,10 +7,10 @@ terminal, not as a formula of a spreadsheet.
 import csv
 import io
 import json
-import math
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,19 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from dagster_project.commands.tables import print_fitting, print_table, print_vertically
+from dagster_project.commands.values import in_words, json_value
 from dagster_project.visible import harmless_in_a_spreadsheet, spelt_out, visible_lines
 
 if TYPE_CHECKING:  # most commands show no progress
     from rich.progress import TaskID
+
+
+# About what a person looks through.
+ROWS_ON_A_TERMINAL = 50
+_LAYOUTS = {"fitting": print_fitting, "table": print_table, "vertical": print_vertically}
+_FOR_PROGRAMS = {"csv", "json"}
+_UTF_8_MARK = "\ufeff"
 
 
 class _SafeConsole(Console):
@@ -102,33 +111,51 @@ def print_indented(text: Text, columns: int) -> None:
     out.print(Padding(text, (0, 0, 0, columns), expand=False))
 
 
-def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], as_format: str = "table") -> None:
-    """Prints rows as a table, as CSV that is safe to open in a spreadsheet, or as JSON."""
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], as_format: str = "fitting") -> None:
+    """Prints rows for a person, as a `table`, `vertical` or what is `fitting`, or for a program, as `csv` or `json`.
+
+    CSV is safe to open in a spreadsheet, and begins with the mark of UTF-8, by which a double click shows Chinese.
+    """
     if as_format == "json":
         _write(_as_json(columns, rows))
     elif as_format == "csv":
-        _write(_as_csv(columns, rows))
+        _write(f"{_UTF_8_MARK}{_as_csv(columns, rows)}")
     else:
-        _print_table(columns, rows)
+        _LAYOUTS[as_format](out, columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the rows of a query are shown: the format, and how many of them at most, 0 for all.
+
+    None is as many as a person wants to see: on a terminal some, for a program or a file all.
+    """
+
+    as_format: str = "fitting"
+    n_rows: int | None = None
+
+    @property
+    def most(self) -> int | None:
+        if self.n_rows is not None:
+            return self.n_rows or None
+        return ROWS_ON_A_TERMINAL if out.is_terminal and self.as_format not in _FOR_PROGRAMS else None
+
+
+def show_some_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], shown: Shown) -> int:
+    """Prints as many of the rows as are to be shown; returns how many that were."""
+    some = rows[: shown.most]
+    show_rows(columns, some, shown.as_format)
+    return len(some)
 
 
 def write_json(value: Any) -> None:
     """Prints a value made of lists, dictionaries and plain values as JSON, past the console."""
-    _write(_json_text(_json_value(value)))
+    _write(_json_text(json_value(value)))
 
 
 def _write(text: str) -> None:
     """Writes what is for programs past the console, which would fold lines and widen tabs."""
     out.file.write(text)
-
-
-def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    table = Table()
-    for column in columns:
-        table.add_column(_text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(_text("" if value is None else _in_words(value)) for value in row))
-    out.print(table)
 
 
 def _text(text: str) -> Text:
@@ -146,22 +173,15 @@ def _as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def _in_a_cell(value: Any) -> Any:
     """A value as it is safe in a cell of a spreadsheet."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
-    return harmless_in_a_spreadsheet(value) if isinstance(value, str) else visible_lines(_in_words(value))
-
-
-def _in_words(value: Any) -> str:
-    """A value of any type of the database as a text; what has parts is written as JSON."""
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(_json_value(value), ensure_ascii=False)
-    return value.hex() if isinstance(value, bytes) else str(value)
+    return harmless_in_a_spreadsheet(value) if isinstance(value, str) else visible_lines(in_words(value))
 
 
 def _as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Rows as a list of objects. Signs that would act on a terminal are written as escapes, which mean the same."""
     names = _unlike(columns)
-    return _json_text([dict(zip(names, map(_json_value, row), strict=True)) for row in rows])
+    return _json_text([dict(zip(names, map(json_value, row), strict=True)) for row in rows])
 
 
 def _json_text(value: Any) -> str:
@@ -179,14 +199,3 @@ def _unlike(columns: Sequence[str]) -> list[str]:
             name = f"{column}_{number}"
         names.append(name)
     return names
-
-
-def _json_value(value: Any) -> Any:
-    """A value as JSON has it. A DECIMAL is a text, which keeps its digits; so is a number that JSON does not have."""
-    if value is None or isinstance(value, bool | int | str) or (isinstance(value, float) and math.isfinite(value)):
-        return value
-    if isinstance(value, list | tuple):
-        return [_json_value(each) for each in value]
-    if isinstance(value, dict):
-        return {str(name): _json_value(each) for name, each in value.items()}
-    return _in_words(value)

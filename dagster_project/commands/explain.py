@@ -6,6 +6,7 @@ from typing import Any
 from dagster_project.citation import FILES, citation_in_file, cited_sql
 from dagster_project.commands.display import err, out, show_pairs, show_rows
 from dagster_project.commands.status import nothing_published
+from dagster_project.commands.values import in_words
 from dagster_project.settings import Settings
 from dagster_project.storage.inventory import document_path
 from dagster_project.storage.layout import SEEDS
@@ -39,7 +40,7 @@ def explain(settings: Settings, place_id: str, picture: Path | None = None) -> i
     show_pairs(_described(place, rejected, settings.raw_folder))
     for table, fact in facts.items():
         out.print(f"\nFact in marts.{table}:")
-        show_pairs([(f"  {name}", str(value)) for name, value in fact.items() if value is not None])
+        show_pairs([(f"  {name}", in_words(value)) for name, value in fact.items() if value is not None])
     if checks:
         out.print("")
         show_rows(("rule", "verdict", "message"), checks)

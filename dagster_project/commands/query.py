@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dagster_project.commands.display import err, show_rows
+from dagster_project.commands.display import Shown, err, show_pairs, show_some_rows
+from dagster_project.commands.examples import FOLDER, example_names, examples, read_example
 from dagster_project.commands.status import nothing_published
 from dagster_project.settings import Settings, readable_size
 from dagster_project.storage.reading import open_read_only
@@ -23,10 +24,10 @@ class _Refused(Exception):
         self.status = status
 
 
-def run_query(settings: Settings, sql: str, as_format: str) -> int:
+def run_query(settings: Settings, sql: str, shown: Shown) -> int:
     """Runs one statement on the published file and shows its rows, as many as are allowed; returns the exit status.
 
-    It is 1 where the statement failed, and where there are more rows than are shown.
+    It is 1 where the statement failed, and where there are more rows than a query may give.
     """
     import duckdb
 
@@ -41,11 +42,36 @@ def run_query(settings: Settings, sql: str, as_format: str) -> int:
     except (duckdb.Error, MemoryError) as error:
         err.print(_problem(error, settings))
         return 1
-    show_rows(columns, rows[: settings.query_rows], as_format)
-    if len(rows) > settings.query_rows:
+    allowed, is_cut = rows[: settings.query_rows], len(rows) > settings.query_rows
+    n_shown = show_some_rows(columns, allowed, shown)
+    if n_shown < len(allowed):
+        of = f"more than {len(allowed):,}" if is_cut else f"{len(allowed):,}"
+        err.print(f"{n_shown:,} of {of} rows are shown: --rows 0 shows all, --format csv writes all.")
+    if is_cut:
         err.print(f"There are more rows than these {settings.query_rows:,}: YUSUAN_QUERY_ROWS allows more.")
-        return 1
+    return 1 if is_cut else 0
+
+
+def run_example(settings: Settings, name: str, shown: Shown) -> int:
+    """Runs a documented question, which is printed beside its answer; returns the exit status, 2 where there is none so named."""
+    if name not in example_names():
+        err.print(f"No documented question is named {name!r}: `yusuan query --example` lists them.")
+        return 2
+    example = read_example(FOLDER / f"{name}.sql")
+    err.print(f"{example.english} {example.chinese}\n{_shown_path(FOLDER / f'{name}.sql')}")
+    return run_query(settings, example.sql, shown)
+
+
+def list_examples() -> int:
+    """Lists the documented questions, each in both languages; returns the exit status."""
+    show_pairs([(example.name, f"{example.english}\n{example.chinese}") for example in examples()])
+    err.print("`yusuan query --example NAME` runs one.")
     return 0
+
+
+def _shown_path(path: Path) -> str:
+    """A path as short as it can be typed here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _answer(connection: Any, sql: str, settings: Settings) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -782,6 +782,10 @@ KEYED = {
     "marts.dim_subject_code": ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     "marts.dim_project": ("project_key", ("unit_key", "project_name")),
     "marts.dim_fund_source": ("fund_source_key", ("fund_source_name", "fund_group")),
+    "audit.dictionary": (
+        "column_key",
+        ("schema_name", "table_name", "column_name", "data_type", "description_en", "description_zh"),
+    ),
     "marts.dim_code": ("code_key", ("code_set", "code", "name_zh", "name_en", "sort_order")),
     "marts.dim_measure": ("measure_code", ("measure_name", "measure_name_en")),
     "audit.cells": ("cell_id", ("document_key", "column_code", "text")),

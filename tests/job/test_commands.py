@@ -64,6 +64,12 @@ def loaded_by(published: WarehouseLayout, *arguments: str) -> set[str]:
     return set(result.stderr.split())
 
 
+def rows_of_csv(printed: str) -> list[list[str]]:
+    """The rows of CSV that is printed, which begins with the mark by which Excel knows UTF-8."""
+    assert printed.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(printed.removeprefix("\ufeff"))))
+
+
 def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run) -> None:
     result = yusuan("status", "--warehouse", published.root)
     assert result.returncode == 0
@@ -79,8 +85,8 @@ def test_status_tells_what_is_published(published: WarehouseLayout, yusuan: Run)
 def test_a_query_is_answered_as_a_table_as_csv_and_as_json(published: WarehouseLayout, yusuan: Run) -> None:
     sql = "select unit_name, sum(amount_yuan) as yuan from marts.fct_three_public join marts.dim_unit using (unit_key) group by all order by 2"
     table = yusuan("query", sql, "--warehouse", published.root)
-    assert "31000.00" in table.stdout
-    rows = list(csv.reader(io.StringIO(yusuan("query", sql, "--warehouse", published.root, "--format", "csv").stdout)))
+    assert "31,000.00" in table.stdout
+    rows = rows_of_csv(yusuan("query", sql, "--warehouse", published.root, "--format", "csv").stdout)
     assert rows[0] == ["unit_name", "yuan"]
     assert rows[1:] == [
         ["克孜勒苏柯尔克孜自治州数字化发展局", "31000.00"],
@@ -134,10 +140,10 @@ def test_whatever_reads_is_run(published: WarehouseLayout, yusuan: Run, statemen
 def test_more_rows_than_are_allowed_are_cut_and_told_of(published: WarehouseLayout, yusuan: Run) -> None:
     arguments = ("--warehouse", published.root, "--format", "csv")
     cut = yusuan("query", "from range(4)", *arguments, YUSUAN_QUERY_ROWS="3")
-    assert (cut.returncode, cut.stdout) == (1, "range\n0\n1\n2\n")
+    assert (cut.returncode, cut.stdout) == (1, "\ufeffrange\n0\n1\n2\n")
     assert "There are more rows than these 3: YUSUAN_QUERY_ROWS allows more." in cut.stderr
     whole = yusuan("query", "from range(3)", *arguments, YUSUAN_QUERY_ROWS="3")
-    assert (whole.returncode, whole.stdout, whole.stderr) == (0, "range\n0\n1\n2\n", "")
+    assert (whole.returncode, whole.stdout, whole.stderr) == (0, "\ufeffrange\n0\n1\n2\n", "")
 
 
 def test_a_query_that_takes_too_long_is_stopped(published: WarehouseLayout, yusuan: Run) -> None:
@@ -353,7 +359,7 @@ def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_made_harmless(
     capsys: pytest.CaptureFixture[str], value: object, cell: str
 ) -> None:
     printed = shown(capsys, ["=name", "amount"], [value, 1], "csv")
-    assert list(csv.reader(io.StringIO(printed))) == [["'=name", "amount"], [cell, "1"]]
+    assert rows_of_csv(printed) == [["'=name", "amount"], [cell, "1"]]
 
 
 def test_json_has_each_value_of_each_column(capsys: pytest.CaptureFixture[str]) -> None:
@@ -381,9 +387,11 @@ def test_a_number_behind_a_name_that_is_there_twice_is_not_that_of_another_colum
 ACTING = "\x00\x07\x1b[2J\x7f\x9b\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\U000e0000\U000e0041\u3164"
 
 
-@pytest.mark.parametrize("as_format", ["table", "csv", "json"])
+@pytest.mark.parametrize("as_format", ["table", "vertical", "csv", "json"])
 def test_signs_that_act_unseen_are_shown_in_every_format(capsys: pytest.CaptureFixture[str], as_format: str) -> None:
     printed = shown(capsys, [f"名{ACTING}"], [f"档案{ACTING}馆"], as_format)
+    if as_format == "csv":
+        printed = printed.removeprefix("\ufeff")
     assert [sign for sign in ACTING if sign in printed and not sign.isascii()] == []
     assert printed.replace("\n", "").isprintable()
     assert "档案" in printed

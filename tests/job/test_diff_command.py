@@ -80,7 +80,7 @@ def test_a_program_is_given_every_difference_as_a_row(old: Path, new: Path, yusu
     ]
     assert (entries[2]["old"], entries[2]["new"]) == ("2", "3")
     assert entries[4]["examples"] == [{"row": {"unit_key": "b"}, "old": None, "new": "0.00"}]
-    rows = list(csv.DictReader(io.StringIO(yusuan("diff", old, new, "--format", "csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(yusuan("diff", old, new, "--format", "csv").stdout.removeprefix("\ufeff"))))
     assert [row["difference"] for row in rows] == [entry["difference"] for entry in entries]
     assert json.loads(rows[4]["examples"]) == entries[4]["examples"]
 

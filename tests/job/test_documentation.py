@@ -18,11 +18,19 @@ from click.testing import CliRunner
 
 from dagster_project.cli import app
 from dagster_project.commands import display
+from dagster_project.reports.dictionary import dictionary_page, entities_page
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+from dagster_project.storage.reading import open_read_only
 from tests.published_figures import Query
 
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
-PAGES = [*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").glob("*.md")]
+# What the READMEs go on in, in either language, in the same order.
+GOES_ON = ("tour", "commands", "extending", "connect", "honesty", "faq")
+IN_LANGUAGES = [
+    [readme, *(PROJECT_ROOT / "docs" / f"{name}{suffix}.md" for name in GOES_ON)]
+    for readme, suffix in zip(READMES, ("", ".zh-CN"), strict=True)
+]
+PAGES = [*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")]
 
 
 def test_every_relative_link_leads_to_a_file() -> None:
@@ -68,6 +76,14 @@ def test_the_contract_describes_every_published_table_and_column_as_the_models_d
     assert [(name, words) for name, words in described if words not in page] == []
 
 
+@pytest.mark.parametrize(("page", "made"), [("dictionary.md", dictionary_page), ("entities.md", entities_page)])
+def test_the_pages_that_are_made_from_the_models_are_of_these_models(
+    published: WarehouseLayout, page: str, made: Callable[[Any], str]
+) -> None:
+    with open_read_only(published.published) as connection:
+        assert (PROJECT_ROOT / "docs" / page).read_text(encoding="utf-8") == made(connection)
+
+
 def test_every_place_that_the_documentation_names_is_in_the_published_file(query: Query) -> None:
     named = {
         (page.name, place)
@@ -79,15 +95,15 @@ def test_every_place_that_the_documentation_names_is_in_the_published_file(query
         "union select performance_key from marts.fct_performance_budget union select mention_key from audit.project_aliases"
     )
     assert {place for _, place in named} - {place for (place,) in known} == set()
-    assert any(page == "README.md" and ":s" in place for page, place in named)
+    assert any(page == "tour.md" and ":s" in place for page, place in named)
 
 
 # Commands, and what they print
 
 
 def squeezed(text: str) -> str:
-    """A text as it is compared: without blanks and borders of tables."""
-    return re.sub(r"[\s\u2500-\u257f]", "", text)
+    """A text as it is compared: without blanks, borders of tables and the mark of UTF-8."""
+    return re.sub(r"[\s\u2500-\u257f\ufeff]", "", text)
 
 
 def timeless(text: str) -> str:
@@ -102,7 +118,7 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 def commands_shown() -> Iterator[Any]:
     """Each command that reads whose output a page shows in the block behind it, with that output."""
-    for page in (*READMES, PROJECT_ROOT / "docs" / "operations.md"):
+    for page in (*IN_LANGUAGES[0], *IN_LANGUAGES[1], PROJECT_ROOT / "docs" / "operations.md"):
         shown = blocks(page)
         for (language, command), (language_behind, printed) in pairwise(shown):
             arguments = shlex.split(command) if language == "sh" else []
@@ -149,14 +165,14 @@ def test_all_pages_show_the_same_run() -> None:
     assert len(seconds) == 1
 
 
-def test_a_second_refresh_prints_what_the_readmes_show(
+def test_a_second_refresh_prints_what_the_pages_show(
     published: WarehouseLayout, tmp_path: Path, yusuan: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     root = shutil.copytree(published.root, tmp_path / "warehouse")
     result = yusuan("refresh", "--warehouse", root)
     printed = timeless((result.stderr + result.stdout).replace(str(root), "…/warehouse"))
-    for page in READMES:
-        (shown,) = (text for _, text in blocks(page) if "Nothing to do" in text)
+    for pages in IN_LANGUAGES:
+        (shown,) = (text for page in pages for _, text in blocks(page) if "Nothing to do" in text)
         assert printed == timeless(shown)
 
 
@@ -223,12 +239,12 @@ FIGURES = [
 
 
 @pytest.mark.parametrize(("phrases", "counted"), FIGURES, ids=[phrases[0][:50] for phrases, _ in FIGURES])
-def test_the_readmes_say_what_is_in_the_published_file(query: Query, phrases: tuple[str, str], counted: str) -> None:
+def test_the_pages_say_what_is_in_the_published_file(query: Query, phrases: tuple[str, str], counted: str) -> None:
     (row,) = query(counted)
-    for page, phrase in zip(READMES, phrases, strict=True):
-        stated = re.findall(phrase, page.read_text(encoding="utf-8"))
+    for pages, phrase in zip(IN_LANGUAGES, phrases, strict=True):
+        stated = [found for page in pages for found in re.findall(phrase, page.read_text(encoding="utf-8"))]
         figures = [each if isinstance(each, tuple) else (each,) for each in stated]
-        assert (page.name, figures) == (page.name, [tuple(f"{int(count):,}" for count in row)])
+        assert (phrase, figures) == (phrase, [tuple(f"{int(count):,}" for count in row)])
 
 
 def test_the_readmes_count_the_checks_of_the_figure_that_they_explain(query: Query) -> None:
@@ -244,17 +260,18 @@ def test_the_readmes_count_the_checks_of_the_figure_that_they_explain(query: Que
 
 # Connections of other tools
 
+CONNECTING = [page for pages in IN_LANGUAGES for page in pages if page.name.startswith(("README", "connect"))]
 SECRET = "select * from read_text('/etc/passwd')"
 
 
 def addresses(form: str) -> list[str]:
-    """What the tables of both READMEs show of a form of connection."""
-    return [found for page in READMES for found in re.findall(form, page.read_text(encoding="utf-8"))]
+    """What the tables of both READMEs, and of the pages that tell more, show of a form of connection."""
+    return [found for page in CONNECTING for found in re.findall(form, page.read_text(encoding="utf-8"))]
 
 
 def test_the_connections_of_python_read_the_file_and_no_other(published: WarehouseLayout) -> None:
     shown = addresses(r"`(duckdb\.connect\(.*?\))`")
-    assert len(shown) == 2
+    assert len(shown) == 4
     for expression in shown:
         with eval(expression.replace("warehouse/budget.duckdb", str(published.published)), {"duckdb": duckdb}) as connection:
             assert connection.execute("select count(*) from zh.支出明细").fetchone()[0] > 0
@@ -267,7 +284,7 @@ def test_the_connections_of_python_read_the_file_and_no_other(published: Warehou
 def test_the_addresses_of_sqlalchemy_read_the_file_and_no_other(published: WarehouseLayout) -> None:
     shown = [f'create_engine("{address}")' for address in addresses(r"`(duckdb:////.*?)`")]
     shown += addresses(r"`(create_engine\(.*?\))`")
-    assert len(shown) == 4
+    assert len(shown) == 8
     for expression in shown:
         written = expression.replace("/full/path/budget.duckdb", str(published.published))
         engine = eval(written, {"create_engine": sqlalchemy.create_engine})
@@ -281,7 +298,19 @@ def test_the_addresses_of_sqlalchemy_read_the_file_and_no_other(published: Wareh
 
 
 def test_every_option_that_opens_the_file_for_a_tool_closes_its_doors() -> None:
-    for page in READMES:
+    for page in CONNECTING:
         rows = [line for line in page.read_text(encoding="utf-8").splitlines() if "access_mode" in line or '"read_only"' in line]
         assert len(rows) >= 5
         assert [row for row in rows if "enable_external_access" not in row or "lock_configuration" not in row] == []
+
+
+def test_a_readme_is_read_in_a_few_minutes_and_both_say_as_much() -> None:
+    lengths = [len(page.read_text(encoding="utf-8").splitlines()) for page in READMES]
+    assert max(lengths) <= 165
+    assert lengths[0] == lengths[1]
+
+
+def test_what_goes_on_from_the_readmes_is_there_in_both_languages_with_the_same_parts() -> None:
+    for english, chinese in zip(*IN_LANGUAGES, strict=True):
+        parts = [re.findall(r"^#+(?= )", page.read_text(encoding="utf-8"), re.MULTILINE) for page in (english, chinese)]
+        assert (english.name, parts[0]) == (english.name, parts[1])

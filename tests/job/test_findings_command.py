@@ -163,7 +163,9 @@ def test_json_has_a_row_a_finding_with_both_figures_and_both_messages(warehouse:
 
 
 def test_csv_is_safe_to_open_in_a_spreadsheet(warehouse: Path, yusuan: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(yusuan("findings", "--format", "csv", "--warehouse", warehouse).stdout)))
+    rows = list(
+        csv.DictReader(io.StringIO(yusuan("findings", "--format", "csv", "--warehouse", warehouse).stdout.removeprefix("\ufeff")))
+    )
     assert [row["finding_no"] for row in rows] == ["1", "2", "3", "4"]
     assert rows[0]["part_cell_ids"] == f"{DOCUMENT}:2:1:2 {DOCUMENT}:2:2:2"
     assert rows[2]["message_en"].startswith("'=worth")

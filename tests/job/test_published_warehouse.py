@@ -52,7 +52,18 @@ def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(que
     }
     assert {name for schema, name in tables if schema == "audit"} == {
         *("cells", "sentences", "coverage", "rejected", "document_outcomes", "passages"),
-        *("ledger", "suspects", "findings", "rules", "waivers", "repairs", "proofs", "project_aliases", "unmatched_projects"),
+        *(
+            "ledger",
+            "suspects",
+            "findings",
+            "rules",
+            "waivers",
+            "repairs",
+            "proofs",
+            "dictionary",
+            "project_aliases",
+            "unmatched_projects",
+        ),
     }
     assert {schema for schema, _ in tables} == {"marts", "audit"}
     views = query("select view_name from duckdb_views() where schema_name in ('marts', 'audit')")
@@ -67,6 +78,46 @@ def test_every_table_view_and_column_says_what_it_is_in_english_and_chinese(quer
     ]
     both = re.compile(r"[A-Za-z]{2,}.*[\u4e00-\u9fff]", re.DOTALL)
     assert [name for name, comment in said if not both.search(comment or "")] == []
+
+
+def test_the_dictionary_has_every_column_of_the_file_with_its_type_and_nothing_else(query: Query) -> None:
+    columns = query(
+        "select schema_name, table_name, column_name, column_index, replace(lower(data_type), ', ', ','), "
+        "table_name in (select view_name from duckdb_views() where schema_name = duckdb_columns.schema_name) "
+        "from duckdb_columns() where schema_name in ('marts', 'audit', 'zh') order by all"
+    )
+    told = query("select schema_name, table_name, column_name, column_no, data_type, is_view from audit.dictionary order by all")
+    assert told == columns
+
+
+def test_what_the_dictionary_says_in_either_language_is_what_the_comments_say(query: Query) -> None:
+    assert (
+        query(
+            "select column_key from audit.dictionary join duckdb_columns() using (schema_name, table_name, column_name) "
+            "where comment is distinct from description_en || ' ' || description_zh and schema_name <> 'zh'"
+        )
+        == []
+    )
+    assert (
+        query(
+            "select column_key from audit.dictionary where regexp_matches(description_zh, '^[a-z ]*$') or table_description_zh is null"
+        )
+        == []
+    )
+
+
+def test_a_key_that_points_somewhere_points_to_a_column_whose_values_hold_it(query: Query) -> None:
+    pointing = query(
+        "select schema_name, table_name, column_name, references_schema, references_table, references_column "
+        "from audit.dictionary where references_table is not null and schema_name in ('marts', 'audit')"
+    )
+    assert ("marts", "fct_income", "fund_source_key", "marts", "dim_fund_source", "fund_source_key") in pointing
+    for schema, table, column, to_schema, to_table, to_column in pointing:
+        lost = query(
+            f"select count(*) from {schema}.{table} as pointing where {column} is not null and not exists "
+            f"(select 1 from {to_schema}.{to_table} as target where target.{to_column} = pointing.{column})"
+        )
+        assert (table, column, lost) == (table, column, [(0,)])
 
 
 def test_every_fact_has_the_columns_that_all_facts_share(query: Query) -> None:

@@ -1,0 +1,63 @@
+{#-
+    Where a column of that name points to, in whatever published table it stands but the one that it is the key of;
+    with a table before it, of that table alone. An indicator whose target is words is told by a place that is no figure's.
+-#}
+{% macro references() %}
+    {% do return({
+        'document_key': ('marts', 'dim_document', 'document_key'),
+        'replaced_by_document_key': ('marts', 'dim_document', 'document_key'),
+        'part_key': ('marts', 'dim_document_part', 'part_key'),
+        'unit_key': ('marts', 'dim_unit', 'unit_key'),
+        'parent_unit_key': ('marts', 'dim_unit', 'unit_key'),
+        'project_key': ('marts', 'dim_project', 'project_key'),
+        'subject_key': ('marts', 'dim_subject_code', 'subject_key'),
+        'parent_subject_key': ('marts', 'dim_subject_code', 'subject_key'),
+        'economic_subject_key': ('marts', 'dim_subject_code', 'subject_key'),
+        'government_subject_key': ('marts', 'dim_subject_code', 'subject_key'),
+        'fund_source_key': ('marts', 'dim_fund_source', 'fund_source_key'),
+        'measure_code': ('marts', 'dim_measure', 'measure_code'),
+        'part_of_measure_code': ('marts', 'dim_measure', 'measure_code'),
+        'performance_key': ('marts', 'fct_performance_budget', 'performance_key'),
+        'fct_performance_indicator.source_cell_id': (none, none, none),
+        'source_cell_id': ('audit', 'cells', 'cell_id'),
+        'rule_id': ('audit', 'rules', 'rule_id'),
+    }) %}
+{% endmacro %}
+
+{#-
+    The columns of all published relations as rows of VALUES: schema, relation, whether it is a view, what it is, position,
+    column, type, what it means, key role, and where it points to. From dbt's own account of the models.
+-#}
+{% macro described_columns() -%}
+    {%- set rows = [] -%}
+    {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('package_name', 'equalto', 'yusuan') -%}
+        {%- if node.schema.split('_')[-1] in ('marts', 'audit', 'zh') and node.config.materialized != 'ephemeral' -%}
+            {%- set keys = key_columns(node) -%}
+            {%- for column in node.columns.values() -%}
+                {%- set target = references().get(node.alias ~ '.' ~ column.name, references().get(column.name, (none, none, none))) -%}
+                {%- set points = target[1] is not none and target[1:] != (node.alias, column.name) -%}
+                {%- do rows.append('(' ~ [
+                    literal(node.schema.split('_')[-1]), literal(node.alias), 'true' if node.config.materialized == 'view' else 'false',
+                    literal(node.description), loop.index, literal(column.name), literal((column.data_type or '') | replace(', ', ',')), literal(column.description),
+                    literal('primary' if column.name in keys else 'foreign' if points else none),
+                    literal(target[0] if points else none), literal(target[1] if points else none), literal(target[2] if points else none),
+                ] | join(', ') ~ ')') -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ rows | join(',\n') }}
+{%- endmacro %}
+
+{% macro key_columns(node) %}
+    {% set keys = [] %}
+    {% for constraint in node.constraints if constraint.type == 'primary_key' %}{% do keys.extend(constraint.columns) %}{% endfor %}
+    {% for column in node.columns.values() %}
+        {% for constraint in column.constraints if constraint.type == 'primary_key' %}{% do keys.append(column.name) %}{% endfor %}
+    {% endfor %}
+    {% do return(keys) %}
+{% endmacro %}
+
+{#- A text as SQL writes it; null where there is none. -#}
+{% macro literal(text) -%}
+    {%- if text is none -%}null{%- else -%}'{{ text | string | trim | replace("'", "''") }}'{%- endif -%}
+{%- endmacro %}
