@@ -186,8 +186,6 @@ def _show(outcome: RunOutcome, settings: Settings) -> None:
         pairs.append(("Findings", findings))
     if outcome.published_file:
         pairs.append(("Published file", outcome.published_file))
-    if outcome.start_page:
-        pairs.append(("Start page", outcome.start_page))
     if outcome.findings_report:
         pairs.append(("Findings report", outcome.findings_report))
     if outcome.gate_report:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from dagster_project.defs.documents import OWNERS
+from dagster_project.defs.owners import OWNERS
 from dagster_project.defs.publication import published_warehouse
 from dagster_project.defs.resources import Warehouse
 from dagster_project.outcome import PUBLISHED, load_outcome, outcome_of_this_run, save_outcome
