@@ -40,6 +40,7 @@ class RunOutcome:
     held_back_documents: list[dict[str, str]] = field(default_factory=list)
     target: str = ""
     published_file: str | None = None
+    start_page: str | None = None
     findings_report: str | None = None
     gate_report: str | None = None
     figures_loaded: int | None = None

@@ -92,6 +92,8 @@ _KINDS = {
     "query_memory": _Kind(_bytes, lambda n: n >= 100_000_000, "100MB or more"),
     "query_seconds": _Kind(_number, lambda n: 0 < n <= threading.TIMEOUT_MAX, f"more than 0, up to {threading.TIMEOUT_MAX:.0f}"),
     "wait": _Kind(_number, lambda n: n >= 0, "0 or more"),
+    "sources": _Kind(Path),
+    "retrieve_private": _Kind(_yes_or_no),
 }
 
 
@@ -117,6 +119,10 @@ class Settings:
     query_seconds: float = 60
     # Seconds to wait for another refresh that writes into the warehouse
     wait: float = 600
+    # List of addresses that documents are fetched from; none: nothing is fetched
+    sources: Path | None = None
+    # Whether they may lie on machines that are not on the public network
+    retrieve_private: bool = False
 
     def __init__(self, **given: Any) -> None:
         """The settings as given, and all others as the environment says. Raises `WrongSettings`."""

@@ -82,7 +82,8 @@ def _write_pages(settings: Settings, outcome: RunOutcome) -> None:
 
     try:
         with progress.stage("reports"):
-            outcome.findings_report = str(write_reports(settings.layout, settings.raw_folder, progress.step).index)
+            written = write_reports(settings.layout, settings.raw_folder, progress.step)
+        outcome.start_page, outcome.findings_report = str(written.start), str(written.index)
     except Exception as error:  # whatever it is: what is published is right without its pages
         outcome.add_message(not_written(error))
     outcome.seconds = dict(progress.seconds)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 import dagster as dg
 
+from dagster_project.defs.notices import tell_of_failure, tell_of_success
 from dagster_project.outcome import FAILED, HELD_BACK, load_outcome
 from dagster_project.planning import make_plan
 from dagster_project.settings import Settings
@@ -14,7 +15,9 @@ from dagster_project.storage.writer_lock import is_busy
 
 refresh = dg.define_asset_job(
     "refresh",
-    selection=dg.AssetSelection.all(include_sources=False),
+    # What is fetched is fetched by a job of its own: a refresh asks nothing of the network.
+    selection=dg.AssetSelection.all(include_sources=False) - dg.AssetSelection.assets("retrieved_documents"),
+    hooks={tell_of_success, tell_of_failure},
     description="Reads what is new, rebuilds what depends on it, checks, publishes. The same as `yusuan refresh`.",
 )
 

@@ -2,14 +2,15 @@
 
 import dagster as dg
 
+from dagster_project.defs.owners import OWNERS
 from dagster_project.defs.resources import Warehouse
+from dagster_project.defs.retrieval import retrieved_documents
 from dagster_project.progress import progress
 from dagster_project.storage.inventory import load_inventory, look, save_inventory
 
-OWNERS = ["team:yusuan"]
-
 
 @dg.asset(
+    deps=[retrieved_documents],
     group_name="documents",
     owners=OWNERS,
     kinds={"file"},

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from dagster_project.defs.documents import OWNERS, raw_documents
+from dagster_project.defs.documents import raw_documents
+from dagster_project.defs.owners import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.extraction.records import DATASETS
 from dagster_project.extraction.version import extractor_version

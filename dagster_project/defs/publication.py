@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from dagster_project.defs.documents import OWNERS
+from dagster_project.defs.owners import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.defs.warehouse import PUBLISHED_SCHEMAS, dbt_models
 from dagster_project.outcome import PUBLISHED, RunOutcome, describe_documents, measure, now, save_outcome

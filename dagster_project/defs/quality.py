@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import dagster as dg
 
 from dagster_project.dbt_resource import DbtCliResource
-from dagster_project.defs.documents import OWNERS
+from dagster_project.defs.owners import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.defs.warehouse import build_again
 from dagster_project.outcome import HELD_BACK, RunOutcome, describe_documents, measure, now, save_outcome

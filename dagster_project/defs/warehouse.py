@@ -13,7 +13,7 @@ from dagster_project.candidate.building import CandidateNotBuilt, ModelFailure, 
 from dagster_project.candidate.row_counts import row_counts
 from dagster_project.dbt_resource import DagsterDbtTranslator, DbtCliEventMessage, DbtCliInvocation, DbtCliResource, dbt_assets
 from dagster_project.defs.dbt_project import dbt_project
-from dagster_project.defs.documents import OWNERS
+from dagster_project.defs.owners import OWNERS
 from dagster_project.defs.resources import Warehouse
 from dagster_project.outcome import FAILED, RunOutcome, describe_documents, now, save_outcome
 from dagster_project.planning import present_code, target_sources

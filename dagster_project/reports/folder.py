@@ -2,18 +2,28 @@
 
 from pathlib import Path
 
-from dagster_project.storage.files import replace_text, tree_fingerprint
+from dagster_project.storage.files import replace_text, sha256_of, tree_fingerprint
 from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import current_file
 
 
 def reports_folder(layout: WarehouseLayout) -> Path:
-    """The folder of the pages of a warehouse."""
+    """The folder of the findings of a warehouse."""
     return layout.reports / "findings"
 
 
+def explorer_folder(layout: WarehouseLayout) -> Path:
+    """The folder of the explorer: a page a unit and a region, and the index of its search."""
+    return layout.reports / "explorer"
+
+
+def start_page(layout: WarehouseLayout) -> Path:
+    """The page to begin at: it leads to the explorer, the findings, the gate and the documentation."""
+    return layout.reports / "index.html"
+
+
 def index_page(layout: WarehouseLayout) -> Path:
-    """The page that leads to all others."""
+    """The page that leads to the findings of each unit and year."""
     return reports_folder(layout) / "index.html"
 
 
@@ -48,6 +58,7 @@ def _marker(layout: WarehouseLayout) -> Path:
 def _made_from(layout: WarehouseLayout) -> str:
     """The published file, the templates and the pages: what they depend on, besides code that makes a new file be published."""
     kept = current_file(layout)
-    templates = tree_fingerprint([Path(__file__).parent], (".jinja", ".css"))
-    pages = tree_fingerprint([reports_folder(layout)], (".html",))
-    return f"{kept.name if kept else ''} {templates[:16]} {pages[:16]}"
+    templates = tree_fingerprint([Path(__file__).parent], (".jinja", ".css", ".js"))
+    pages = tree_fingerprint([reports_folder(layout), explorer_folder(layout)], (".html", ".js"))
+    start = sha256_of(start_page(layout)) if start_page(layout).is_file() else ""
+    return f"{kept.name if kept else ''} {templates[:16]} {pages[:16]} {start[:16]}"

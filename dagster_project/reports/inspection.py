@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dagster_project.inspection import Inspection, Mark
 from dagster_project.pictures import DocumentPictures
-from dagster_project.reports.embedding import image_address, style_hash
+from dagster_project.reports.embedding import hash_of, image_address
 from dagster_project.reports.pages import TEMPLATES, render
 
 # Pages with marks come first; a page takes some 50 kB.
@@ -27,5 +27,5 @@ def render_inspection(name: str, inspection: Inspection, pictures: DocumentPictu
         found=inspection,
         pages=[(number, page, image_address(page.image), marks[number]) for number, page in drawn],
         page_style=Markup(style),  # noqa: S704 - our own style sheet, named by its hash in the policy of the page
-        page_style_hash=style_hash(style),
+        page_style_hash=hash_of(style),
     )

@@ -13,17 +13,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from dagster_project.citation import FILES, cited_sql
 from dagster_project.reports.cuts import File
+from dagster_project.reports.streams import Stream
 
 FINDINGS_OF_A_DOCUMENT = 2000
 _LINK = re.compile("https?://", re.IGNORECASE)
-# Rows that are fetched at once: enough that a call costs little.
-_FETCHED = 1000
-
-Row = TypeVar("Row")
 # What a page is told by: a unit and a fiscal year.
 PageKey = tuple[str, int]
 
@@ -52,7 +49,7 @@ class Document:
     @property
     def link(self) -> str | None:
         """The address that the document was published at, if it is one that a browser may be sent to."""
-        return self.official_address if self.official_address and _LINK.match(self.official_address) else None
+        return published_link(self.official_address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +209,11 @@ class Page:
     evidence: Evidence
 
 
+def published_link(address: str | None) -> str | None:
+    """An address that a document states, if it is one that a browser may be sent to."""
+    return address if address and _LINK.match(address) else None
+
+
 def read_documents(connection: Any) -> list[Document]:
     """All current documents of a published file, ordered by region, unit and year."""
     return [Document(*row) for row in connection.execute(_DOCUMENTS).fetchall()]
@@ -226,9 +228,9 @@ def read_pages(connection: Any, pages: Iterable[Sequence[Document]]) -> Iterator
     """What is told on each of some pages, each given by its documents; in the order of their keys."""
     with ExitStack() as cursors:
 
-        def stream(query: str) -> "_Stream":
+        def stream(query: str) -> Stream:
             # A connection has one result at a time.
-            return _Stream(cursors.enter_context(connection.cursor()).execute(query))
+            return Stream(cursors.enter_context(connection.cursor()).execute(query), 2)
 
         findings, verdicts, waivers, repairs = map(stream, (_FINDINGS, _VERDICTS, _WAIVERS, _REPAIRS))
         cells, texts = stream(_CELLS), stream(_TEXTS)
@@ -259,31 +261,6 @@ def _evidence(cells: Iterable[tuple[Any, ...]], texts: Iterable[tuple[Any, ...]]
         evidence.place_of.update((cell.cell_id, place) for cell in evidence.cells[place])
     evidence.texts.update((Place(*_PLACE_KEY(row)), PlaceText(*row[4:])) for row in texts)
     return evidence
-
-
-class _Stream:
-    """The rows of a query that is ordered by page, which is in its first two columns: to be taken page by page."""
-
-    def __init__(self, cursor: Any) -> None:
-        self._pages = groupby(_fetched(cursor), key=itemgetter(0, 1))
-        self._next = next(self._pages, None)
-
-    def take(self, key: PageKey, kind: type[Row]) -> list[Row]:
-        """The rows of a page, whose other columns are the fields of a type in their order."""
-        return [kind(*row) for row in self.rows(key)]
-
-    def rows(self, key: PageKey) -> list[tuple[Any, ...]]:
-        """The rows of a page, without the columns that tell the page. Pages are asked for in the order of their keys."""
-        if self._next is None or self._next[0] != key:
-            return []
-        rows = [row[2:] for row in self._next[1]]
-        self._next = next(self._pages, None)
-        return rows
-
-
-def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    while rows := cursor.fetchmany(_FETCHED):
-        yield from rows
 
 
 _PLACE_KEY = itemgetter(0, 1, 2, 3)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from dagster_project.citation import citation
 from dagster_project.reports import words
 from dagster_project.reports.cuts import Cuts
-from dagster_project.reports.embedding import style_hash
+from dagster_project.reports.embedding import hash_of
 from dagster_project.reports.exhibits import Exhibit, MarkedSentence, draw
 from dagster_project.reports.ledger import (
     Document,
@@ -205,7 +205,7 @@ def _environment() -> Environment:
         repairs_drawn=REPAIRS_DRAWN,
         # Our own style sheet, which the policy of the page names by its hash: no other style is applied.
         style=Markup(style),  # noqa: S704
-        style_hash=style_hash(style),
+        style_hash=hash_of(style),
     )
     environment.filters["clipped"] = clipped
     environment.tests["sentence"] = lambda exhibit: isinstance(exhibit, MarkedSentence)

@@ -36,6 +36,20 @@ DOCUMENT_KINDS = {
     "department_final_account": Words("部门决算", "department final account"),
     "unit_final_account": Words("单位决算", "unit final account"),
 }
+PHASES = {"budget": Words("预算", "budget"), "actual": Words("决算", "final account")}
+ADMIN_LEVELS = {
+    "province": Words("省级", "province"),
+    "prefecture": Words("地级", "prefecture"),
+    "county": Words("县级", "county"),
+    "township": Words("乡级", "township"),
+}
+# What the amounts of a document are broken down by.
+BREAKDOWNS = {
+    "class": Words("支出构成（功能分类·类）", "Expenditure by functional class"),
+    "fund_source": Words("收入来源", "Income by source"),
+    "economic": Words("一般公共预算基本支出（经济分类·类）", "Basic expenditure by economic class"),
+    "three_public": Words("“三公”经费", "Three public expenses"),
+}
 # What the rows of tables are numbered by.
 NUMBERED_BY = {"line": Words("行", "line"), "page": Words("页", "page"), "row": Words("表行", "row")}
 ROLES = {

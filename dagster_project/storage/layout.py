@@ -77,6 +77,11 @@ class WarehouseLayout:
         return self.root / "state.json"
 
     @property
+    def retrieved(self) -> Path:
+        """What was fetched from which address, and when."""
+        return self.root / "retrieved.json"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's instance: its runs, those of the command line among them, schedule and sensor."""
         return self.root / "dagster"

@@ -26,7 +26,41 @@ create table marts.dim_document (
 create view marts.dim_document_part as
     select document_key as part_key, document_key, 1 as part_no, source_file, content_sha256, reader, page_lines, is_current
     from marts.dim_document;
-create table marts.dim_unit (unit_key varchar, unit_name varchar, region_code varchar);
+create table marts.dim_unit (
+    unit_key varchar, unit_name varchar, region_code varchar, region_name varchar, admin_level varchar, parent_unit_key varchar);
+create table marts.dim_code (code_set varchar, code varchar, name_zh varchar, name_en varchar, sort_order integer);
+create table marts.dim_subject_code (subject_key varchar, subject_name varchar, class_name varchar);
+create table marts.dim_fund_source (fund_source_key varchar, fund_source_name varchar);
+create table marts.dim_project (project_key varchar, project_name varchar, is_confidential boolean);
+create table marts.dim_measure (measure_code varchar, measure_name varchar, measure_name_en varchar);
+create table marts.fct_expenditure (
+    document_key varchar, phase varchar, is_prior_year boolean, subject_key varchar, expenditure_kind varchar,
+    amount_yuan decimal(18, 2), is_reconciled boolean);
+create table marts.fct_income (
+    document_key varchar, phase varchar, is_prior_year boolean, fund_source_key varchar, amount_yuan decimal(18, 2),
+    is_reconciled boolean);
+create table marts.fct_basic_expenditure (
+    document_key varchar, phase varchar, is_prior_year boolean, subject_key varchar, amount_yuan decimal(18, 2),
+    is_reconciled boolean);
+create table marts.fct_three_public (
+    document_key varchar, phase varchar, is_prior_year boolean, expense_item varchar, amount_yuan decimal(18, 2),
+    is_reconciled boolean);
+create table marts.fct_printed_total (
+    document_key varchar, phase varchar, is_prior_year boolean, table_code varchar, side varchar, is_grand_total boolean,
+    amount_yuan decimal(18, 2));
+create table marts.fct_project_budget (
+    document_key varchar, phase varchar, project_key varchar, money_kind varchar, amount_yuan decimal(18, 2),
+    is_reconciled boolean);
+create table marts.fct_year_over_year (
+    source_cell_id varchar, document_key varchar, measure_code varchar, label varchar, amount_yuan decimal(18, 2),
+    change_yuan decimal(18, 2), change_pct decimal(18, 4), reason varchar);
+create table marts.fct_statement (document_key varchar, statement_kind varchar, text varchar, line_no integer);
+create table marts.fct_performance_budget (
+    document_key varchar, performance_key varchar, scope varchar, project_key varchar, printed_project_name varchar,
+    amount_yuan decimal(18, 2), goal varchar, line_no integer);
+create table marts.fct_performance_indicator (
+    source_cell_id varchar, document_key varchar, performance_key varchar, indicator_no integer, level_1 varchar, level_2 varchar,
+    indicator_name varchar, target_text varchar, prior_value_text varchar);
 create table audit.rules (
     rule_id varchar, rule_version integer, family varchar, severity varchar, basis varchar, title_zh varchar, title_en varchar,
     meaning_zh varchar, meaning_en varchar, legal_basis varchar, related_rule_ids varchar[]);
@@ -87,8 +121,20 @@ class SmallLedger:
         }
         self._add("marts.dim_document", document_key=document_key, unit_key=unit_key, **{**ordinary, **values})
 
-    def region(self, unit_key: str, region_code: str) -> None:
-        self._connection.execute("update marts.dim_unit set region_code = ? where unit_key = ?", [region_code, unit_key])
+    def region(self, unit_key: str, region_code: str, region_name: str | None = None) -> None:
+        self._connection.execute(
+            "update marts.dim_unit set region_code = ?, region_name = ? where unit_key = ?", [region_code, region_name, unit_key]
+        )
+
+    def named(self, dimension: str, **values: Any) -> None:
+        """Adds a row of a dimension."""
+        self._add(f"marts.{dimension}", **values)
+
+    def fact(self, table: str, **values: Any) -> None:
+        """Adds a row of a fact, of this year's budget where the test says nothing else."""
+        columns = {row[0] for row in self._connection.execute(f"describe marts.{table}").fetchall()}
+        ordinary = {"document_key": DOCUMENT, "phase": "budget", "is_prior_year": False, "is_reconciled": True}
+        self._add(f"marts.{table}", **{**{name: value for name, value in ordinary.items() if name in columns}, **values})
 
     def rule(self, rule_id: str, family: str, **values: Any) -> None:
         ordinary = {"severity": "error", "title_zh": "各列总计等于明细之和", "title_en": "The total is the sum of its parts"}

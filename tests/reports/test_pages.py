@@ -378,19 +378,23 @@ def test_a_text_of_a_document_is_only_ever_text(layout: WarehouseLayout, hostile
             {"script", "img", "base", "link", "iframe", "object", "form", "svg"}
         )
         assert not any(name.startswith(("on", "src", "style")) for element in elements for name in element.attributes)
-        assert {element.attributes["href"] for element in document.all("a")} <= {"../index.html", PAGE}
+        assert {element.attributes["href"] for element in document.all("a")} <= {
+            "../index.html",
+            f"../../explorer/75/{UNIT}.html",
+            PAGE,
+        }
         assert len(document.all("style")) == len(document.all("title")) == 1
         assert not re.search("[\u202e\u0007\x1b]", document.text)
     shown = hostile.translate({0x202E: "⟨U+202E⟩", 0x07: "⟨U+0007⟩", 0x1B: "⟨U+001B⟩"})
     assert page.one("section", class_="finding").text.count(shown[:100]) >= 8
-    assert shown[:100] in index.one("a").text
+    assert shown[:100] in index.all("a")[1].text
 
 
 def test_a_page_leads_to_where_the_document_was_published_and_tells_that_place_nothing(layout: WarehouseLayout) -> None:
     address = "https://www.qingshan.gov.cn/art/2026?a=1&b='\"<x>"
     with small_ledger(layout) as ledger:
         ledger.document(official_address=address)
-    (link,) = (link for link in written(layout).all("a") if link.attributes["href"] != "../index.html")
+    (link,) = (link for link in written(layout).all("a") if not link.attributes["href"].startswith("../"))
     assert link.attributes == {"href": address, "rel": "noreferrer noopener"}
     assert link.text == address
 
@@ -446,17 +450,19 @@ def test_the_index_leads_to_a_page_for_each_unit_and_year(layout: WarehouseLayou
         ["青山县档案馆", "2025", "单位预算 unit budget", "0", "0", "0"],
         ["青山县档案馆", "2026", "单位预算 unit budget", "0", "0", "0"],
     ]
-    links = [link.attributes["href"] for link in index.all("a")]
+    start, *links = (link.attributes["href"] for link in index.all("a"))
+    assert start == "../index.html"
     assert links == [f"11/{library}-2026.html", f"75/{UNIT}-2025.html", PAGE]
     assert files(layout.reports / "findings") == {"index.html", "made_from.txt", *links}
 
 
-def test_a_page_leads_back_to_the_index(layout: WarehouseLayout) -> None:
+def test_a_page_leads_back_to_the_index_and_to_the_figures_of_its_unit(layout: WarehouseLayout) -> None:
     with small_ledger(layout) as ledger:
         ledger.document()
-    (link,) = written(layout).all("a")
     folder = layout.reports / "findings"
-    assert (folder / PAGE).parent.joinpath(link.attributes["href"]).resolve() == (folder / "index.html").resolve()
+    links = [(folder / PAGE).parent.joinpath(link.attributes["href"]).resolve() for link in written(layout).all("a")]
+    assert links == [folder / "index.html", layout.reports / "explorer" / "75" / f"{UNIT}.html"]
+    assert all(link.is_file() for link in links)
 
 
 def test_each_page_tells_of_its_own_documents_and_draws_figures_of_others_too(layout: WarehouseLayout) -> None:
@@ -541,7 +547,8 @@ def test_pages_of_units_that_are_gone_are_removed(layout: WarehouseLayout) -> No
     with small_ledger(layout) as ledger:
         ledger.document()
     result = write_reports(layout, layout.root / "raw", lambda: None)
-    assert (result.n_pages, result.n_removed) == (1, 2)
+    # Two pages of findings, and one of the figures of the unit.
+    assert (result.n_pages, result.n_removed) == (1, 3)
     assert files(folder) == {"index.html", "made_from.txt", PAGE}
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["75"]
 
