@@ -57,7 +57,9 @@ format: $(READY) ## Format the code
 
 dev: $(READY) ## Open the runs, the asset graph, the schedule and the sensor in a browser
 	@mkdir -p $(WAREHOUSE)/dagster && cp dagster.yaml $(WAREHOUSE)/dagster/dagster.yaml
-	@DAGSTER_HOME=$(abspath $(WAREHOUSE))/dagster $(BIN)/dagster dev -m dagster_project.definitions
+	@export DAGSTER_HOME=$(abspath $(WAREHOUSE))/dagster; \
+		$(BIN)/dagster-daemon run -m dagster_project.definitions & daemon=$$!; trap "kill $$daemon" EXIT INT TERM; \
+		$(BIN)/dagster-webserver -m dagster_project.definitions
 
 docs: $(READY) ## Write dbt's documentation of the models to warehouse/reports/dbt_docs/index.html
 	@mkdir -p warehouse/reports/dbt_docs

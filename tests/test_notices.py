@@ -94,7 +94,12 @@ def test_what_goes_wrong_is_told_of_without_the_address_and_stops_nothing(webhoo
 
 def test_a_password_is_not_sent_over_a_line_that_is_not_encrypted(mail_server: tuple[str, list[str]]) -> None:
     address, lines = mail_server
-    environment = {"YUSUAN_NOTIFY_EMAIL": "b@q.example", "YUSUAN_SMTP": address, "YUSUAN_SMTP_USER": "u", "YUSUAN_SMTP_PASSWORD": "p"}
+    environment = {
+        "YUSUAN_NOTIFY_EMAIL": "b@q.example",
+        "YUSUAN_SMTP": address,
+        "YUSUAN_SMTP_USER": "u",
+        "YUSUAN_SMTP_PASSWORD": "p",
+    }
     assert tell(NOTICE, environment) == ["YUSUAN_NOTIFY_EMAIL: SMTPNotSupportedError"]
     assert not any(line.upper().startswith("AUTH") for line in lines)
 

@@ -18,8 +18,12 @@ from dagster_project.storage.layout import WarehouseLayout
 from dagster_project.storage.publication import publish
 from dagster_project.storage.state import PublishedState, save_state
 
+# Budgets are disclosed in spring and final accounts in autumn: without a publication for longer, something is wrong.
+_FRESH = dg.FreshnessPolicy.time_window(fail_window=datetime.timedelta(days=400), warn_window=datetime.timedelta(days=220))
+
 
 @dg.asset(
+    freshness_policy=_FRESH,
     deps=[key for key in dbt_models.keys if key.path[0] in PUBLISHED_SCHEMAS],
     group_name="publication",
     owners=OWNERS,

@@ -1,12 +1,17 @@
 """Documents that are fetched from where they were published, by a job of its own: a refresh takes up what it put into raw/."""
 
+import datetime
+
 import dagster as dg
 
 from dagster_project.defs.owners import OWNERS
 from dagster_project.settings import Settings
 
+# A day and some hours: what is fetched every morning is late at noon.
+_FRESH = dg.FreshnessPolicy.time_window(fail_window=datetime.timedelta(hours=54), warn_window=datetime.timedelta(hours=30))
 
-@dg.asset(group_name="documents", owners=OWNERS, kinds={"file"})
+
+@dg.asset(group_name="documents", owners=OWNERS, kinds={"file"}, freshness_policy=_FRESH)
 def retrieved_documents(context: dg.AssetExecutionContext) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """What is new at the addresses of `YUSUAN_SOURCES` (自公开网址取得的文件), under `raw/retrieved/`. Off where none is set."""
     from dagster_project.retrieval.fetching import Bounds

@@ -59,7 +59,7 @@ def retrieve(sources: list[Source], raw: Path, memory: Path, bounds: Bounds, tel
             if before and not (raw / before.file).is_file():
                 before = None
             try:
-                answer = fetcher.fetch(source.address, before and before.etag, before and before.last_modified)
+                answer = fetcher.fetch(source.address, *((before.etag, before.last_modified) if before else ()))
             except NotFetched as error:
                 result.problems[source.address] = str(error)
                 continue

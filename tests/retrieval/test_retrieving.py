@@ -179,7 +179,11 @@ def test_of_a_page_the_documents_that_it_links_to_on_its_host_are_fetched(server
 
 def test_a_server_that_stumbles_is_asked_again_and_one_that_refuses_is_not(server: Server, tmp_path: Path) -> None:
     stumbles = iter([status(503), status(500), content(b"at last")])
-    server.pages["/a.pdf"] = lambda handler: next(stumbles)(handler)
+
+    def stumbling(handler: BaseHTTPRequestHandler) -> None:
+        next(stumbles)(handler)
+
+    server.pages["/a.pdf"] = stumbling
     server.pages["/b.pdf"] = status(403)
     result = retrieved(tmp_path, file(server.address("/a.pdf")), file(server.address("/b.pdf")))
     assert len(result.new_files) == 1
@@ -284,7 +288,9 @@ def test_the_asset_fetches_what_the_list_names_and_is_off_without_a_list(
     monkeypatch.setenv("YUSUAN_RAW", str(tmp_path / "raw"))
     monkeypatch.setenv("YUSUAN_WAREHOUSE", str(tmp_path / "warehouse"))
     monkeypatch.delenv("YUSUAN_SOURCES", raising=False)
-    assert dg.materialize([retrieved_documents]).asset_materializations_for_node("retrieved_documents")[0].metadata["new"].value == 0
+    assert (
+        dg.materialize([retrieved_documents]).asset_materializations_for_node("retrieved_documents")[0].metadata["new"].value == 0
+    )
     assert isinstance(daily_retrieval(dg.build_schedule_context()), dg.SkipReason)
     server.pages["/a.pdf"] = content(b"a")
     (tmp_path / "sources.csv").write_text(f"address,what,unit,year,kind\n{server.address('/a.pdf')},file,,,\n", encoding="utf-8")
