@@ -18,7 +18,8 @@ from dagster_project.extraction.readers import GridRow, TextLine, read_document
 from dagster_project.extraction.records import FigureRecord, IndicatorRecord, arrow_schema
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS
-from tests.small_disclosures import disclosure
+from tests.other_tables import PROCUREMENT_BY_SUBJECT, disclosure_with
+from tests.small_disclosures import disclosure, with_one_table
 from tests.small_explanations import Read
 
 VOCABULARY = Vocabulary.load(SEEDS)
@@ -700,3 +701,47 @@ def _bare(loaded: LoadedPerformanceTable) -> list[dict[str, object]]:
     return [
         {field.name: getattr(each, field.name) for field in fields(each) if field.name != "line_no"} for each in loaded.indicators
     ]
+
+
+NATIONAL_FORM = (
+    "项目名称\t\t业务培训\t\t\t\t\n主管部门及代码\t\t[292]某局\t\t实施单位\t某局本级\t\n"
+    "项目资金（万元）\t\t年度资金总额：\t\t118.01\t\t\n\t\t其中：财政拨款\t\t100.01\t\t\n\t\t上年结转\t\t18.00\t\t\n\t\t其他资金\t\t0.00\t\t\n"
+    "绩效指标\t一级指标\t二级指标\t三级指标\t\t指标值\t分值权重（90）\n"
+    "\t成本指标\t经济成本指标\t项目成本控制\t\t≤118.01万元\t70\n\t产出指标\t数量指标\t发行量\t\t720000册\t10\n"
+    "\t效益指标\t社会效益指标\t接访环境\t\t明显改善\t10\n"
+)
+
+
+@pytest.mark.parametrize("title", ["业务培训绩效目标表", "项目绩效目标表"])
+def test_the_targets_of_a_project_are_read_under_any_title_with_their_weights_and_money(read: Read, title: str) -> None:
+    extraction = read(with_one_table(title, NATIONAL_FORM))
+    assert [(table.scope, table.project_name) for table in extraction.performance_tables] == [("project", "业务培训")]
+    assert [
+        (each.level_1, each.indicator_name, each.target_text, each.target_value, each.weight)
+        for each in extraction.performance_indicators
+    ] == [
+        ("成本指标", "项目成本控制", "≤118.01万元", Decimal("118.01"), 70),
+        ("产出指标", "发行量", "720000册", None, 10),
+        ("效益指标", "接访环境", "明显改善", None, 10),
+    ]
+    assert [(figure.measure_code, figure.amount_yuan) for figure in extraction.figures if figure.figure_kind == "amount"] == [
+        ("performance_budget", 1_180_100),
+        ("performance_fiscal", 1_000_100),
+        ("performance_carryover", 180_000),
+        ("performance_other", 0),
+    ]
+
+
+@pytest.mark.parametrize("title", ["业务培训绩效表", "项目绩效目标表"])
+def test_a_table_of_what_was_reached_is_not_one_of_targets(read: Read, title: str) -> None:
+    reached = NATIONAL_FORM.replace("指标值\t分值权重（90）", "年度指标值\t实际完成值")
+    extraction = read(disclosure_with(PROCUREMENT_BY_SUBJECT, (title, reached)))
+    assert not extraction.performance_indicators
+    assert {cell.reason_code for cell in extraction.rejected} == {"table_not_read"}
+
+
+def test_a_table_with_indicators_of_no_named_project_stays_unknown(read: Read) -> None:
+    rows = NATIONAL_FORM.partition("绩效指标\t")[2]
+    extraction = read(disclosure_with(PROCUREMENT_BY_SUBJECT, ("年度指标设置情况", rows)))
+    assert not extraction.performance_tables
+    assert {cell.reason_code for cell in extraction.rejected} == {"table_not_recognised"}

@@ -26,6 +26,7 @@ amounts as (
         min(cell_id) filter (where measure_code = 'performance_fiscal_higher') as fiscal_higher_cell_id,
         min(amount_yuan) filter (where measure_code = 'performance_fiscal_own') as fiscal_own_yuan,
         min(cell_id) filter (where measure_code = 'performance_fiscal_own') as fiscal_own_cell_id,
+        min(amount_yuan) filter (where measure_code = 'performance_carryover') as carryover_yuan,
         min(amount_yuan) filter (where measure_code = 'performance_other') as other_yuan,
         min(cell_id) filter (where measure_code = 'performance_other') as other_cell_id
     from {{ ref('int_figures') }}
@@ -42,6 +43,8 @@ joined as (
         amounts.fiscal_higher_yuan,
         amounts.fiscal_own_yuan,
         amounts.other_yuan,
+        -- Few forms ask for it.
+        coalesce(amounts.carryover_yuan, 0) as carryover_yuan,
         amounts.budget_cell_id,
         amounts.fiscal_cell_id,
         amounts.fiscal_higher_cell_id,
@@ -58,9 +61,9 @@ joined as (
 )
 
 select
-    *,
-    {{ as_yuan('coalesce(budget_yuan, fiscal_yuan + other_yuan)') }} as amount_yuan,
+    * exclude (carryover_yuan),
+    {{ as_yuan('coalesce(budget_yuan, fiscal_yuan + other_yuan + carryover_yuan)') }} as amount_yuan,
     budget_yuan is not null as is_amount_printed,
     coalesce(budget_cell_id, fiscal_cell_id, fiscal_own_cell_id, fiscal_higher_cell_id, other_cell_id) as source_cell_id,
-    coalesce(budget_yuan = fiscal_yuan + other_yuan, false) as is_reconciled
+    coalesce(budget_yuan = fiscal_yuan + other_yuan + carryover_yuan, false) as is_reconciled
 from joined
