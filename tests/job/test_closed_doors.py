@@ -125,7 +125,8 @@ def test_nothing_that_is_printed_acts_on_the_terminal(refreshed: Refreshed, yusu
     printed = [refreshed.printed]
     for command in commands:
         result = yusuan(*command, "--warehouse", refreshed.layout.root)
-        printed.append(result.stdout + result.stderr)
+        # CSV begins with the mark by which spreadsheets know Chinese; it acts on nothing.
+        printed.append(result.stdout.removeprefix("\ufeff" if "csv" in command else "") + result.stderr)
     assert [acting(text) for text in printed] == [[] for _ in printed]
     assert all("31m2026" in text for text in printed)
     # What stands there is shown, not left out.

@@ -107,7 +107,7 @@ def test_every_check_keeps_the_publication_back(described: dict[str, Any]) -> No
 
 
 def test_there_is_a_refresh_job_every_day_and_at_every_change(described: dict[str, Any]) -> None:
-    assert described["jobs"] == ["refresh"]
+    assert described["jobs"] == ["refresh", "retrieval"], "what is fetched has a job of its own, which is off at first"
     assert described["cron"] == "0 6 * * *"
     assert described["undescribed"] == []
     assert described["without_change"] == "SkipReason"
