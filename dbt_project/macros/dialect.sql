@@ -186,16 +186,3 @@
 {% macro spark__in_utc(moment) -%}
     to_utc_timestamp({{ moment }}, current_timezone())
 {%- endmacro %}
-
-{#- Before a part of a query that is used twice: it is made for each use, and with that only what is asked of it. DuckDB makes it once
-    otherwise, and then all columns of whatever stands behind it. -#}
-{% macro inlined() -%}
-    {{ adapter.dispatch('inlined')() }}
-{%- endmacro %}
-
-{% macro default__inlined() -%}
-    not materialized
-{%- endmacro %}
-
-{% macro spark__inlined() -%}
-{%- endmacro %}

@@ -2,21 +2,21 @@
 {%- set last_line = 'coalesce(last_part_line_no, first_part_line_no)' -%}
 {%- set parts_zh = with_places(lines_zh('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader', 'parts_files') -%}
 {%- set parts_en = with_places(lines_en('first_part_line_no', last_line), 'parts_page_lines', 'parts_reader', 'parts_files') %}
+{#- Written out at both places: what is named once and used twice is made first in clients, whole, for each query. #}
+{%- set disclosures -%}
+    (
+        select
+            document_key,
+            {{ list_of_parts('first_line_no') }} as files
+        from {{ mart('dim_document_part') }}
+        where is_current
+        group by document_key
+        having count(*) > 1
+    )
+{%- endset %}
 -- One row is a rule applied to a document and a key: passed, broken or not evaluated. Its message gives both figures as printed,
 -- where they stand, how far apart they are, and what cannot be known: it is made where it is read, and kept nowhere.
-with disclosures as {{ inlined() }} (
-
-    select
-        document_key,
-        {{ list_of_parts('first_line_no') }} as files
-    from {{ mart('dim_document_part') }}
-    where is_current
-    group by document_key
-    having count(*) > 1
-
-),
-
-described as (
+with described as (
 
     select
         ledger.*,
@@ -55,10 +55,10 @@ described as (
             and ledger.key = waivers.key
             and waivers.status = 'applied'
     left join {{ mart('dim_document') }} as documents on ledger.document_key = documents.document_key
-    left join disclosures on ledger.document_key = disclosures.document_key
+    left join {{ disclosures }} as disclosures on ledger.document_key = disclosures.document_key
     left join {{ mart('dim_document_part') }} as documents_of_parts
         on coalesce(nullif(split_part(ledger.part_cells, ':', 1), ''), ledger.document_key) = documents_of_parts.part_key
-    left join disclosures as disclosures_of_parts on documents_of_parts.document_key = disclosures_of_parts.document_key
+    left join {{ disclosures }} as disclosures_of_parts on documents_of_parts.document_key = disclosures_of_parts.document_key
 
 ),
 
