@@ -106,8 +106,8 @@ def test_every_check_keeps_the_publication_back(described: dict[str, Any]) -> No
     assert described["not_blocking"] == []
 
 
-def test_there_is_a_refresh_job_every_day_and_at_every_change(described: dict[str, Any]) -> None:
-    assert described["jobs"] == ["refresh"]
+def test_there_is_a_refresh_job_every_day_and_at_every_change_and_a_job_that_fetches(described: dict[str, Any]) -> None:
+    assert described["jobs"] == ["refresh", "retrieval"]
     assert described["cron"] == "0 6 * * *"
     assert described["undescribed"] == []
     assert described["without_change"] == "SkipReason"
