@@ -12,6 +12,9 @@ import pytest
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 from tests.small_disclosures import disclosure
 
+# They hold the lock of the warehouse that all tests share: two workers at once would find it busy.
+pytestmark = pytest.mark.xdist_group("definitions")
+
 DESCRIBE = """
 import json, subprocess, sys, time
 from pathlib import Path
