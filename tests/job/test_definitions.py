@@ -12,6 +12,9 @@ import pytest
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
 from tests.small_disclosures import disclosure
 
+# They hold the lock of the warehouse that all tests share: two workers at once would find it busy.
+pytestmark = pytest.mark.xdist_group("definitions")
+
 DESCRIBE = """
 import json, subprocess, sys, time
 from pathlib import Path
@@ -106,8 +109,8 @@ def test_every_check_keeps_the_publication_back(described: dict[str, Any]) -> No
     assert described["not_blocking"] == []
 
 
-def test_there_is_a_refresh_job_every_day_and_at_every_change(described: dict[str, Any]) -> None:
-    assert described["jobs"] == ["refresh", "retrieval"], "what is fetched has a job of its own, which is off at first"
+def test_there_is_a_refresh_job_every_day_and_at_every_change_and_a_job_that_fetches(described: dict[str, Any]) -> None:
+    assert described["jobs"] == ["refresh", "retrieval"]
     assert described["cron"] == "0 6 * * *"
     assert described["undescribed"] == []
     assert described["without_change"] == "SkipReason"
