@@ -39,3 +39,9 @@
 {% macro passage_id(document_key, passage_kind, number) -%}
     concat_ws(':', {{ document_key }}, '{{ passage_kind }}', {{ number }})
 {%- endmacro %}
+
+{#- A key of a join that counts where a condition on its own side holds, and is the key of nothing elsewhere. Beside the keys of an
+    outer join such a condition would have DuckDB compare every row with every other (a blockwise nested loop). -#}
+{% macro key_where(condition, key) -%}
+    case when {{ condition }} then {{ key }} end
+{%- endmacro %}

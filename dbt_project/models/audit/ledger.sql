@@ -96,15 +96,14 @@ left join {{ ref('int_check_names') }} as names
         -- What is stated a second time has a number behind its key.
         and regexp_replace(verdicts.check_key, ' \([0-9]+\)$', '') = names.check_key
 left join {{ ref('tables') }} as tables
-    on case when rules.key_by = 'structure' then verdicts.table_code end = tables.table_code
+    on {{ key_where("rules.key_by = 'structure'", 'verdicts.table_code') }} = tables.table_code
 left join {{ ref('int_columns') }} as columns
     on
-        -- A condition on one side alone is a part of a key: beside the keys it would have every row compared with every other.
-        case when rules.key_by = 'structure' then verdicts.table_code end = columns.table_code
+        {{ key_where("rules.key_by = 'structure'", 'verdicts.table_code') }} = columns.table_code
         and columns.column_code = split_part(verdicts.check_key, '/', -1)
 left join labels
     on
-        case when rules.key_by in ('structure', 'constant') then coalesce(verdicts.total_cell_id, verdicts.part_cell_ids[1]) end
+        {{ key_where("rules.key_by in ('structure', 'constant')", 'coalesce(verdicts.total_cell_id, verdicts.part_cell_ids[1])') }}
         = labels.cell_id
 left join measures on verdicts.yuan_per_unit = measures.yuan_per_unit
 order by verdicts.document_key, verdicts.rule_id, verdicts.check_key

@@ -107,4 +107,4 @@ left join line_items
 left join memo_items
     on
         cells.table_code = memo_items.table_code
-        and case when cells.row_role = 'memo' then cells.item_code end = memo_items.item_code
+        and {{ key_where("cells.row_role = 'memo'", 'cells.item_code') }} = memo_items.item_code

@@ -93,7 +93,6 @@ left join section_amounts
     on
         statements.document_key = section_amounts.document_key
         and statements.section_no = section_amounts.section_no
-        -- A condition on one side alone is a part of a key: beside the keys it would have every row compared with every other.
-        and case when statements.own_amount_cell_id is null then statements.measure_code end = section_amounts.measure_code
+        and {{ key_where("statements.own_amount_cell_id is null", 'statements.measure_code') }} = section_amounts.measure_code
         and coalesce(statements.subject_code, '') = section_amounts.subject_code
         and coalesce(statements.fund_source_code, '') = section_amounts.fund_source_code

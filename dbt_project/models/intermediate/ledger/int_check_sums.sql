@@ -187,7 +187,7 @@ applied as (
     left join tables
         on
             sums.document_key = tables.document_key
-            and case when rules.key_by = 'structure' then sums.table_no end = tables.table_no
+            and {{ key_where("rules.key_by = 'structure'", 'sums.table_no') }} = tables.table_no
     left join {{ ref('int_check_forms') }} as forms
         on
             sums.rule_id = forms.rule_id
@@ -201,7 +201,7 @@ applied as (
             end
     left join left_out on sums.document_key = left_out.document_key
     left join card_gaps
-        on case when rules.key_by = 'card' then sums.total_cell_ids[1] end = card_gaps.budget_cell_id
+        on {{ key_where("rules.key_by = 'card'", 'sums.total_cell_ids[1]') }} = card_gaps.budget_cell_id
     left join {{ ref('int_check_obstacles') }} as obstacles
         on
             sums.rule_id = obstacles.rule_id

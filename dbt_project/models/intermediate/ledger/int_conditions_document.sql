@@ -491,7 +491,7 @@ other_labels as (
         on
             fund_checks.document_key = elsewhere.document_key
             and fund_checks.fund_source_code <> elsewhere.base_key
-            and case when fund_checks.total_amount <> fund_checks.parts_amount then fund_checks.total_amount end = elsewhere.amount
+            and {{ key_where("fund_checks.total_amount <> fund_checks.parts_amount", 'fund_checks.total_amount') }} = elsewhere.amount
             and not exists (
                 select 1 as found
                 from fund_checks as stated

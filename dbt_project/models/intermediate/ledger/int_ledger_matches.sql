@@ -122,8 +122,7 @@ comparable as (
     from matched
     left join levels_not_printed as other_sides
         on
-            -- A condition on one side alone is a part of a key: beside the keys it would have every row compared with every other.
-            case when matched.key_by = 'subject' then matched.rule_id end = other_sides.rule_id
+            {{ key_where("matched.key_by = 'subject'", 'matched.rule_id') }} = other_sides.rule_id
             and matched.document_key = other_sides.document_key
             and matched.row_kind = other_sides.row_kind
             and matched.side <> other_sides.side
@@ -150,7 +149,7 @@ keyed as (
     from comparable
     left join keys
         on
-            case when comparable.base_key is null and comparable.side = 'absent' then comparable.rule_id end = keys.rule_id
+            {{ key_where("comparable.base_key is null and comparable.side = 'absent'", 'comparable.rule_id') }} = keys.rule_id
             and comparable.document_key = keys.document_key
 
 ),
