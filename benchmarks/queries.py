@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
+
 from dagster_project.commands.examples import Example, examples
 from dagster_project.settings import Settings
 from dagster_project.storage.reading import open_read_only
@@ -26,9 +28,9 @@ def main() -> None:
     print(f"{f'median of {len(taken)} questions':30} {statistics.median(taken.values()):8.1f} ms")
 
 
-def _milliseconds(connection: object, example: Example) -> float:
+def _milliseconds(connection: duckdb.DuckDBPyConnection, example: Example) -> float:
     begun = time.perf_counter()
-    connection.execute(example.sql).fetchall()  # type: ignore[attr-defined]
+    connection.execute(example.sql).fetchall()
     return 1000 * (time.perf_counter() - begun)
 
 

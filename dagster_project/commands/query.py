@@ -57,8 +57,9 @@ def run_example(settings: Settings, name: str, shown: Shown) -> int:
     if name not in example_names():
         err.print(f"No documented question is named {name!r}: `yusuan query --example` lists them.")
         return 2
-    example = read_example(FOLDER / f"{name}.sql")
-    err.print(f"{example.english} {example.chinese}\n{_shown_path(FOLDER / f'{name}.sql')}")
+    path = FOLDER / f"{name}.sql"
+    example = read_example(path)
+    err.print(f"{example.english} {example.chinese}\n{_shown_path(path)}")
     return run_query(settings, example.sql, shown)
 
 

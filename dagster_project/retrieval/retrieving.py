@@ -66,8 +66,8 @@ def retrieve(sources: list[Source], raw: Path, memory: Path, bounds: Bounds, tel
             if answer is None:
                 result.n_unchanged += 1
                 continue
-            file, is_new = _stored(source, answer, raw)
             digest = hashlib.sha256(answer.content).hexdigest()
+            file, is_new = _stored(source, answer, digest, raw)
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             known[source.address] = Retrieved(file, digest, now, answer.etag, answer.last_modified)
             save_memory(memory, known)
@@ -125,9 +125,9 @@ def _linked(page: Source, fetcher: Fetcher) -> list[Source]:
     return [Source(address, False, page.unit, page.year, page.kind) for address in list(addresses)[:MOST_OF_A_PAGE]]
 
 
-def _stored(source: Source, answer: Answer, raw: Path) -> tuple[str, bool]:
+def _stored(source: Source, answer: Answer, digest: str, raw: Path) -> tuple[str, bool]:
     """Puts content into the raw folder, under a name that its hash is in; whether it was not there yet."""
-    name = f"{_FOLDER}/{file_name(answer.address, hashlib.sha256(answer.content).hexdigest())}"
+    name = f"{_FOLDER}/{file_name(answer.address, digest)}"
     path = raw / name
     if path.exists():
         return name, False

@@ -29,12 +29,12 @@
     column, type, what it means, key role, and where it points to. From dbt's own account of the models.
 -#}
 {% macro described_columns() -%}
-    {%- set rows = [] -%}
+    {%- set rows, targets = [], references() -%}
     {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('package_name', 'equalto', 'yusuan') -%}
         {%- if node.schema.split('_')[-1] in ('marts', 'audit', 'zh') and node.config.materialized != 'ephemeral' -%}
             {%- set keys = key_columns(node) -%}
             {%- for column in node.columns.values() -%}
-                {%- set target = references().get(node.alias ~ '.' ~ column.name, references().get(column.name, (none, none, none))) -%}
+                {%- set target = targets.get(node.alias ~ '.' ~ column.name, targets.get(column.name, (none, none, none))) -%}
                 {%- set points = target[1] is not none and target[1:] != (node.alias, column.name) -%}
                 {%- do rows.append('(' ~ [
                     literal(node.schema.split('_')[-1]), literal(node.alias), 'true' if node.config.materialized == 'view' else 'false',

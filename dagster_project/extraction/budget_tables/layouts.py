@@ -209,14 +209,19 @@ def _without_amounts_before_their_labels(columns: Sequence[Column]) -> list[Colu
 
     The heading of the next list is drawn over them, too: they may be amounts of either.
     """
-    labels = [(column.index, column.meaning.side) for column in columns if column.meaning and not column.meaning.is_amount]
-    told: list[Column] = []
+    first_labels: dict[str, int] = {}
     for column in columns:
-        left = {side for at, side in labels if at < column.index}
-        right = {side for at, side in labels if at > column.index}
-        is_before = bool(column.meaning and left and column.meaning.is_amount and column.meaning.side in right - left)
-        told.append(replace(column, meaning=None, problem=_BEFORE_ITS_LABELS) if is_before else column)
-    return told
+        if column.meaning and not column.meaning.is_amount:
+            first_labels.setdefault(column.meaning.side, column.index)
+    first_of_all = min(first_labels.values(), default=len(columns))
+    return [
+        replace(column, meaning=None, problem=_BEFORE_ITS_LABELS)
+        if column.meaning
+        and column.meaning.is_amount
+        and first_of_all < column.index < first_labels.get(column.meaning.side, column.index)
+        else column
+        for column in columns
+    ]
 
 
 def _is_row_of_words(row: GridRow, part: TablePart, vocabulary: Vocabulary) -> bool:

@@ -29,7 +29,7 @@ _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
 _LIST_OF_UNITS = "it lists units and says something of them in words: it is no budget table"
 _REVIEW = "it prints what was reached beside the targets: a table of how performance was judged, which is not read"
-_TARGETS_OF_A_PROJECT = "project_performance"
+TARGETS_OF_A_PROJECT = "project_performance"
 _PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
@@ -233,14 +233,10 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         table_code, recognised_by, is_readable = by_headings, "headings", True
         part = _part(rows, table_code, around.measures, vocabulary)
     problem = around.problem
-    if not problem and (table_code is None or vocabulary.kinds[table_code].reader == "performance"):
-        told = _performance_fields(rows, vocabulary)
-        if "actual_value" in told:
-            problem = _REVIEW
-        elif table_code is None and "project_name" in told:
-            table_code, recognised_by, is_readable = _TARGETS_OF_A_PROJECT, "headings", True
-        elif table_code is None and _lists_units(rows, vocabulary):
-            problem = _LIST_OF_UNITS
+    if not problem:
+        told_code, problem = _told_by_labels(rows, table_code, vocabulary)
+        if told_code != table_code:
+            table_code, recognised_by, is_readable = told_code, "headings", True
     is_not_read = bool(problem)
     if problem:
         recognised_by = "nothing"
@@ -260,6 +256,18 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         problem_code="table_not_read" if is_not_read else "table_not_recognised",
         is_named_above_title=around.is_named_above_title,
     )
+
+
+def _told_by_labels(rows: Sequence[GridRow], table_code: str | None, vocabulary: Vocabulary) -> tuple[str | None, str]:
+    """The kind of a table that nothing else tells, by its labels, and why it is not read; so also of a table of targets."""
+    if table_code and vocabulary.kinds[table_code].reader != "performance":
+        return table_code, ""
+    fields = _performance_fields(rows, vocabulary)
+    if "actual_value" in fields:
+        return table_code, _REVIEW
+    if table_code is None and "project_name" in fields:
+        return TARGETS_OF_A_PROJECT, ""
+    return table_code, _LIST_OF_UNITS if table_code is None and _lists_units(rows, vocabulary) else ""
 
 
 def _performance_fields(rows: Sequence[GridRow], vocabulary: Vocabulary) -> set[str]:

@@ -7,7 +7,7 @@ from decimal import ROUND_UP, Decimal
 from dagster_project.extraction.amounts import AmountError, PrintedAmount, parse_amount
 from dagster_project.extraction.budget_tables.columns import is_number_row
 from dagster_project.extraction.budget_tables.ledger import count_cells
-from dagster_project.extraction.budget_tables.recognition import RecognisedTable
+from dagster_project.extraction.budget_tables.recognition import TARGETS_OF_A_PROJECT, RecognisedTable
 from dagster_project.extraction.performance.alignment import (
     EVIDENCE,
     NAME,
@@ -28,8 +28,6 @@ from dagster_project.extraction.records import FigureRecord, IndicatorRecord, Pe
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
 
-# The tables of a project; those of any other kind are of a whole unit.
-_PROJECT_TABLE = "project_performance"
 _ANOTHER_TABLE = "below the indicators another project is named: the title of its table is lost"
 _NOT_UNDERSTOOD = "its cells fit the columns of the header in no way, or in two ways that differ"
 _FINEST_HALF_WIDTH = Decimal("0.0000001")
@@ -82,7 +80,7 @@ class _TableReading:
     def read(self) -> LoadedPerformanceTable:
         self._read_rows()
         head = self._head_reader.head
-        if self._table.table_code == _PROJECT_TABLE:
+        if self._table.table_code == TARGETS_OF_A_PROJECT:
             name = head.text("project_name")
             self._project_name = without_people(name, self._words.vocabulary) if name else None
             self._project_name_key = key(self._project_name) if self._project_name else None
@@ -175,7 +173,7 @@ class _TableReading:
         return PerformanceTableRecord(
             content_sha256=self._ledger.content_sha256,
             table_no=self._table.table_no,
-            scope="project" if self._table.table_code == _PROJECT_TABLE else "unit",
+            scope="project" if self._table.table_code == TARGETS_OF_A_PROJECT else "unit",
             page_no=first.page_no if first else None,
             line_no=first.line_no if first else 0,
             unit_name=head.text("unit_name") or self._table.unit_name or None,

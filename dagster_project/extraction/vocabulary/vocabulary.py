@@ -534,7 +534,10 @@ class Vocabulary:
         """What a label of a performance table labels: in its `head`, or over a `column`, where a number in brackets may follow
         it (分值（90）: what all weights sum to). Empty where the label is not known.
         """
-        return self._performance_fields.get((part, _NUMBER_IN_BRACKETS.sub("", key(label)) if part == "column" else key(label)), "")
+        word = key(label)
+        if part == "column":
+            word = _NUMBER_IN_BRACKETS.sub("", word)
+        return self._performance_fields.get((part, word), "")
 
     @cached_property
     def _performance_fields(self) -> dict[tuple[str, str], str]:

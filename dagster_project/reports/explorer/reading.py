@@ -200,6 +200,7 @@ select *, if(document_kind like '%final_account', 'actual', 'budget') as shown_p
 from marts.dim_document
 where is_current
 """
+_N_FINDINGS = "select document_key, count(*) as n from audit.findings group by document_key"
 _UNITS = f"""
 select
     units.unit_key, units.unit_name, units.region_code, units.region_name, units.admin_level, units.parent_unit_key,
@@ -207,11 +208,7 @@ select
 from ({_CURRENT}) as documents
 inner join marts.dim_unit as units on documents.unit_key = units.unit_key
 left join marts.dim_unit as parents on units.parent_unit_key = parents.unit_key
-left join (
-    select document_key, count(*) as n
-    from audit.findings
-    group by document_key
-) as findings on documents.document_key = findings.document_key
+left join ({_N_FINDINGS}) as findings on documents.document_key = findings.document_key
 group by all
 order by units.region_code nulls last, units.unit_name, units.unit_key
 """
@@ -261,11 +258,7 @@ left join (
     where {_SHOWN}
     group by facts.document_key
 ) as three_public on current.document_key = three_public.document_key
-left join (
-    select document_key, count(*) as n
-    from audit.findings
-    group by document_key
-) as findings on current.document_key = findings.document_key
+left join ({_N_FINDINGS}) as findings on current.document_key = findings.document_key
 order by current.unit_key, current.fiscal_year desc, current.document_kind, current.document_key
 """
 
