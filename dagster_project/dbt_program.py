@@ -28,12 +28,21 @@ def main() -> None:
         return
     _end_with_parent(int(os.environ.get(PARENT, os.getppid())))
     look_seldom()
+    _do_without_pandas()
     from dbt.cli.main import cli
 
     from dagster_project.dbt_events import tell_wanted_events_alone
 
     tell_wanted_events_alone()
     cli()
+
+
+def _do_without_pandas() -> None:
+    """Has DuckDB do as where pandas is not installed: it would load it to see whether a value is one of its own.
+
+    No model is in Python, and loading it takes longer than most models.
+    """
+    sys.modules["pandas"] = None  # type: ignore[assignment]
 
 
 def _end_with_parent(parent: int) -> None:

@@ -17,9 +17,7 @@ What a name is worth where amounts differ, and from which similarity on, is the 
 """
 
 import duckdb
-import pyarrow as pa
 from dbt.adapters.duckdb.plugins import BasePlugin
-from duckdb.func import PythonUDFType
 from duckdb.sqltypes import DOUBLE, VARCHAR
 from rapidfuzz.distance import LCSseq
 
@@ -37,15 +35,9 @@ def name_similarity(a: str, b: str) -> float:
     return 100.0 * LCSseq.similarity(one, other) / max(min(len(one), len(other)), _FEWEST_CHARACTERS)
 
 
-def name_similarities(a: pa.ChunkedArray, b: pa.ChunkedArray) -> pa.Array:
-    """`name_similarity` for columns: what DuckDB calls. It gives no row in which a name is null."""
-    pairs = zip(a.to_pylist(), b.to_pylist(), strict=True)
-    return pa.array([name_similarity(one, other) for one, other in pairs], pa.float64())
-
-
 def add_functions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives a connection the functions that the models use."""
-    connection.create_function("name_similarity", name_similarities, [VARCHAR, VARCHAR], DOUBLE, type=PythonUDFType.ARROW)
+    """Gives a connection the functions that the models use; null where a name is null."""
+    connection.create_function("name_similarity", name_similarity, [VARCHAR, VARCHAR], DOUBLE)
 
 
 class Plugin(BasePlugin):

@@ -1,17 +1,18 @@
 -- One row is a column of a published table or view: what the models say of it. What is said is English first, then Chinese.
 {% set languages = "'(?s)^(.+?[.]) ([“《（]?\\p{Han}.*)$', ['english', 'chinese']" %}
 
-with described (
-    schema_name, table_name, is_view, table_description, column_no, column_name, data_type, description,
-    key_role, references_schema, references_table, references_column
-) as (
+{% set columns = described_columns() if execute else "'[]'" %}
 
-    values
-    {% if execute %}
-        {{ described_columns() }}
-    {% else %}
-        (null, null, null, null, null, null, null, null, null, null, null, null)
-    {% endif %}
+with described as (
+
+    select unnest(
+        from_json({{ columns }}, '[{
+            "schema_name": "VARCHAR", "table_name": "VARCHAR", "is_view": "BOOLEAN", "table_description": "VARCHAR",
+            "column_no": "INTEGER", "column_name": "VARCHAR", "data_type": "VARCHAR", "description": "VARCHAR",
+            "key_role": "VARCHAR", "references_schema": "VARCHAR", "references_table": "VARCHAR", "references_column": "VARCHAR"
+        }]'),
+        recursive := true
+    )
 
 ),
 
