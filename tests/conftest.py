@@ -16,6 +16,7 @@ from dagster_project.extraction.extract import Extraction, extract
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.storage.layout import PROJECT_ROOT, SEEDS, WarehouseLayout
 from tests.other_tables import PROCUREMENT_BY_SUBJECT, TABLES, disclosure_with
+from tests.refreshing import can_fork, run_refresh
 
 # Groups of tests that run whole refreshes: begun first, so that no worker is left alone with one at the end.
 LONG_GROUPS = ("kill", "refresh_cycle", "full_texts", "made", "corrections", "expectations", "dbt")
@@ -64,9 +65,12 @@ def yusuan() -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         # Wide enough that no line that a test looks for is wrapped; no variable of the tester's own.
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("YUSUAN_")}
+        given = {**inherited, "COLUMNS": "250", "PYTHONUTF8": "1", **environment}
+        if arguments[0] == "refresh" and can_fork():
+            return run_refresh([*map(str, arguments)], given)
         return subprocess.run(
             [YUSUAN, *map(str, arguments)],
-            env={**inherited, "COLUMNS": "250", "PYTHONUTF8": "1", **environment},
+            env=given,
             capture_output=True,
             text=True,
             timeout=300,

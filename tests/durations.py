@@ -6,9 +6,11 @@ Time on the clock would tell of what else the machine does.
 import os
 from collections import Counter
 from collections.abc import Generator
+from contextlib import suppress
 from operator import itemgetter
 from pathlib import PurePosixPath
 
+import psutil
 import pytest
 
 _SHOWN = 30
@@ -18,12 +20,21 @@ _COST = "processor_seconds"
 _measured = 0.0
 
 
+def _used() -> float:
+    """What this process has used, those that it waited for, and those below it that still run, with theirs."""
+    seconds = sum(os.times()[:4])
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            seconds += sum(process.cpu_times()[:4])
+    return seconds
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Notes what this process and those that it waited for have used since the report before, fixtures among it."""
+    """Notes what was used since the report before, fixtures among it."""
     global _measured
     report = yield
-    before, _measured = _measured, sum(os.times()[:4])
+    before, _measured = _measured, _used()
     setattr(report, _COST, _measured - before)
     return report
 
@@ -31,7 +42,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_sessionstart() -> None:
     """What was used before the first test, to import and to collect, is no test's."""
     global _measured
-    _measured = sum(os.times()[:4])
+    _measured = _used()
 
 
 def pytest_collection_finish() -> None:
