@@ -36,6 +36,7 @@ _SEVERAL_UNITS = "the table lists several units: the row is not of all that the 
 MEMBER = "member"
 # The role of a row that only stands beside what its table adds up.
 MEMO = "memo"
+_SEVERAL_ROWS = "the same item is printed on another row with other figures: what tells them apart is not known"
 _NOT_ADDED_UP = "the rows add up to no total: whether some are parts of others cannot be told"
 _MAY_BE_UNIT = "its name may be that of a unit: whether it is a project cannot be told"
 
@@ -101,6 +102,7 @@ class LineJudge:
         self._keep_one_row_of_items(lines)
         self._refuse_items_beside_subjects(lines)
         self._keep_one_row_of_a_sum(lines)
+        self._refuse_items_printed_again(lines)
         self._refuse_totals_of_what_is_not_told(lines)
         self._take_codes_from_repeated_sums(lines)
         self._put_pairs_below(lines)
@@ -230,6 +232,17 @@ class LineJudge:
                     self._refuse_figures(line, "the same sum is printed again with other figures: which is right cannot be told")
             for line in others:
                 self._count_as_printed_before(line)
+
+    def _refuse_items_printed_again(self, lines: Sequence[Line]) -> None:
+        """Refuses an item that is printed on several rows, with other figures: each may be of another unit, or another budget."""
+        rows: dict[tuple[str, Label], list[Line]] = {}
+        for line in lines:
+            if line.label.item_code and line.figures and line.role != MEMBER:
+                rows.setdefault((line.side, line.label._replace(text="")), []).append(line)
+        for alike in rows.values():
+            if any(_printed(line) != _printed(alike[0]) for line in alike):
+                for line in alike:
+                    self._refuse_figures(line, _SEVERAL_ROWS)
 
     def _is_part_of_subjects(self, item_code: str) -> bool:
         """Whether an item is a part of one that adds up the subjects of its list."""
