@@ -15,8 +15,8 @@ from bi.superset.bundle import bundle
 ADMIN = "admin"
 
 
-def set_up(published: Path) -> str | None:
-    """Brings the state up to date and imports the assets; the administrator's password where one was made, else None."""
+def set_up(published: Path) -> None:
+    """Brings the state up to date and imports the assets; makes an administrator where there is none, and prints the password."""
     app = create_app()
     with app.app_context():
         import flask_migrate
@@ -29,25 +29,22 @@ def set_up(published: Path) -> str | None:
         security = appbuilder.sm
         appbuilder.add_permissions(update_perms=True)
         security.sync_role_definitions()
-        password = None
         if not security.find_user(ADMIN):
             password = secrets.token_urlsafe(12)
             security.add_user(ADMIN, "Yusuan", "Admin", "admin@yusuan.invalid", security.find_role("Admin"), password)
+            print(f"User {ADMIN}, password {password} (shown this once; `superset fab reset-password` sets another)", flush=True)
         with override_user(security.find_user(ADMIN)):
             ImportAssetsCommand(bundle(published)).run()
-    return password
 
 
 def main() -> None:
-    """Sets up, and prints the password once."""
+    """Sets up what the server needs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("published", type=Path)
     published = parser.parse_args().published
     if not published.exists():
         sys.exit(f"{published} is not there: make refresh writes it")
-    password = set_up(published)
-    if password:
-        print(f"User {ADMIN}, password {password}: shown this once; superset fab reset-password sets another")
+    set_up(published)
 
 
 if __name__ == "__main__":

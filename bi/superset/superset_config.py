@@ -32,6 +32,8 @@ SQLLAB_TIMEOUT = SUPERSET_WEBSERVER_TIMEOUT = 60
 # Texts come from documents: a link or a mark in one stays a text.
 HTML_SANITIZATION = True
 
+LOG_LEVEL = "ERROR"
+
 # Nobody is known who may write on the disk of the server, and nothing calls home.
 FEATURE_FLAGS = {"ALERT_REPORTS": False, "DRILL_TO_DETAIL": True, "DASHBOARD_RBAC": False}
 ALLOWED_EXTENSIONS: set[str] = set()
