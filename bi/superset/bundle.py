@@ -47,7 +47,10 @@ def bundle(published: Path) -> dict[str, str]:
 
 
 def described(dataset: Asset, connection: duckdb.DuckDBPyConnection) -> Asset:
-    """The description and the columns of a dataset, from the comments in the published file: they are written in one place."""
+    """The description and the columns of a dataset, from the comments in the published file: they are written in one place.
+
+    Calculated columns are those of the asset, behind them.
+    """
     view = [dataset["schema"], dataset["table_name"]]
     ((description,),) = connection.execute(
         "select comment from duckdb_views() where schema_name = ? and view_name = ?", view
@@ -70,7 +73,8 @@ def described(dataset: Asset, connection: duckdb.DuckDBPyConnection) -> Asset:
                 "is_active": True,
             }
             for name, data_type, comment in columns
-        ],
+        ]
+        + dataset.get("columns", []),
     }
 
 
@@ -81,10 +85,8 @@ def asked_columns(params: Asset) -> list[Any]:
     """The columns that a chart names, in their order; an adhoc column as a dictionary."""
     if params.get("query_mode") == "raw":
         return list(params["all_columns"])
-    first = [params["x_axis"]] if params.get("x_axis") else []
-    return [*first, *(params.get(key, ()) for key in ())] + [
-        column for key in ("groupby", "groupbyRows", "groupbyColumns") for column in params.get(key, ())
-    ]
+    first = [params["x_axis"]] if "x_axis" in params else []
+    return first + [column for key in ("groupby", "groupbyRows", "groupbyColumns") for column in params.get(key, ())]
 
 
 def asked_metrics(params: Asset) -> list[Any]:
