@@ -5,7 +5,6 @@ In: the published file, whose assets `server.py` has imported, and another file 
 
 import argparse
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ FORBIDDEN = (
     "install httpfs",
     "delete from marts.dim_unit",
 )
-ALLOWED = "select count(*) as n from zh.支出明细"
+ALLOWED = "select count(distinct 单位) as n from zh.支出明细"
 
 
 def answers() -> dict[str, list[dict[str, Any]]]:
@@ -76,7 +75,7 @@ def main() -> None:
         with override_user(admin):
             before = answers()
             lab = {sql: in_sql_lab(client, sql) for sql in (*FORBIDDEN, ALLOWED)}
-            os.replace(given.replacement, given.published)
+            given.replacement.replace(given.published)
             after = answers()
     print("ANSWERS " + json.dumps({"before": before, "lab": lab, "after": after}, default=str, ensure_ascii=False))
 

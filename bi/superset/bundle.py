@@ -17,7 +17,7 @@ import yaml
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-CLOSED = {"enable_external_access": False, "lock_configuration": True}
+CLOSED: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": False, "lock_configuration": True}
 
 Asset = dict[str, Any]
 
@@ -56,7 +56,8 @@ def described(dataset: Asset, connection: duckdb.DuckDBPyConnection) -> Asset:
         "select comment from duckdb_views() where schema_name = ? and view_name = ?", view
     ).fetchall()
     columns = connection.execute(
-        "select column_name, data_type, comment from duckdb_columns() where schema_name = ? and table_name = ? order by column_index",
+        "select column_name, data_type, comment from duckdb_columns() "
+        "where schema_name = ? and table_name = ? order by column_index",
         view,
     ).fetchall()
     return {

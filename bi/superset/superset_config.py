@@ -29,15 +29,8 @@ ROW_LIMIT = 10_000
 SQL_MAX_ROW = 100_000
 SQLLAB_TIMEOUT = SUPERSET_WEBSERVER_TIMEOUT = 60
 
-# Texts come from documents: a link or a mark in one stays a text.
-HTML_SANITIZATION = True
-
 LOG_LEVEL = "ERROR"
 
-# Nobody is known who may write on the disk of the server, and nothing calls home.
-FEATURE_FLAGS = {"ALERT_REPORTS": False, "DRILL_TO_DETAIL": True, "DASHBOARD_RBAC": False}
+# Nothing is taken in: Superset shows what was published.
 ALLOWED_EXTENSIONS: set[str] = set()
-# Served on this machine alone, by http: the cookie stays with the page.
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = True
 RATELIMIT_STORAGE_URI = "memory://"
