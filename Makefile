@@ -4,6 +4,10 @@ UV_VERSION := 0.13.8
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SUPERSET := bi/superset
+SUPERSET_BIN := $(SUPERSET)/.venv/bin
+SUPERSET_READY := $(SUPERSET)/.venv/.ready
+SUPERSET_PORT ?= 8088
 WAREHOUSE := $(or $(YUSUAN_WAREHOUSE),warehouse)
 # Nothing calls home.
 export DO_NOT_TRACK := 1
@@ -12,7 +16,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test test-times lint lint-types lint-sql format dev docs dictionary benchmark crashes faults fuzz lock clean
+.PHONY: help setup refresh test test-times lint lint-types lint-sql format dev docs dictionary benchmark crashes faults fuzz lock superset superset-test superset-lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -89,5 +93,29 @@ lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header \
 		--no-emit-index-url pyproject.toml --output-file requirements.lock
 
+# Superset holds SQLAlchemy below 2: it has an environment of its own.
+$(SUPERSET_READY): $(SUPERSET)/requirements.lock | $(READY)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || \
+		{ echo "Superset needs Python 3.11 or 3.12: make clean, then make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(SUPERSET)/.venv
+	@VIRTUAL_ENV=$(CURDIR)/$(SUPERSET)/.venv $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes $<
+	@touch $@
+
+superset: export SUPERSET_CONFIG_PATH := $(CURDIR)/$(SUPERSET)/superset_config.py
+superset: export YUSUAN_SUPERSET_HOME := $(abspath $(WAREHOUSE))/superset
+superset: export PYTHONWARNINGS := ignore
+superset: $(SUPERSET_READY) ## Import the dashboards into a Superset of its own and start it
+	@$(SUPERSET_BIN)/python -m bi.superset.server $(WAREHOUSE)/budget.duckdb
+	@echo "http://127.0.0.1:$(SUPERSET_PORT)/superset/dashboard/budget/ (English: budget-en)"
+	@$(SUPERSET_BIN)/gunicorn --threads 8 --timeout 60 --log-level warning --no-control-socket \
+		--bind 127.0.0.1:$(SUPERSET_PORT) "superset.app:create_app()"
+
+superset-test: $(SUPERSET_READY) ## Import the dashboards into a fresh Superset and ask each chart
+	@$(BIN)/pytest tests/bi
+
+superset-lock: $(READY) ## Write bi/superset/requirements.lock anew from requirements.in
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		$(SUPERSET)/requirements.in --output-file $(SUPERSET)/requirements.lock
+
 clean: ## Remove .venv and the caches; warehouse/ stays
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(SUPERSET)/.venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -25,7 +25,7 @@ from tests.published_figures import Query
 
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.zh-CN.md"]
 # What the READMEs go on in, in either language, in the same order.
-GOES_ON = ("tour", "commands", "extending", "connect", "honesty", "faq")
+GOES_ON = ("tour", "commands", "extending", "connect", "superset", "honesty", "faq")
 IN_LANGUAGES = [
     [readme, *(PROJECT_ROOT / "docs" / f"{name}{suffix}.md" for name in GOES_ON)]
     for readme, suffix in zip(READMES, ("", ".zh-CN"), strict=True)

@@ -1,0 +1,1 @@
+"""What shows the published file in tools of others, a folder a tool."""
