@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dagster_project.extraction.extract import Extraction
+from dagster_project.extraction.records import CellRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from tests.small_disclosures import with_one_table
 
@@ -13,6 +14,10 @@ Read = Callable[[str | bytes], Extraction]
 
 def _read(read: Read, title: str, grid: str, kind: str = "部门预算", measure: str = "万元") -> Extraction:
     return read(with_one_table(title, grid, kind=kind, measure=measure))
+
+
+def _place(cell: CellRecord) -> tuple[int, int]:
+    return cell.row_no, cell.column_no
 
 
 def _cells(extraction: Extraction) -> list[tuple[str, str, str, str]]:
@@ -106,6 +111,40 @@ def test_expenditure_by_where_its_money_comes_from_stands_beside_its_total(read:
 )
 def test_what_is_no_known_table_or_column_is_not_loaded(read: Read, title: str, grid: str) -> None:
     assert not _read(read, title, grid).cells
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        (["预算数"], ["total"]),
+        (["本年预算数"], ["total"]),
+        (["2026年预算安排数"], ["total"]),
+        (["上年预算数", "本年预算数"], ["total_prior_budget", "total"]),
+        (["2025年预算数", "2026年预算数"], ["total_prior_budget", "total"]),
+        (["上年执行数", "当年预算数"], ["total_prior_actual", "total"]),
+    ],
+)
+def test_the_three_public_expenses_in_rows_are_read_under_each_heading_of_amounts(
+    read: Read, headings: list[str], columns: list[str]
+) -> None:
+    amounts = {"合计": ["17.00", "16.00"], "1、因公出国（境）费用": ["1.00", "0.00"], "2、公务接待费": ["16.00", "16.00"]}
+    rows = ["\t".join([label, *printed[: len(headings)]]) for label, printed in amounts.items()]
+    grid = "\n".join(["\t".join(["项目", *headings]), *rows, ""])
+    extraction = _read(read, "一般公共预算“三公”经费支出预算表", grid)
+    assert [(cell.item_code, cell.column_code, cell.text) for cell in sorted(extraction.cells, key=_place)] == [
+        (item, column, text)
+        for item, printed in zip((None, "abroad", "reception"), amounts.values(), strict=True)
+        for column, text in zip(columns, printed, strict=False)
+    ]
+    assert not extraction.rejected
+
+
+def test_an_item_that_is_printed_again_with_other_figures_is_refused_on_all_its_rows(read: Read) -> None:
+    grid = "项目\t预算数\n合计\t8.00\n公务接待费\t5.00\n因公出国（境）费\t1.00\n公务接待费\t2.00\n"
+    extraction = _read(read, "一般公共预算“三公”经费支出预算表", grid)
+    assert [cell.text for cell in sorted(extraction.cells, key=_place)] == ["8.00", "1.00"]
+    assert sorted(rejected.text for rejected in extraction.rejected) == ["2.00", "5.00"]
+    assert all("what tells them apart is not known" in rejected.reason for rejected in extraction.rejected)
 
 
 def test_the_line_over_the_three_public_expenses_is_their_total(read: Read) -> None:
