@@ -52,6 +52,15 @@
     left join {{ mart('dim_subject_code') }} as government on f.government_subject_key = government.subject_key
 {%- endmacro %}
 
+{#- What the code of a measure stands for, part by part: to filter and group by. -#}
+{% macro zh_measure_columns() -%}
+    measures.topic_name as "主题",
+    coalesce(funds.fund_source_name, measures.fund_name) as "资金范围",
+    measures.measured_item_name as "具体事项",
+    measures.aspect_name as "数字类型",
+    measures.breakdown_name as "分列方式"
+{%- endmacro %}
+
 {#- The Chinese name of a code of a column. -#}
 {% macro zh_label(column) -%}
     case {{ column }}

@@ -1337,6 +1337,12 @@ RETOLD_DEFECTS: dict[str, Breakage] = {
         A_PROJECT_MONEY,
         {"What is stated beside the tables of projects is of a project that none of them lists": "{cell}"},
     ),
+    "a printed total is of a fund source that is not there": about_what_is_retold(
+        "fct_printed_total",
+        "update marts.fct_printed_total set fund_source_key = 'nothing' where source_cell_id = '{cell}'",
+        A_PRINTED_TOTAL,
+        {"Every fund_source_key is an entry of what fund_source_key points to": "{cell}"},
+    ),
     "a printed total is a fen off, and its gap with it": about_what_is_retold(
         "fct_printed_total",
         "update marts.fct_printed_total set amount_yuan = amount_yuan + 0.01, gap_yuan = gap_yuan + 0.01 where source_cell_id = '{cell}'",
