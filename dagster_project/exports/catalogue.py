@@ -16,6 +16,7 @@ _KEYS = {
     "dim_fund_source": ("fund_source_key",),
     "dim_measure": ("measure_code",),
     "dim_project": ("project_key",),
+    "dim_region": ("region_code",),
     "dim_subject_code": ("subject_key",),
     "dim_unit": ("unit_key",),
     "fct_performance_budget": ("performance_key",),
@@ -26,6 +27,7 @@ _KEYS = {
 _POINTS_TO = {
     "document_key": ("dim_document", "document_key"),
     "unit_key": ("dim_unit", "unit_key"),
+    "region_code": ("dim_region", "region_code"),
     "project_key": ("dim_project", "project_key"),
     "subject_key": ("dim_subject_code", "subject_key"),
     "economic_subject_key": ("dim_subject_code", "subject_key"),

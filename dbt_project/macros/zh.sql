@@ -3,6 +3,9 @@
 {% macro zh_unit_columns() -%}
     units.unit_name as "单位",
     units.region_name as "地区",
+    units.province_name as "省级地区",
+    units.prefecture_name as "地级地区",
+    units.county_name as "县级地区",
     f.fiscal_year as "年度",
     make_date(f.fiscal_year, 1, 1) as "年度起始日",
     {{ zh_label('f.document_kind') }} as "文件类型"

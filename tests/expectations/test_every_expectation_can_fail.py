@@ -646,6 +646,12 @@ DEFECTS: dict[str, Breakage] = {
         fails={"referential_integrity.dim_unit": {"Every parent_unit_key is a unit": "{unit}"}},
         among=("referential_integrity.dim_unit",),
     ),
+    "the region of a unit is none that is known": Breakage(
+        target="select min(unit_key) as unit from marts.dim_unit",
+        breaks="update marts.dim_unit set region_code = 'nowhere' where unit_key = '{unit}'",
+        fails={"referential_integrity.dim_unit": {"Every region_code is a region": "{unit}"}},
+        among=("referential_integrity.dim_unit",),
+    ),
     "a measure is a part of none that is known": Breakage(
         target="select min(measure_code) as measure from marts.dim_measure",
         breaks="update marts.dim_measure set part_of_measure_code = 'nothing' where measure_code = '{measure}'",
@@ -778,6 +784,7 @@ _OF_A_DOCUMENT = ("document_key", "unit_key", "fiscal_year", "document_kind", "i
 KEYED = {
     "marts.dim_document": ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
     "marts.dim_document_part": ("part_key", ("document_key", "document_part", "source_file")),
+    "marts.dim_region": ("region_code", ("region_name", "admin_level")),
     "marts.dim_unit": ("unit_key", ("unit_name",)),
     "marts.dim_subject_code": ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     "marts.dim_project": ("project_key", ("unit_key", "project_name")),

@@ -40,7 +40,7 @@ def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(que
     tables = query("select schema_name, table_name from duckdb_tables() order by all")
     assert {name for schema, name in tables if schema == "marts"} == {
         *("dim_document", "dim_document_part", "dim_unit", "dim_subject_code", "dim_project", "dim_fund_source", "dim_measure"),
-        "dim_code",
+        *("dim_code", "dim_region"),
         *("fct_overview", "fct_income", "fct_expenditure", "fct_appropriation", "fct_fund_expenditure", "fct_basic_expenditure"),
         *("fct_project_expenditure", "fct_three_public", "fct_entrusted_service", "fct_carryover"),
         *("fct_organ_operating", "fct_economic_expenditure", "fct_procurement", "fct_purchased_service"),
@@ -389,6 +389,37 @@ def test_documents_and_units_are_who_they_say_they_are(query: Query) -> None:
         (CHANGJI, "652300", "prefecture", "department_budget", 2026, "2026-02-14", "万元"),
         (KIZILSU, "653000", "prefecture", "department_budget", 2026, "2026-02-20", "万元"),
     ]
+
+
+def test_a_unit_has_the_province_prefecture_and_county_that_it_lies_in(query: Query) -> None:
+    assert query(
+        "select unit_name, province_name, prefecture_name, county_name from marts.dim_unit where has_document order by region_code"
+    ) == [
+        (CENTRE, "新疆维吾尔自治区", None, None),
+        (YIWU, "新疆维吾尔自治区", "哈密市", "伊吾县"),
+        (CHANGJI, "新疆维吾尔自治区", "昌吉回族自治州", None),
+        (KIZILSU, "新疆维吾尔自治区", "克孜勒苏柯尔克孜自治州", None),
+    ]
+    # Counties right under a province, and of one that the list has no prefectures of.
+    assert query(
+        "select region_name, province_name, prefecture_name, county_name from marts.dim_region "
+        "where region_code in ('659001', '310101', '110000') order by region_code"
+    ) == [
+        ("北京市", "北京市", None, None),
+        ("黄浦区", "上海市", None, "黄浦区"),
+        ("石河子市", "新疆维吾尔自治区", None, "石河子市"),
+    ]
+
+
+def test_no_region_lies_in_one_that_its_code_does_not_begin_with(query: Query) -> None:
+    assert (
+        query(
+            "select region_code from marts.dim_region where province_code <> left(region_code, 2) || '0000' "
+            "or prefecture_code <> left(region_code, 4) || '00' or county_code <> region_code"
+        )
+        == []
+    )
+    assert query("select region_code from marts.dim_region where province_code is null") == []
 
 
 def test_subject_codes_have_their_hierarchy(query: Query) -> None:
