@@ -111,6 +111,11 @@
             'broken': ['不符', 'they contradict each other'],
             'not_evaluated': ['未核对', 'could not be judged']
         },
+        'reconciliation_verdict': {
+            'reconciled': ['一致', 'all that could be compared agrees'],
+            'broken': ['不符', 'a sum does not agree'],
+            'not_evaluated': ['未核对', 'could not be judged']
+        },
         'severity': {
             'error': ['错误', 'error'],
             'warning': ['警告', 'warning'],

@@ -15,6 +15,7 @@
     f.amount_yuan as "金额（元）",
     cast(f.amount_yuan * 0.0001 as decimal(18, 6)) as "金额（万元）",
     f.is_reconciled as "勾稽一致",
+    {{ zh_label('f.reconciliation_verdict') }} as "勾稽结论",
     f.source_cell_id as "来源单元格"
 {%- endmacro %}
 
@@ -28,6 +29,7 @@
     case when {{ condition }} then cast(f.amount_yuan * 0.0001 as decimal(18, 6)) end as "{{ side }}（万元）",
     {%- endfor %}
     f.is_reconciled as "勾稽一致",
+    {{ zh_label('f.reconciliation_verdict') }} as "勾稽结论",
     f.source_cell_id as "来源单元格"
 {%- endmacro %}
 

@@ -31,6 +31,7 @@ PUBLISHED_TABLE = re.compile(r"\b(?:marts|audit)\.\w+")
 
 COLUMN_TOTALS = "In each column the facts sum to the printed total, or their table is marked and listed"
 GRAND_TOTALS = "All facts of a table sum to its grand total, or the table is marked and listed"
+VERDICT_OF_TABLE = "The facts of a table are marked as broken just where a sum of it is"
 UNJUDGED = "No fact is marked as reconciled in a table of which a sum was not judged"
 MARKED_THOUGH_BROKEN = "No fact is marked as reconciled in a table that breaks a rule"
 BROKEN_IS_LISTED = "Every rule that is broken and not waived is listed in the findings"
@@ -448,7 +449,8 @@ DEFECTS: dict[str, Breakage] = {
     "the facts of a table that does not add up are marked, but nobody is told": Breakage(
         target=a_total_cell("column_code = 'basic'"),
         breaks="update audit.cells set amount_yuan = amount_yuan + 1000000 where cell_id = '{cell}'; "
-        "update marts.fct_expenditure set is_reconciled = false where document_key = '{document}'",
+        "update marts.fct_expenditure set is_reconciled = false, reconciliation_verdict = 'not_evaluated' "
+        "where document_key = '{document}'",
         fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
     ),
     # The ledger and what it says of the facts
@@ -457,11 +459,23 @@ DEFECTS: dict[str, Breakage] = {
         breaks=f"{BREAK_THE_SUM}; insert into audit.findings select * replace (finding_no + 1000000 as finding_no, "
         "group_no + 1000000 as group_no, true as is_root, '{document}' as document_key, '{rule}' as rule_id, '{key}' as key) "
         "from audit.findings limit 1",
-        fails={"totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"}},
+        fails={"totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"}, "totals.cells": {VERDICT_OF_TABLE: "{document}"}},
+    ),
+    "a fact of a table that agrees is marked as broken": Breakage(
+        target=A_BASIC_SUM,
+        breaks="update marts.fct_expenditure set is_reconciled = false, reconciliation_verdict = 'broken' "
+        "where document_key = '{document}'",
+        fails={"totals.cells": {VERDICT_OF_TABLE: "{document}"}},
+    ),
+    "a fact is reconciled by one mark and not by the other": Breakage(
+        target=A_BASIC_SUM,
+        breaks="update marts.fct_expenditure set reconciliation_verdict = 'not_evaluated' where document_key = '{document}'",
+        fails={"totals.cells": {VERDICT_OF_TABLE: "{document}"}},
     ),
     "a rule is broken of which the findings say nothing": Breakage(
         target=A_BASIC_SUM,
-        breaks=f"update marts.fct_expenditure set is_reconciled = false where document_key = '{{document}}'; {BREAK_THE_SUM}",
+        breaks="update marts.fct_expenditure set is_reconciled = false, reconciliation_verdict = 'broken' "
+        f"where document_key = '{{document}}'; {BREAK_THE_SUM}",
         fails={"totals.reconciliation": {BROKEN_IS_LISTED: "{key}"}},
     ),
     "one finding of several on a document is missing": Breakage(

@@ -49,7 +49,12 @@ select
     {{ line_in_file('indicators.line_no', 'indicators.parts') }} as line_no,
     indicators.part_key,
     -- The weights of a table are points out of 90, or of 100.
-    weights.has_all_weights and weights.total_weight in (90, 100) as is_reconciled
+    weights.has_all_weights and weights.total_weight in (90, 100) as is_reconciled,
+    case
+        when not weights.has_all_weights then 'not_evaluated'
+        when weights.total_weight in (90, 100) then 'reconciled'
+        else 'broken'
+    end as reconciliation_verdict
 from indicators
 inner join weights
     on
