@@ -444,11 +444,44 @@ def test_the_chinese_views_show_what_the_marts_hold(query: Query) -> None:
         *("收支总表", "收入明细", "支出明细", "财政拨款收支", "财政拨款支出明细", "基本支出", "项目支出"),
         *("三公经费", "委托业务费", "上年结转结余", "核对发现"),
         *("比上年增减", "其他公开数字", "项目说明", "绩效目标", "绩效指标", "项目名称对照"),
-        *("项目资金", "所印合计", "文字陈述"),
+        *("项目资金", "所印合计", "文字陈述", "单位概况"),
         *OF_OTHER_PLACES,
     }
     for view in views:
         assert bool(query(f'select * from zh."{view}"')) == (view not in OF_OTHER_PLACES), view
+
+
+def test_the_profile_of_a_unit_has_each_money_once(query: Query) -> None:
+    # Printed in the totals of tables 2, 3, 6 and 10: lines 151, 189, 301 and 369 of one document, 145, 176, 286 and 354 of the other,
+    # where the rows of table 6 sum to 0.01 less for personnel than its total.
+    columns = (
+        "收入合计",
+        "财政拨款收入",
+        "支出合计",
+        "基本支出",
+        "项目支出",
+        "一般公共预算支出",
+        "人员经费",
+        "公用经费",
+        "三公经费",
+    )
+    shown = ", ".join(f'"{column}（万元）"' for column in columns)
+    assert {unit: row for unit, *row in query(f"select 单位, {shown} from zh.单位概况 where 单位 in (?, ?)", CHANGJI, CENTRE)} == {
+        CHANGJI: [Decimal(n) for n in ("2504.53", "1232.45", "2504.53", "495.05", "2009.48", "1232.45", "421.60", "72.85", "3.48")],
+        CENTRE: [
+            Decimal(n) for n in ("14751.61", "4821.12", "14751.61", "2216.62", "12534.99", "4821.12", "2088.59", "128.02", "5.62")
+        ],
+    }
+    # 1232.45 / 2504.53, 2009.48 / 2504.53; the larger of two departments; nothing is carried twice for a unit and a year.
+    assert query(
+        'select "财政拨款收入占比（%）", "项目支出占比（%）", 支出排名, 勾稽结论 from zh.单位概况 where 单位 = ?', CHANGJI
+    ) == [(Decimal("49.21"), Decimal("80.23"), 1, "一致")]
+    assert query("select 支出排名 from zh.单位概况 where 单位 = ?", KIZILSU) == [(2,)]
+    assert query(
+        'select count(*), count(distinct 单位), sum("支出合计（元）") = (select sum("金额（元）") from zh.支出明细) from zh.单位概况'
+    ) == [(4, 4, True)]
+    # A table that is empty gives no figure.
+    assert query('select "三公经费（元）", "政府性基金支出（元）" from zh.单位概况 where 单位 = ?', YIWU) == [(None, None)]
 
 
 def test_the_tables_that_other_places_print_are_facts_and_chinese_views(published_with_other_tables: WarehouseLayout) -> None:
