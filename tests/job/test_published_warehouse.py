@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.exports.catalogue import exported_tables
 from dagster_project.storage.layout import WarehouseLayout
 from tests.published_figures import CENTRE, CHANGJI, KIZILSU, YIWU, Query, wan
 
@@ -104,6 +105,22 @@ def test_what_the_dictionary_says_in_either_language_is_what_the_comments_say(qu
         )
         == []
     )
+
+
+def test_what_the_marts_point_to_is_exported_as_the_dictionary_says(published: WarehouseLayout) -> None:
+    with duckdb.connect(str(published.published), read_only=True) as connection:
+        exported = {
+            (table.name, column.name): column.points_to
+            for table in exported_tables(connection)
+            for column in table.columns
+            if column.points_to
+        }
+    assert exported["fct_basic_expenditure", "government_subject_key"] == ("dim_subject_code", "subject_key")
+    assert exported["dim_unit", "region_code"] == ("dim_region", "region_code")
+    assert exported["fct_performance_indicator", "performance_key"] == ("fct_performance_budget", "performance_key")
+    # Printed figures are not exported, and a table that points to itself needs no other.
+    assert ("fct_income", "source_cell_id") not in exported
+    assert ("dim_unit", "parent_unit_key") not in exported
 
 
 def test_a_key_that_points_somewhere_points_to_a_column_whose_values_hold_it(query: Query) -> None:
