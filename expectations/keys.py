@@ -16,6 +16,7 @@ _INDISPENSABLE = {
 _KEYED = {
     ("marts", "dim_document"): ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
     ("marts", "dim_document_part"): ("part_key", ("document_key", "document_part", "source_file")),
+    ("marts", "dim_region"): ("region_code", ("region_name", "admin_level")),
     ("marts", "dim_unit"): ("unit_key", ("unit_name",)),
     ("marts", "dim_subject_code"): ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     ("marts", "dim_project"): ("project_key", ("unit_key", "project_name")),

@@ -100,7 +100,15 @@ def suites() -> list[TableSuite]:
                 _refers("replaced_by_document_key", "select document_key from marts.dim_document", "a version"),
             ),
         ),
-        TableSuite(TOPIC, "marts", "dim_unit", (_refers("parent_unit_key", _REFERENCES["unit_key"], "a unit"),)),
+        TableSuite(
+            TOPIC,
+            "marts",
+            "dim_unit",
+            (
+                _refers("parent_unit_key", _REFERENCES["unit_key"], "a unit"),
+                _refers("region_code", "select region_code from marts.dim_region", "a region"),
+            ),
+        ),
         TableSuite(TOPIC, "marts", "dim_measure", (_refers("part_of_measure_code", _REFERENCES["measure_code"], "a measure"),)),
         TableSuite(TOPIC, "audit", "sentences", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),
         TableSuite(TOPIC, "audit", "proofs", (_refers("document_key", _REFERENCES["document_key"], "a current document"),)),

@@ -69,6 +69,7 @@ def suites() -> list[TableSuite]:
                     "select * from {batch} where is_reconciled is distinct from "
                     "coalesce(verdict in ('exact', 'rounding', 'boundary'), false)",
                 ),
+                _is_known("fund_source_key"),
             ),
         ),
         TableSuite(

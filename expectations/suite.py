@@ -40,7 +40,7 @@ EXPLANATION_FACTS = {
 }
 
 ALL_FACTS = " union all ".join(
-    f"select source_cell_id, document_key, amount_yuan, is_reconciled from marts.{fact}" for fact in FACTS
+    f"select source_cell_id, document_key, amount_yuan, is_reconciled, reconciliation_verdict from marts.{fact}" for fact in FACTS
 )
 
 

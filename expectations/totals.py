@@ -114,6 +114,22 @@ where facts.is_reconciled
 group by all
 """
 
+# What an earlier version of the program published without a verdict has none.
+_VERDICTS = f"""
+with facts as ({ALL_FACTS}),
+broken as (
+    select distinct document_key, table_no, true as is_broken from audit.reconciliation
+    where table_no is not null and verdict = 'broken' and rule_id in ({_STRUCTURAL})
+)
+select cells.document_key, cells.table_no, cells.table_code, count(*) as n_facts
+from facts inner join {{batch}} on facts.source_cell_id = cell_id
+inner join audit.cells as cells on facts.source_cell_id = cells.cell_id
+left join broken on cells.document_key = broken.document_key and cells.table_no = broken.table_no
+where (facts.reconciliation_verdict = 'reconciled') <> facts.is_reconciled
+    or (facts.reconciliation_verdict = 'broken') <> coalesce(broken.is_broken, false)
+group by all
+"""
+
 
 def suites() -> list[TableSuite]:
     """Suites on the printed cells (the sums) and on the ledger (what it says of them)."""
@@ -126,6 +142,7 @@ def suites() -> list[TableSuite]:
                 no_rows("In each column the facts sum to the printed total, or their table is marked and listed", _COLUMN_TOTALS),
                 no_rows("All facts of a table sum to its grand total, or the table is marked and listed", _GRAND_TOTALS),
                 no_rows("No fact is marked as reconciled in a table of which a sum was not judged", _UNJUDGED),
+                no_rows("The facts of a table are marked as broken just where a sum of it is", _VERDICTS),
             ),
         ),
         TableSuite(

@@ -26,7 +26,14 @@ _POINTED_TO = {
 _APART = ("audit.findings", "audit.document_outcomes", "audit.waivers")
 
 # What is told by columns that files of earlier versions do not have: each document was one file, each figure of its own year.
-_OF_EARLIER_VERSIONS = {"part_key": "document_key", "document_part": "'whole'", "n_files": "1", "is_prior_year": "false"}
+_OF_EARLIER_VERSIONS = {
+    "part_key": "document_key",
+    "document_part": "'whole'",
+    "n_files": "1",
+    "is_prior_year": "false",
+    # That a sum is broken, and that it could not be judged, were not told apart.
+    "reconciliation_verdict": "case when is_reconciled then 'reconciled' end",
+}
 _PARTS = "marts.dim_document_part"
 _DOCUMENTS_AS_PARTS = (
     "(select *, 1 as part_no, 1 as first_line_no, 1 as first_table_no, 1 as first_section_no from published.marts.dim_document)"

@@ -16,24 +16,22 @@ _KEYS = {
     "dim_fund_source": ("fund_source_key",),
     "dim_measure": ("measure_code",),
     "dim_project": ("project_key",),
+    "dim_region": ("region_code",),
     "dim_subject_code": ("subject_key",),
     "dim_unit": ("unit_key",),
     "fct_performance_budget": ("performance_key",),
     "fct_project_card": ("card_key",),
     "fct_statement": ("statement_key",),
 }
-# The table and the column that a column of that name points to, wherever it stands but in that table.
-_POINTS_TO = {
-    "document_key": ("dim_document", "document_key"),
-    "unit_key": ("dim_unit", "unit_key"),
-    "project_key": ("dim_project", "project_key"),
-    "subject_key": ("dim_subject_code", "subject_key"),
-    "economic_subject_key": ("dim_subject_code", "subject_key"),
-    "fund_source_key": ("dim_fund_source", "fund_source_key"),
-    "measure_code": ("dim_measure", "measure_code"),
-    "performance_key": ("fct_performance_budget", "performance_key"),
-    "part_key": ("dim_document_part", "part_key"),
-}
+# Where keys point to within the marts, from what the models say of themselves (dbt_project/macros/dictionary.sql).
+_POINTING = """
+    select table_name, column_name, references_table, references_column from audit.dictionary
+    where schema_name = ? and references_schema = schema_name and references_table <> table_name
+"""
+_HAS_DICTIONARY = "select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'dictionary'"
+
+# The table and the column that a column of a table points to.
+_Targets = dict[tuple[str, str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,8 @@ def exported_tables(connection: Any) -> list[ExportedTable]:
     described = connection.execute(
         "select table_name, comment from duckdb_tables() where schema_name = ? order by table_name", [_SCHEMA]
     ).fetchall()
-    return [_table(connection, name, meaning or "") for name, meaning in described]
+    targets = _targets(connection)
+    return [_table(connection, name, meaning or "", targets) for name, meaning in described]
 
 
 def rows_of(connection: Any, table: ExportedTable) -> Iterator[tuple[Any, ...]]:
@@ -79,7 +78,7 @@ def rows_of(connection: Any, table: ExportedTable) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _table(connection: Any, name: str, meaning: str) -> ExportedTable:
+def _table(connection: Any, name: str, meaning: str, targets: _Targets) -> ExportedTable:
     columns = connection.execute(
         "select column_name, data_type, comment, not is_nullable from duckdb_columns() "
         "where schema_name = ? and table_name = ? order by column_index",
@@ -90,7 +89,7 @@ def _table(connection: Any, name: str, meaning: str) -> ExportedTable:
         name,
         meaning,
         tuple(
-            ExportedColumn(column, data_type, comment or "", is_required, _target(name, column))
+            ExportedColumn(column, data_type, comment or "", is_required, targets.get((name, column)))
             for column, data_type, comment, is_required in columns
         ),
         _KEYS.get(name, _KEY_OF_A_FACT),
@@ -98,6 +97,9 @@ def _table(connection: Any, name: str, meaning: str) -> ExportedTable:
     )
 
 
-def _target(table: str, column: str) -> tuple[str, str] | None:
-    target = _POINTS_TO.get(column)
-    return target if target and target[0] != table else None
+def _targets(connection: Any) -> _Targets:
+    """What the columns of the marts point to in other tables; nothing in a file of a version before the dictionary."""
+    if not connection.execute(_HAS_DICTIONARY).fetchone():
+        return {}
+    rows = connection.execute(_POINTING, [_SCHEMA]).fetchall()
+    return {(table, column): (to_table, to_column) for table, column, to_table, to_column in rows}

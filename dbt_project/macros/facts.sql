@@ -14,6 +14,7 @@
     {%- endfor %}
     amount_yuan,
     is_reconciled,
+    reconciliation_verdict,
     is_repaired,
     is_ambiguous
 {%- endmacro %}

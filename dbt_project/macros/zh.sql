@@ -3,6 +3,9 @@
 {% macro zh_unit_columns() -%}
     units.unit_name as "单位",
     units.region_name as "地区",
+    units.province_name as "省级地区",
+    units.prefecture_name as "地级地区",
+    units.county_name as "县级地区",
     f.fiscal_year as "年度",
     make_date(f.fiscal_year, 1, 1) as "年度起始日",
     {{ zh_label('f.document_kind') }} as "文件类型"
@@ -12,6 +15,7 @@
     f.amount_yuan as "金额（元）",
     cast(f.amount_yuan * 0.0001 as decimal(18, 6)) as "金额（万元）",
     f.is_reconciled as "勾稽一致",
+    {{ zh_label('f.reconciliation_verdict') }} as "勾稽结论",
     f.source_cell_id as "来源单元格"
 {%- endmacro %}
 
@@ -25,6 +29,7 @@
     case when {{ condition }} then cast(f.amount_yuan * 0.0001 as decimal(18, 6)) end as "{{ side }}（万元）",
     {%- endfor %}
     f.is_reconciled as "勾稽一致",
+    {{ zh_label('f.reconciliation_verdict') }} as "勾稽结论",
     f.source_cell_id as "来源单元格"
 {%- endmacro %}
 
@@ -50,6 +55,15 @@
 
 {% macro zh_join_government() -%}
     left join {{ mart('dim_subject_code') }} as government on f.government_subject_key = government.subject_key
+{%- endmacro %}
+
+{#- What the code of a measure stands for, part by part: to filter and group by. -#}
+{% macro zh_measure_columns() -%}
+    measures.topic_name as "主题",
+    coalesce(funds.fund_source_name, measures.fund_name) as "资金范围",
+    measures.measured_item_name as "具体事项",
+    measures.aspect_name as "数字类型",
+    measures.breakdown_name as "分列方式"
 {%- endmacro %}
 
 {#- The Chinese name of a code of a column. -#}

@@ -31,6 +31,7 @@ PUBLISHED_TABLE = re.compile(r"\b(?:marts|audit)\.\w+")
 
 COLUMN_TOTALS = "In each column the facts sum to the printed total, or their table is marked and listed"
 GRAND_TOTALS = "All facts of a table sum to its grand total, or the table is marked and listed"
+VERDICT_OF_TABLE = "The facts of a table are marked as broken just where a sum of it is"
 UNJUDGED = "No fact is marked as reconciled in a table of which a sum was not judged"
 MARKED_THOUGH_BROKEN = "No fact is marked as reconciled in a table that breaks a rule"
 BROKEN_IS_LISTED = "Every rule that is broken and not waived is listed in the findings"
@@ -448,7 +449,8 @@ DEFECTS: dict[str, Breakage] = {
     "the facts of a table that does not add up are marked, but nobody is told": Breakage(
         target=a_total_cell("column_code = 'basic'"),
         breaks="update audit.cells set amount_yuan = amount_yuan + 1000000 where cell_id = '{cell}'; "
-        "update marts.fct_expenditure set is_reconciled = false where document_key = '{document}'",
+        "update marts.fct_expenditure set is_reconciled = false, reconciliation_verdict = 'not_evaluated' "
+        "where document_key = '{document}'",
         fails={"totals.cells": {COLUMN_TOTALS: "{document}"}},
     ),
     # The ledger and what it says of the facts
@@ -457,11 +459,23 @@ DEFECTS: dict[str, Breakage] = {
         breaks=f"{BREAK_THE_SUM}; insert into audit.findings select * replace (finding_no + 1000000 as finding_no, "
         "group_no + 1000000 as group_no, true as is_root, '{document}' as document_key, '{rule}' as rule_id, '{key}' as key) "
         "from audit.findings limit 1",
-        fails={"totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"}},
+        fails={"totals.reconciliation": {MARKED_THOUGH_BROKEN: "{key}"}, "totals.cells": {VERDICT_OF_TABLE: "{document}"}},
+    ),
+    "a fact of a table that agrees is marked as broken": Breakage(
+        target=A_BASIC_SUM,
+        breaks="update marts.fct_expenditure set is_reconciled = false, reconciliation_verdict = 'broken' "
+        "where document_key = '{document}'",
+        fails={"totals.cells": {VERDICT_OF_TABLE: "{document}"}},
+    ),
+    "a fact is reconciled by one mark and not by the other": Breakage(
+        target=A_BASIC_SUM,
+        breaks="update marts.fct_expenditure set reconciliation_verdict = 'not_evaluated' where document_key = '{document}'",
+        fails={"totals.cells": {VERDICT_OF_TABLE: "{document}"}},
     ),
     "a rule is broken of which the findings say nothing": Breakage(
         target=A_BASIC_SUM,
-        breaks=f"update marts.fct_expenditure set is_reconciled = false where document_key = '{{document}}'; {BREAK_THE_SUM}",
+        breaks="update marts.fct_expenditure set is_reconciled = false, reconciliation_verdict = 'broken' "
+        f"where document_key = '{{document}}'; {BREAK_THE_SUM}",
         fails={"totals.reconciliation": {BROKEN_IS_LISTED: "{key}"}},
     ),
     "one finding of several on a document is missing": Breakage(
@@ -646,6 +660,12 @@ DEFECTS: dict[str, Breakage] = {
         fails={"referential_integrity.dim_unit": {"Every parent_unit_key is a unit": "{unit}"}},
         among=("referential_integrity.dim_unit",),
     ),
+    "the region of a unit is none that is known": Breakage(
+        target="select min(unit_key) as unit from marts.dim_unit",
+        breaks="update marts.dim_unit set region_code = 'nowhere' where unit_key = '{unit}'",
+        fails={"referential_integrity.dim_unit": {"Every region_code is a region": "{unit}"}},
+        among=("referential_integrity.dim_unit",),
+    ),
     "a measure is a part of none that is known": Breakage(
         target="select min(measure_code) as measure from marts.dim_measure",
         breaks="update marts.dim_measure set part_of_measure_code = 'nothing' where measure_code = '{measure}'",
@@ -778,6 +798,7 @@ _OF_A_DOCUMENT = ("document_key", "unit_key", "fiscal_year", "document_kind", "i
 KEYED = {
     "marts.dim_document": ("document_key", ("unit_key", "fiscal_year", "document_kind", "source_file")),
     "marts.dim_document_part": ("part_key", ("document_key", "document_part", "source_file")),
+    "marts.dim_region": ("region_code", ("region_name", "admin_level")),
     "marts.dim_unit": ("unit_key", ("unit_name",)),
     "marts.dim_subject_code": ("subject_key", ("classification", "subject_code", "subject_name", "level", "class_name")),
     "marts.dim_project": ("project_key", ("unit_key", "project_name")),
@@ -1336,6 +1357,12 @@ RETOLD_DEFECTS: dict[str, Breakage] = {
         "update marts.fct_project_budget set money_kind = 'other' where source_cell_id = '{cell}'",
         A_PROJECT_MONEY,
         {"What is stated beside the tables of projects is of a project that none of them lists": "{cell}"},
+    ),
+    "a printed total is of a fund source that is not there": about_what_is_retold(
+        "fct_printed_total",
+        "update marts.fct_printed_total set fund_source_key = 'nothing' where source_cell_id = '{cell}'",
+        A_PRINTED_TOTAL,
+        {"Every fund_source_key is an entry of what fund_source_key points to": "{cell}"},
     ),
     "a printed total is a fen off, and its gap with it": about_what_is_retold(
         "fct_printed_total",

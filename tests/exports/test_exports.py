@@ -27,6 +27,16 @@ MADE = """
     comment on table marts.dim_unit is 'One row is a unit. 每行为一个单位。';
     comment on column marts.dim_unit.unit_name is 'Name of the unit. 单位名称。';
     insert into marts.dim_unit values ('u2', '青山县审计局', '2026-01-31'), ('u1', '=HYPERLINK("http://x")', null);
+    create schema audit;
+    create table audit.dictionary (
+        schema_name varchar, table_name varchar, column_name varchar,
+        references_schema varchar, references_table varchar, references_column varchar);
+    insert into audit.dictionary values
+        ('marts', 'dim_unit', 'unit_key', null, null, null),
+        ('marts', 'dim_unit', 'parent_unit_key', 'marts', 'dim_unit', 'unit_key'),
+        ('marts', 'fct_income', 'source_cell_id', 'audit', 'cells', 'cell_id'),
+        ('marts', 'fct_income', 'unit_key', 'marts', 'dim_unit', 'unit_key'),
+        ('marts', 'fct_income', 'subject_key', 'marts', 'dim_subject_code', 'subject_key');
     create table marts.dim_subject_code (subject_key varchar not null, subject_code varchar, level integer, is_official boolean);
     insert into marts.dim_subject_code values ('functional:2010301', '2010301', 3, true);
     create table marts.fct_income (
@@ -187,3 +197,10 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(FolderInUse, match="holds something else"), written_whole(tmp_path):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_of_a_version_that_did_not_say_where_keys_point_is_exported_without_that(published: Any) -> None:
+    published.execute("drop table audit.dictionary")
+    columns = [column for table in exported_tables(published) for column in table.columns]
+    assert len(columns) == 13
+    assert [column.name for column in columns if column.points_to] == []

@@ -482,3 +482,41 @@ def test_the_chinese_views_show_changes_cards_and_figures(query: Query) -> None:
     assert query('select "预算安排规模（元）" from zh.项目说明 where 单位 = ? and 项目名称 = ?', CHANGJI, "物业服务项目") == [
         (wan("90.00"),)
     ]
+
+
+def test_a_measure_is_found_by_its_fund_and_item_without_taking_its_code_apart(query: Query) -> None:
+    # Figures on the purchase of vehicles, whatever is told of it.
+    assert query(
+        "select measure_code, aspect_code from marts.dim_measure "
+        "where topic_code = 'three_public' and measured_item_code = 'vehicle_purchase' order by all"
+    ) == [
+        ("three_public_vehicle_purchase", "amount"),
+        ("three_public_vehicle_purchase_completion", "completion"),
+        ("three_public_vehicle_purchase_initial", "initial_budget"),
+        ("vehicles_purchased", "count"),
+    ]
+    assert query(
+        "select topic_name, fund_name, fund_name_en, measured_item_name, aspect_name, breakdown_name from marts.dim_measure "
+        "where measure_code = 'general_public_basic'"
+    ) == [("支出", "一般公共预算", "general public budget", "基本支出", "金额", None)]
+
+
+def test_every_measure_says_what_it_is_of(query: Query) -> None:
+    assert query("select measure_code from marts.dim_measure where topic_name is null or aspect_name is null") == []
+    # One that is a part of another has the fund of that, or one within it.
+    assert (
+        query(
+            "select part.measure_code from marts.dim_measure part join marts.dim_measure whole "
+            "on part.part_of_measure_code = whole.measure_code where whole.fund_code not in ('appropriation', 'fiscal') "
+            "and part.fund_code is distinct from whole.fund_code"
+        )
+        == []
+    )
+
+
+def test_the_chinese_view_tells_money_by_topic_fund_and_item(query: Query) -> None:
+    # 其中：一般公共预算 基本支出 is stated in the sentence on the general public budget of each of the four documents.
+    assert query(
+        "select count(distinct 单位) from (select * from zh.其他公开数字 union all by name select * from zh.比上年增减) "
+        "where 主题 = '支出' and 资金范围 = '一般公共预算' and 具体事项 = '基本支出'"
+    ) == [(4,)]

@@ -4,6 +4,8 @@ Amounts are in 万元 as printed, the facts are in yuan. Tables are written out 
 cell is null. Names are without the spaces that pages wrapped them by.
 """
 
+from decimal import Decimal
+
 import pytest
 
 from tests.published_figures import (
@@ -273,4 +275,29 @@ def test_the_chinese_views_show_tables_indicators_and_names(query: Query) -> Non
     ) == [("2025 年绩效服务费", wan("2.30")), ("2026 年代理记账服务费", wan("2.30"))]
     assert query("select distinct 项目名称 from zh.项目名称对照 where 所印名称 = '特定目标' and 单位 = ?", CHANGJI) == [
         ("安可替代专项 2025 年第二批中央基建投资预算(第二批)",)
+    ]
+
+
+def test_targets_that_name_a_day_are_dates(query: Query) -> None:
+    # Lines 680, 701 and 725 of one document. =2026 . 20 年月 in another names no day.
+    assert query(
+        "select unit_name, target_date::varchar, facts.line_no from marts.fct_performance_indicator as facts "
+        "join marts.dim_unit using (unit_key) where target_date is not null order by facts.line_no"
+    ) == [(CHANGJI, "2026-10-27", 680), (CHANGJI, "2026-05-31", 701), (CHANGJI, "2026-08-25", 725)]
+
+
+def test_values_of_the_year_before_are_numbers_with_the_unit_that_is_printed(query: Query) -> None:
+    # 35.55 万元, 1.44 万元 against a target in 元/月, 100 without a unit, 1 条 against a target in 套
+    assert query(
+        "select target_text, prior_value_text, prior_value, prior_unit from marts.fct_performance_indicator as facts "
+        "join marts.dim_unit using (unit_key) where unit_name = ? and facts.line_no in (765, 769, 839, 877) order by facts.line_no",
+        YIWU,
+    ) == [
+        ("=1 套", "1 条", None, None),
+        ("< =1200 元/月", "1.44 万元", Decimal("1.44"), "万元"),
+        ("=82.95 万元", "35.55 万元", Decimal("35.55"), "万元"),
+        (">=100户", "100", Decimal(100), None),
+    ]
+    assert query("select 目标比上年增减 from zh.绩效指标 where 单位 = ? and 上年完成值 = ?", YIWU, "35.55 万元") == [
+        (Decimal("47.40"),)
     ]

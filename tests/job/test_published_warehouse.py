@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.exports.catalogue import exported_tables
 from dagster_project.storage.layout import WarehouseLayout
 from tests.published_figures import CENTRE, CHANGJI, KIZILSU, YIWU, Query, wan
 
@@ -40,7 +41,7 @@ def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(que
     tables = query("select schema_name, table_name from duckdb_tables() order by all")
     assert {name for schema, name in tables if schema == "marts"} == {
         *("dim_document", "dim_document_part", "dim_unit", "dim_subject_code", "dim_project", "dim_fund_source", "dim_measure"),
-        "dim_code",
+        *("dim_code", "dim_region"),
         *("fct_overview", "fct_income", "fct_expenditure", "fct_appropriation", "fct_fund_expenditure", "fct_basic_expenditure"),
         *("fct_project_expenditure", "fct_three_public", "fct_entrusted_service", "fct_carryover"),
         *("fct_organ_operating", "fct_economic_expenditure", "fct_procurement", "fct_purchased_service"),
@@ -106,6 +107,22 @@ def test_what_the_dictionary_says_in_either_language_is_what_the_comments_say(qu
     )
 
 
+def test_what_the_marts_point_to_is_exported_as_the_dictionary_says(published: WarehouseLayout) -> None:
+    with duckdb.connect(str(published.published), read_only=True) as connection:
+        exported = {
+            (table.name, column.name): column.points_to
+            for table in exported_tables(connection)
+            for column in table.columns
+            if column.points_to
+        }
+    assert exported["fct_basic_expenditure", "government_subject_key"] == ("dim_subject_code", "subject_key")
+    assert exported["dim_unit", "region_code"] == ("dim_region", "region_code")
+    assert exported["fct_performance_indicator", "performance_key"] == ("fct_performance_budget", "performance_key")
+    # Printed figures are not exported, and a table that points to itself needs no other.
+    assert ("fct_income", "source_cell_id") not in exported
+    assert ("dim_unit", "parent_unit_key") not in exported
+
+
 def test_a_key_that_points_somewhere_points_to_a_column_whose_values_hold_it(query: Query) -> None:
     pointing = query(
         "select schema_name, table_name, column_name, references_schema, references_table, references_column "
@@ -121,7 +138,8 @@ def test_a_key_that_points_somewhere_points_to_a_column_whose_values_hold_it(que
 
 
 def test_every_fact_has_the_columns_that_all_facts_share(query: Query) -> None:
-    shared = {"document_key", "unit_key", "fiscal_year", "document_kind", "amount_yuan", "source_cell_id", "is_reconciled"}
+    shared = {"document_key", "unit_key", "fiscal_year", "document_kind", "amount_yuan", "source_cell_id"}
+    shared |= {"is_reconciled", "reconciliation_verdict"}
     columns: dict[str, set[str]] = {}
     for table, column in query("select table_name, column_name from duckdb_columns() where table_name like 'fct_%'"):
         columns.setdefault(table, set()).add(column)
@@ -391,6 +409,37 @@ def test_documents_and_units_are_who_they_say_they_are(query: Query) -> None:
     ]
 
 
+def test_a_unit_has_the_province_prefecture_and_county_that_it_lies_in(query: Query) -> None:
+    assert query(
+        "select unit_name, province_name, prefecture_name, county_name from marts.dim_unit where has_document order by region_code"
+    ) == [
+        (CENTRE, "新疆维吾尔自治区", None, None),
+        (YIWU, "新疆维吾尔自治区", "哈密市", "伊吾县"),
+        (CHANGJI, "新疆维吾尔自治区", "昌吉回族自治州", None),
+        (KIZILSU, "新疆维吾尔自治区", "克孜勒苏柯尔克孜自治州", None),
+    ]
+    # Counties right under a province, and of one that the list has no prefectures of.
+    assert query(
+        "select region_name, province_name, prefecture_name, county_name from marts.dim_region "
+        "where region_code in ('659001', '310101', '110000') order by region_code"
+    ) == [
+        ("北京市", "北京市", None, None),
+        ("黄浦区", "上海市", None, "黄浦区"),
+        ("石河子市", "新疆维吾尔自治区", None, "石河子市"),
+    ]
+
+
+def test_no_region_lies_in_one_that_its_code_does_not_begin_with(query: Query) -> None:
+    assert (
+        query(
+            "select region_code from marts.dim_region where province_code <> left(region_code, 2) || '0000' "
+            "or prefecture_code <> left(region_code, 4) || '00' or county_code <> region_code"
+        )
+        == []
+    )
+    assert query("select region_code from marts.dim_region where province_code is null") == []
+
+
 def test_subject_codes_have_their_hierarchy(query: Query) -> None:
     assert query(
         "select subject_name, level, parent_subject_key, class_name, section_name, is_official "
@@ -412,11 +461,44 @@ def test_the_chinese_views_show_what_the_marts_hold(query: Query) -> None:
         *("收支总表", "收入明细", "支出明细", "财政拨款收支", "财政拨款支出明细", "基本支出", "项目支出"),
         *("三公经费", "委托业务费", "上年结转结余", "核对发现"),
         *("比上年增减", "其他公开数字", "项目说明", "绩效目标", "绩效指标", "项目名称对照"),
-        *("项目资金", "所印合计", "文字陈述"),
+        *("项目资金", "所印合计", "文字陈述", "单位概况"),
         *OF_OTHER_PLACES,
     }
     for view in views:
         assert bool(query(f'select * from zh."{view}"')) == (view not in OF_OTHER_PLACES), view
+
+
+def test_the_profile_of_a_unit_has_each_money_once(query: Query) -> None:
+    # Printed in the totals of tables 2, 3, 6 and 10: lines 151, 189, 301 and 369 of one document, 145, 176, 286 and 354 of the other,
+    # where the rows of table 6 sum to 0.01 less for personnel than its total.
+    columns = (
+        "收入合计",
+        "财政拨款收入",
+        "支出合计",
+        "基本支出",
+        "项目支出",
+        "一般公共预算支出",
+        "人员经费",
+        "公用经费",
+        "三公经费",
+    )
+    shown = ", ".join(f'"{column}（万元）"' for column in columns)
+    assert {unit: row for unit, *row in query(f"select 单位, {shown} from zh.单位概况 where 单位 in (?, ?)", CHANGJI, CENTRE)} == {
+        CHANGJI: [Decimal(n) for n in ("2504.53", "1232.45", "2504.53", "495.05", "2009.48", "1232.45", "421.60", "72.85", "3.48")],
+        CENTRE: [
+            Decimal(n) for n in ("14751.61", "4821.12", "14751.61", "2216.62", "12534.99", "4821.12", "2088.59", "128.02", "5.62")
+        ],
+    }
+    # 1232.45 / 2504.53, 2009.48 / 2504.53; the larger of two departments; nothing is carried twice for a unit and a year.
+    assert query(
+        'select "财政拨款收入占比（%）", "项目支出占比（%）", 支出排名, 勾稽结论 from zh.单位概况 where 单位 = ?', CHANGJI
+    ) == [(Decimal("49.21"), Decimal("80.23"), 1, "一致")]
+    assert query("select 支出排名 from zh.单位概况 where 单位 = ?", KIZILSU) == [(2,)]
+    assert query(
+        'select count(*), count(distinct 单位), sum("支出合计（元）") = (select sum("金额（元）") from zh.支出明细) from zh.单位概况'
+    ) == [(4, 4, True)]
+    # A table that is empty gives no figure.
+    assert query('select "三公经费（元）", "政府性基金支出（元）" from zh.单位概况 where 单位 = ?', YIWU) == [(None, None)]
 
 
 def test_the_tables_that_other_places_print_are_facts_and_chinese_views(published_with_other_tables: WarehouseLayout) -> None:

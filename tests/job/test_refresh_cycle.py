@@ -186,9 +186,9 @@ def test_another_year_of_a_unit_is_another_disclosure_of_the_same_unit(cycle: Cy
 def test_a_table_without_a_total_is_loaded_but_not_vouched_for(cycle: Cycle) -> None:
     step = cycle.steps["bad input"]
     rows = step.query(
-        "select source_cell_id is not null, is_reconciled from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县体育馆'"
+        "select source_cell_id is not null, is_reconciled, reconciliation_verdict from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县体育馆'"
     )
-    assert rows == [(True, False)] * 3
+    assert rows == [(True, False, "not_evaluated")] * 3
     assert "2 tables whose sums could not be judged" in (step.outcomes()["no-total.txt"][1] or "")
 
 
@@ -204,8 +204,9 @@ def test_a_row_with_an_amount_that_is_no_number_is_rejected_and_the_rest_is_load
     assert step.query("select distinct reason from audit.rejected where text = '约二十五'") == [("not a number",)]
     # 2 of 3 figures of the table's facts are left: 5.00 and 5.00
     assert step.query(
-        "select sum(amount_yuan), bool_or(is_reconciled) from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县广播站'"
-    ) == [(Decimal("100000.00"), False)]
+        "select sum(amount_yuan), bool_or(is_reconciled), max(reconciliation_verdict) "
+        "from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县广播站'"
+    ) == [(Decimal("100000.00"), False, "not_evaluated")]
     assert "6 cells or figures rejected" in (step.outcomes()["no-number.txt"][1] or "")
 
 
@@ -223,8 +224,10 @@ def test_a_contradiction_is_published_as_a_finding_and_its_facts_are_marked(cycl
         "where unit_name = '青山县气象局' and rule_id = 'cross_table.subject_income_expenditure'"
     ) == [(Decimal(240000), Decimal(250000))]
     assert step.query(
-        "select distinct is_reconciled from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县气象局'"
-    ) == [(False,)]
+        "select distinct is_reconciled, reconciliation_verdict "
+        "from marts.fct_income join marts.dim_unit using (unit_key) where unit_name = '青山县气象局'"
+    ) == [(False, "broken")]
+    assert step.query("select distinct 勾稽结论 from zh.收入明细 where 单位 = '青山县气象局'") == [("不符",)]
 
 
 def test_an_unknown_code_is_loaded_named_as_printed_and_remarked_upon(cycle: Cycle) -> None:

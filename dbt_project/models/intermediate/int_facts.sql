@@ -15,7 +15,8 @@ aliases as (
 select
     leaf_cells.*,
     aliases.project_key,
-    coalesce(table_verdicts.is_reconciled, false) as is_reconciled,
+    coalesce(table_verdicts.reconciliation_verdict = 'reconciled', false) as is_reconciled,
+    coalesce(table_verdicts.reconciliation_verdict, 'not_evaluated') as reconciliation_verdict,
     coalesce(leaf_cells.alignment = 'repaired', false) as is_repaired,
     coalesce(leaf_cells.alignment = 'ambiguous', false) as is_ambiguous
 from {{ ref('int_leaf_cells') }} as leaf_cells

@@ -53,10 +53,13 @@ select
     regions.region_code,
     regions.region_name,
     regions.admin_level,
+    regions.province_name,
+    regions.prefecture_name,
+    regions.county_name,
     relations.parent_unit_key
 from all_units
 left join document_kinds on all_units.unit_key = document_kinds.unit_key
 left join {{ ref('int_unit_regions') }} as unit_regions on all_units.unit_key = unit_regions.unit_key
-left join {{ ref('regions') }} as regions
+left join {{ ref('dim_region') }} as regions
     on coalesce(unit_regions.region_code, all_units.parent_region_code) = regions.region_code
 left join {{ ref('int_unit_relations') }} as relations on all_units.unit_key = relations.unit_key

@@ -51,7 +51,8 @@ select
     statements.change_cell_id,
     statements.change_pct_cell_id,
     -- A sentence states no sum of which it could be told whether it is right.
-    false as is_reconciled
+    false as is_reconciled,
+    'not_evaluated' as reconciliation_verdict
 from statements
 left join year_over_year
     on

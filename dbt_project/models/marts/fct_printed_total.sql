@@ -25,6 +25,11 @@ select
     cells.table_code,
     cells.side,
     cells.column_code,
+    columns.fund_source_code as fund_source_key,
+    columns.budget_kind,
+    columns.expenditure_kind,
+    columns.cost_kind,
+    columns.origin,
     cells.column_path,
     cells.row_label,
     columns.part_of is null as is_grand_total,
@@ -32,7 +37,11 @@ select
     judged.facts_yuan,
     judged.gap_yuan,
     judged.verdict,
-    coalesce(judged.verdict in ('exact', 'rounding', 'boundary'), false) as is_reconciled
+    coalesce(judged.verdict in ('exact', 'rounding', 'boundary'), false) as is_reconciled,
+    case
+        when judged.verdict in ('exact', 'rounding', 'boundary') then 'reconciled'
+        else coalesce(judged.verdict, 'not_evaluated')
+    end as reconciliation_verdict
 from {{ ref('int_cells') }} as cells
 inner join {{ ref('dim_document') }} as documents on cells.document_key = documents.document_key
 left join {{ ref('int_columns') }} as columns

@@ -15,7 +15,8 @@ with of_all_funds as (
         cast(null as varchar) as expenditure_kind,
         facts.amount_yuan,
         'project_funding' as stated_in,
-        facts.is_reconciled
+        facts.is_reconciled,
+        facts.reconciliation_verdict
     from {{ ref('fct_project_funding') }} as facts
     left join {{ ref('dim_fund_source') }} as funds on facts.fund_source_key = funds.fund_source_key
     where not facts.is_prior_year
@@ -38,7 +39,8 @@ of_the_year as (
         'project' as expenditure_kind,
         amount_yuan,
         'project_expenditure' as stated_in,
-        is_reconciled
+        is_reconciled,
+        reconciliation_verdict
     from {{ ref('fct_project_expenditure') }}
     where not is_prior_year
 
@@ -60,7 +62,8 @@ carried_over as (
         expenditure_kind,
         amount_yuan,
         'carryover' as stated_in,
-        is_reconciled
+        is_reconciled,
+        reconciliation_verdict
     from {{ ref('fct_carryover') }}
     where not is_prior_year
 
@@ -118,7 +121,8 @@ told_elsewhere as (
         project_key,
         amount_yuan,
         'performance_table' as stated_in,
-        is_reconciled
+        is_reconciled,
+        reconciliation_verdict
     from {{ ref('fct_performance_budget') }}
     where scope = 'project'
     union all
@@ -131,7 +135,8 @@ told_elsewhere as (
         project_key,
         amount_yuan,
         'project_card' as stated_in,
-        is_reconciled
+        is_reconciled,
+        reconciliation_verdict
     from {{ ref('fct_project_card') }}
 
 ),
@@ -172,6 +177,7 @@ select
     cast(null as varchar) as expenditure_kind,
     amount_yuan,
     stated_in,
-    is_reconciled
+    is_reconciled,
+    reconciliation_verdict
 from ranked
 where place_no = 1 and is_told_alike

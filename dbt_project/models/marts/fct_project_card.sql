@@ -62,7 +62,8 @@ select
     cards.is_withheld,
     {{ line_in_file('cards.line_no', 'cards.parts') }} as line_no,
     cards.part_key,
-    false as is_reconciled
+    false as is_reconciled,
+    'not_evaluated' as reconciliation_verdict
 from cards
 left join {{ ref('int_figures') }} as budgets on cards.budget_cell_id = budgets.cell_id
 left join {{ ref('int_project_aliases') }} as projects

@@ -81,7 +81,8 @@ select
     said.page_no,
     said.line_no,
     said.part_key,
-    false as is_reconciled
+    false as is_reconciled,
+    'not_evaluated' as reconciliation_verdict
 from said
 inner join {{ ref('dim_document') }} as documents on said.document_key = documents.document_key
 left join {{ ref('int_project_aliases') }} as aliases

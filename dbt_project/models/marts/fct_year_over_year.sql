@@ -20,5 +20,6 @@ select
     amount_cell_id,
     share_cell_id,
     change_pct_cell_id,
-    coalesce(is_pct_right, false) as is_reconciled
+    coalesce(is_pct_right, false) as is_reconciled,
+    case is_pct_right when true then 'reconciled' when false then 'broken' else 'not_evaluated' end as reconciliation_verdict
 from {{ ref('int_year_over_year') }}

@@ -3,6 +3,7 @@
 select
     {{ zh_unit_columns() }},
     measures.measure_name as "事项",
+    {{ zh_measure_columns() }},
     f.label as "原文用词",
     projects.project_name as "项目名称",
     {{ zh_subject_columns() }},

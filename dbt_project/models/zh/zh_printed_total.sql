@@ -7,6 +7,11 @@ select
     {{ zh_label('f.side') }} as "收支方向",
     f.row_label as "行",
     f.column_path as "列",
+    funds.fund_source_name as "资金来源",
+    {{ zh_label('f.budget_kind') }} as "预算类别",
+    {{ zh_label('f.expenditure_kind') }} as "支出类别",
+    {{ zh_label('f.cost_kind') }} as "经费类别",
+    {{ zh_label('f.origin') }} as "结转性质",
     f.is_grand_total as "全表总计",
     f.amount_yuan as "所印合计（元）",
     f.facts_yuan as "明细之和（元）",
@@ -15,4 +20,5 @@ select
     f.source_cell_id as "来源单元格"
 {{ zh_from('fct_printed_total') }}
 left join {{ mart('dim_code') }} as tables on tables.code_set = 'table_code' and f.table_code = tables.code
+left join {{ mart('dim_fund_source') }} as funds on f.fund_source_key = funds.fund_source_key
 {{ zh_own_year() }}

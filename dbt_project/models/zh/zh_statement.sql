@@ -4,6 +4,7 @@ select
     {{ zh_unit_columns() }},
     {{ zh_label('f.statement_kind') }} as "陈述",
     measures.measure_name as "事项",
+    {{ zh_measure_columns() }},
     funds.fund_source_name as "资金来源",
     projects.project_name as "项目名称",
     f.amount_yuan as "金额（元）",

@@ -3,6 +3,7 @@
 select
     {{ zh_unit_columns() }},
     measures.measure_name as "事项",
+    {{ zh_measure_columns() }},
     {{ zh_subject_columns() }},
     funds.fund_source_name as "资金来源",
     f.amount_yuan as "金额（元）",
