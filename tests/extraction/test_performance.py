@@ -311,6 +311,69 @@ def test_scoring_rule_and_evidence_in_one_cell_are_told_apart() -> None:
     ]
 
 
+APART = "一级指标\t二级指标\t三级指标\t指标性质\t指标值\t计量单位\t指标权重\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("≥\t68\t%", (">=", Decimal(68), "%", "≥68%")),
+        ("≤\t1,200.5\t元", ("<=", Decimal("1200.5"), "元", "≤1,200.5元")),
+        ("=\t365\t", ("=", Decimal(365), None, "=365")),
+        ("≥\t65次\t次", (">=", Decimal(65), "次", "≥65次")),
+        ("定性\t优\t", (None, None, None, "优")),
+        ("定性\t优\t次", (None, None, None, "优")),
+        ("定量\t3\t万元", (None, Decimal(3), "万元", "3万元")),
+        ("定量\t≥3\t份", (">=", Decimal(3), "份", "≥3份")),
+    ],
+)
+def test_operator_and_unit_of_a_target_may_have_columns_of_their_own(printed: str, told: tuple[object, ...]) -> None:
+    loaded = _load(f"{APART}产出指标\t数量指标\t清淤长度\t{printed}\t12\n")
+    (indicator,) = loaded.indicators
+    assert (indicator.operator, indicator.target_value, indicator.target_unit, indicator.target_text) == told
+    assert (indicator.indicator_name, indicator.weight) == ("清淤长度", Decimal(12))
+    assert indicator.target_figure_id == "1:2:5"
+    assert not loaded.rejected
+
+
+def test_what_stands_below_an_indicator_on_its_page_is_no_rest_of_it() -> None:
+    loaded = _load(f"{HEADER}{FIRST}\t\t项目完成时间\t12月底前\n\f第二页\n")
+    assert [(each.indicator_name, each.target_text) for each in loaded.indicators] == [("清淤长度", ">=12公里")]
+    assert _reasons(loaded) == [("项目完成时间", "row_not_understood"), ("12月底前", "row_not_understood")]
+
+
+def test_a_label_beside_all_indicators_is_none_of_their_cells() -> None:
+    header = "\t一级指标\t二级指标\t三级指标\t指标值\t指标权重\n"
+    rows = "绩效指标\t产出指标\t数量指标\t清淤长度\t≥12公里\t10\n\t\t质量指标\t合格率\t≥95%\t10\n"
+    loaded = _load(header + rows)
+    assert [(each.level_1, each.level_2, each.indicator_name, each.target_text) for each in loaded.indicators] == [
+        ("产出指标", "数量指标", "清淤长度", "≥12公里"),
+        ("产出指标", "质量指标", "合格率", "≥95%"),
+    ]
+    assert not loaded.rejected
+
+
+def test_indicators_of_projects_below_each_other_are_refused() -> None:
+    header = "项目名称\t项目总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\t指标权重\n"
+    rows = (
+        "清淤\t5.00\t清淤十二公里\t产出指标\t数量指标\t清淤长度\t≥12公里\t10\n"
+        "\t\t\t产出指标\t质量指标\t合格率\t≥95%\t10\n"
+        "绿化\t2.00\t种树\t产出指标\t数量指标\t种树数量\t≥300棵\t10\n"
+    )
+    loaded = _load(header + rows)
+    assert not loaded.indicators
+    assert len(loaded.rejected) == 8 + 5 + 8
+    assert {rejected.reason_code for rejected in loaded.rejected} == {"row_not_understood"}
+    assert "one below another" in loaded.rejected[0].reason
+
+
+@pytest.mark.parametrize("printed", ["68\t≥\t%", "≥68\t%\t%"])
+def test_what_is_no_operator_in_its_column_makes_no_target(printed: str) -> None:
+    loaded = _load(f"{APART}产出指标\t数量指标\t清淤长度\t{printed}\t12\n")
+    assert not loaded.indicators
+    assert {reason for _, reason in _reasons(loaded)} == {"row_not_understood"}
+
+
 def test_the_columns_may_stand_in_another_order() -> None:
     header = "一级指标\t二级指标\t三级指标\t分值权重\t指标值\t指标值设定依据\n"
     assert _indicators("产出指标\t数量指标\t清淤长度\t10\t>=12公里\t计划标准", header=header) == [

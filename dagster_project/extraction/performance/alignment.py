@@ -13,6 +13,9 @@ from dagster_project.extraction.performance.words import LEVELS, CellKind, Perfo
 
 NAME = "indicator_name"
 TARGET = "target"
+# Its parts where they stand in columns of their own: ≥ | 95 | %.
+OPERATOR = "operator"
+TARGET_UNIT = "target_unit"
 WEIGHT = "weight"
 RULE = "scoring_rule"
 EVIDENCE = "evidence"
@@ -35,9 +38,11 @@ _NUMERIC = {CellKind.NUMBER: 0, CellKind.SCORE: 0}
 
 # How well a kind of cell fits a column; a kind that is not there does not fit at all.
 _FITS: dict[str, dict[CellKind, int]] = {
-    TARGET: {CellKind.TARGET: _TYPED, **_FREE, **_NUMERIC},
+    TARGET: {CellKind.TARGET: _TYPED, CellKind.OPERATOR: _TYPED, **_FREE, **_NUMERIC},
+    OPERATOR: {CellKind.OPERATOR: _TYPED},
+    TARGET_UNIT: _FREE_OR_NIL,
     "basis": {CellKind.BASIS: _TYPED, **_FREE_OR_NIL},
-    "prior_value": {CellKind.NIL: 1, CellKind.TARGET: 0, **_FREE, **_NUMERIC},
+    "prior_value": {CellKind.NIL: 1, CellKind.TARGET: 0, CellKind.OPERATOR: 0, **_FREE, **_NUMERIC},
     WEIGHT: {CellKind.NUMBER: _TYPED, CellKind.SCORE: 1},
     RULE: {CellKind.RULE: _TYPED, CellKind.RULE_AND_EVIDENCE: _TYPED, **_FREE_OR_NIL},
     EVIDENCE: {CellKind.EVIDENCE: _TYPED, CellKind.RULE_AND_EVIDENCE: _TYPED, **_FREE_OR_NIL},

@@ -4,7 +4,8 @@ A row is an indicator of its own, or the rest of the one above that a page break
 carried down from above where a row leaves them blank.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,9 +13,11 @@ from dagster_project.extraction.amounts import DIGITS_APART, digits_apart
 from dagster_project.extraction.performance.alignment import (
     EVIDENCE,
     NAME,
+    OPERATOR,
     RULE,
     RULE_AND_EVIDENCE,
     TARGET,
+    TARGET_UNIT,
     UNKNOWN,
     WEIGHT,
     Alignment,
@@ -25,15 +28,19 @@ from dagster_project.extraction.performance.words import LEVELS, PERSON, CellKin
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.wording import key
 
+# The value first, as it is put together of them.
+_PARTS_OF_TARGET = (TARGET, OPERATOR, TARGET_UNIT)
 _LEVEL_PARTS = frozenset({CellKind.LEVEL_BEGINNING, CellKind.LEVEL_END})
+_LEVEL_KINDS = frozenset({CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER})
 _WORD_KINDS = frozenset({CellKind.TEXT, *_LEVEL_PARTS})
 _RULE_KINDS = frozenset({CellKind.RULE, CellKind.RULE_AND_EVIDENCE})
 _EVIDENCE_KINDS = frozenset({CellKind.EVIDENCE, CellKind.RULE_AND_EVIDENCE})
 _LARGEST_WEIGHT = 100
+_NUMBER_ALONE = re.compile(r"[0-9][0-9,.]*")
 _CUT_OFF = "the file ends in the row below it, which may be the rest of its name or the beginning of another indicator"
 # What the rest of a cell may look like, by its column. A weight is never cut.
 _REST_KINDS = {
-    NAME: _WORD_KINDS | {CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER},
+    NAME: _WORD_KINDS | _LEVEL_KINDS,
     TARGET: _WORD_KINDS | {CellKind.NUMBER, CellKind.SCORE},
     "basis": _WORD_KINDS,
     "prior_value": _WORD_KINDS | {CellKind.NUMBER, CellKind.SCORE},
@@ -64,6 +71,11 @@ class Indicator:
     problem: str = ""
 
 
+def _is_on_the_page_of(above: Indicator, row: GridRow) -> bool:
+    """Whether no page ends between an indicator and a row; a page that is not told may end anywhere."""
+    return row.page_no is not None and row.page_no == above.row.page_no
+
+
 class IndicatorRows:
     """Reads the rows below the headers of one table, in reading order.
 
@@ -83,6 +95,15 @@ class IndicatorRows:
         """Takes the columns of a header; the one of the page before may be repeated."""
         self._columns = columns
 
+    def left_of(self, row: GridRow) -> Sequence[str]:
+        """The cells of a row that stand left of all columns of indicators."""
+        first = next((at for at, code in enumerate(self._columns) if code in LEVELS or code == NAME), 0)
+        return row.cells[:first]
+
+    def is_level(self, text: str) -> bool:
+        """Whether a cell holds the word of a level, or a part of one."""
+        return self._kind(text) in _LEVEL_KINDS | _LEVEL_PARTS
+
     def read_indicator(self, row: GridRow, row_no: int) -> bool:
         """Reads a row that is an indicator of its own; tells whether it is one."""
         alignment = self._align(row)
@@ -100,7 +121,7 @@ class IndicatorRows:
     def read_rest(self, row: GridRow, row_no: int) -> bool:
         """Reads a row that holds the rest of cells of the indicator above; tells whether it does."""
         above = self._above
-        if above is None:
+        if above is None or _is_on_the_page_of(above, row):
             return False
         nominal = Alignment((), self._columns, 0, 0)
         filled = [index for index, text in enumerate(row.cells) if text]
@@ -119,7 +140,7 @@ class IndicatorRows:
     def give_up(self, row: GridRow) -> None:
         """Forgets what stands above a row that was not understood, so that nothing is carried past it."""
         self._above = None
-        if any(self._kind(cell) in (CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER) for cell in row.cells):
+        if any(self._kind(cell) in _LEVEL_KINDS for cell in row.cells):
             self._levels = {}
 
     def level(self, indicator: Indicator, code: str) -> str | None:
@@ -181,7 +202,7 @@ class IndicatorRows:
         code = self._printed_code(above, code)
         begun = above.texts.get(code, "")
         whole = joined(begun, text)
-        if not begun:
+        if not begun or (code == TARGET and TARGET_UNIT in above.texts):
             return False
         if code in (RULE, RULE_AND_EVIDENCE):
             return self._kind(whole) in _RULE_KINDS
@@ -196,7 +217,7 @@ class IndicatorRows:
         row, row_no = indicator.row, indicator.row_no
         for index, code in enumerate(indicator.alignment.codes):
             text = row.cells[index]
-            if code == TARGET:
+            if code in _PARTS_OF_TARGET:
                 indicator.texts[code] = text
                 indicator.target_cells.append(Cell(row, row_no, index))
             elif code == UNKNOWN:
@@ -211,6 +232,22 @@ class IndicatorRows:
             elif text:
                 # Signs that are not seen in print.
                 self._ledger.n_structural += 1
+        # Where the target is told from: its value's cell is the first.
+        indicator.target_cells.sort(key=lambda cell: indicator.alignment.codes[cell.index] != TARGET)
+        indicator.texts[TARGET] = self._whole_target(indicator.texts)
+
+    def _whole_target(self, texts: Mapping[str, str]) -> str:
+        """A target with its operator and its unit, where these stand in columns of their own; a word for a target stays alone."""
+        value, operator, unit = (texts.get(code, "") for code in _PARTS_OF_TARGET)
+        own = next((start for start in self._words.operator_starts if key(value).startswith(start)), "")
+        number = key(value).removeprefix(own)
+        if not number[:1].isdigit():
+            return value
+        if own or key(operator) in self._words.qualitative:
+            operator = ""
+        if not _NUMBER_ALONE.fullmatch(number) or key(unit) in self._words.vocabulary.nil_marks:
+            unit = ""
+        return operator + value + unit
 
     def _problem_of_weight(self, text: str) -> str:
         """Why a weight cannot be told; empty where it can."""

@@ -29,6 +29,7 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean, key
 
 _ANOTHER_TABLE = "below the indicators another project is named: the title of its table is lost"
+_SEVERAL_BELOW_EACH_OTHER = "the table lists projects or units one below another: whose the row is is not told"
 _NOT_UNDERSTOOD = "its cells fit the columns of the header in no way, or in two ways that differ"
 _FINEST_HALF_WIDTH = Decimal("0.0000001")
 
@@ -74,6 +75,7 @@ class _TableReading:
         self._rows = IndicatorRows(words, self._ledger, last_row)
         self._is_in_head = True
         self._is_another = False
+        self._is_list = False
         self._project_name: str | None = None
         self._project_name_key: str | None = None
 
@@ -110,11 +112,22 @@ class _TableReading:
         for part in self._table.parts:
             for row in (*part.header, *part.rows):
                 row_no += 1
-                self._read_row(row, row_no, part.measure)
+                self._read_row(self._without_label_beside(row), row_no, part.measure)
+
+    def _without_label_beside(self, row: GridRow) -> GridRow:
+        """A row of an indicator less the label of all of them that stands left of it (绩效指标), which is counted as structural."""
+        left = self._rows.left_of(row)
+        beside = [at for at, cell in enumerate(left) if cell and self._words.vocabulary.performance_field("beside", cell)]
+        if not beside:
+            return row
+        self._ledger.n_structural += len(beside)
+        return row._replace(cells=tuple("" if at in beside else cell for at, cell in enumerate(row.cells)))
 
     def _read_row(self, row: GridRow, row_no: int, measure: str) -> None:
         if self._begins_another(row):
             self._ledger.reject_row(row, row_no, "row_not_understood", _ANOTHER_TABLE)
+        elif self._lists_several(row):
+            self._ledger.reject_row(row, row_no, "row_not_understood", _SEVERAL_BELOW_EACH_OTHER)
         elif self._rows.read_indicator(row, row_no):
             self._is_in_head = False
         elif columns := header_columns(row.cells, self._words):
@@ -136,6 +149,13 @@ class _TableReading:
             labels = [label for cell in row.cells if cell and (label := label_of(cell, self._words))]
             self._is_another = any(label.field_code == "project_name" for label in labels)
         return self._is_another
+
+    def _lists_several(self, row: GridRow) -> bool:
+        """Whether a row stands in a list of projects: it, or one above, prints words left of the columns of indicators."""
+        self._is_list = self._is_list or any(
+            cell and not self._rows.is_level(cell) and not label_of(cell, self._words) for cell in self._rows.left_of(row)
+        )
+        return self._is_list
 
     def _read_other_row(self, row: GridRow, row_no: int) -> None:
         """Tells of a row below the header that is neither an indicator nor the rest of one."""

@@ -31,6 +31,7 @@ class CellKind(StrEnum):
     LEVEL_BEGINNING = "level_beginning"
     LEVEL_END = "level_end"
     TARGET = "target"
+    OPERATOR = "operator"
     BASIS = "basis"
     NIL = "nil"
     NUMBER = "number"
@@ -44,7 +45,8 @@ class CellKind(StrEnum):
 class PerformanceWords:
     """The words of performance tables by their keys.
 
-    `exact` gives the kind of a cell that is one known word; `operators` are (as printed, as stored), the longest first.
+    `exact` gives the kind of a cell that is one known word; `operators` are (as printed, as stored), the longest first, and
+    `qualitative` what stands in their column where a target has none.
     """
 
     vocabulary: Vocabulary
@@ -52,6 +54,7 @@ class PerformanceWords:
     exact: dict[str, CellKind]
     operators: list[tuple[str, str]]
     operator_starts: tuple[str, ...]
+    qualitative: frozenset[str]
     rule_endings: tuple[str, ...]
     evidence: tuple[str, ...]
     weight_units: frozenset[str]
@@ -146,12 +149,15 @@ def performance_words(vocabulary: Vocabulary) -> PerformanceWords:
     basis = _words(vocabulary, "basis")
     evidence = _words(vocabulary, "evidence")
     operators = list(_words(vocabulary, "operator").items())
+    qualitative = frozenset(_words(vocabulary, "qualitative"))
     return PerformanceWords(
         vocabulary=vocabulary,
         levels=levels,
-        exact=_exact(levels, list(basis), list(evidence), vocabulary.nil_marks),
+        exact=_exact(levels, list(basis), list(evidence), vocabulary.nil_marks)
+        | dict.fromkeys((*(word for word, _ in operators), *qualitative), CellKind.OPERATOR),
         operators=operators,
         operator_starts=tuple(word for word, _ in operators),
+        qualitative=qualitative,
         rule_endings=tuple(_words(vocabulary, "scoring_rule")),
         evidence=tuple(evidence),
         weight_units=frozenset(_words(vocabulary, "weight_unit")),

@@ -33,12 +33,15 @@ _LABEL_KINDS = frozenset({"subject", "project", "card"})
 
 # What a label of a performance table may stand for: above the indicators (or an amount of measures.csv), and over a column.
 _PERFORMANCE_FIELDS = {
+    "beside": {"heading"},
     "head": {"unit_name", "project_name", "goal", "heading"},
     "column": {
         "level_1",
         "level_2",
         "indicator_name",
         "target",
+        "operator",
+        "target_unit",
         "basis",
         "prior_value",
         "actual_value",
@@ -51,6 +54,7 @@ _PERFORMANCE_WORD_KINDS = {
     "level_1",
     "level_2",
     "operator",
+    "qualitative",
     "date_word",
     "basis",
     "scoring_rule",
@@ -233,7 +237,7 @@ def _check_performance(tables: dict[str, list[Row]]) -> None:
     measures = {row["measure_code"] for row in tables["measures.csv"]}
     for line, row in enumerate(tables["performance_labels.csv"], start=2):
         part, code = row["part"], row["field_code"]
-        _refer("performance_labels.csv", line, "part", part, part in _PERFORMANCE_FIELDS, "head, column")
+        _refer("performance_labels.csv", line, "part", part, part in _PERFORMANCE_FIELDS, "head, column, beside")
         fields = _PERFORMANCE_FIELDS[part]
         is_known = code in fields or (part == "head" and code in measures)
         _refer("performance_labels.csv", line, "field_code", code, is_known, ", ".join(sorted(fields)) + " or measures.csv")
