@@ -615,6 +615,10 @@ def test_a_target_and_a_weight_are_figures_named_after_their_indicator() -> None
         ("3", None, "3", None),
         ("2026年10月27日前", None, None, None),
         ("2026年", None, None, None),
+        ("≤2026年12月1日", "<=", None, None),
+        ("=2026年10月27日", "=", None, None),
+        ("<=2026年 6月底前", "<=", None, None),
+        ("=2026-12-01", "=", None, None),
         ("有效提升", None, None, None),
         ("5G覆盖", None, None, None),
         ("=有效提升", "=", None, None),
@@ -627,7 +631,7 @@ def test_a_target_has_an_operator_a_number_and_a_unit(text: str, operator: str |
 
 
 @pytest.mark.parametrize(
-    "text", ["=2026 . 20 年月", ">=90%-95%", "=2026年10月27日", "≥90%≤95%", "<=1.1234567元", "=" + "9" * 19, ">=约5项"]
+    "text", ["=2026 . 20 年月", ">=90%-95%", "=2026年10月27日28", "≥90%≤95%", "<=1.1234567元", "=" + "9" * 19, ">=约5项"]
 )
 def test_a_number_behind_an_operator_that_is_not_understood_is_told_of(text: str) -> None:
     target = parse_target(text, WORDS)

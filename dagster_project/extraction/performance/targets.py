@@ -16,6 +16,8 @@ from dagster_project.extraction.wording import key
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
 # A unit may end in a power (m2), but another number in it makes it something else: a date, a range.
 _UNIT = re.compile(r"(?:[^0-9]|(?<=[A-Za-z])[0-9])*")
+# 2026年12月1日前, 2026-12-01: an operator before it says no later than that.
+_DAY = re.compile(r"[0-9]{4}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|([-/])[0-9]{1,2}\1[0-9]{1,2})(?:底|以|之)?前?")
 _DIGIT = re.compile(r"[0-9]")
 SEVERAL_TARGETS = "several targets stand in one cell: which indicator each is of is not told"
 # What the records can hold.
@@ -46,6 +48,8 @@ def parse_target(text: str, words: PerformanceWords) -> Target:
     # A cell wraps its text also within decimals; a blank among whole digits may part two numbers.
     if digits_apart(text.split(".", maxsplit=1)[0]):
         return Target(operator or None, problem=DIGITS_APART if operator else "")
+    if operator and _DAY.fullmatch(rest):
+        return Target(operator)
     if operator and _is_of_several(rest, words):
         return Target(operator, problem=SEVERAL_TARGETS)
     match = _NUMBER.match(rest)
