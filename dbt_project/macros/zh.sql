@@ -19,6 +19,12 @@
     f.source_cell_id as "来源单元格"
 {%- endmacro %}
 
+{#- A sum of amounts in yuan, and in 万元. -#}
+{% macro zh_sum_columns(figure, name) -%}
+    cast({{ figure }} as decimal(24, 2)) as "{{ name }}（元）",
+    cast({{ figure }} * 0.0001 as decimal(24, 6)) as "{{ name }}（万元）"
+{%- endmacro %}
+
 {#- A view with both sides of a budget has a column for each: their sum would be twice the budget. -#}
 {% macro zh_amounts_by_side() -%}
     {%- set sides = {'收入': "f.side = 'income'", '支出': "f.side = 'expenditure'", '未分收支': "f.side is null"} -%}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dagster_project.extraction.performance.words import LEVELS, CellKind, PerformanceWords
+from dagster_project.extraction.performance.words import LEVEL_KINDS, LEVEL_PARTS, LEVELS, CellKind, PerformanceWords
 
 NAME = "indicator_name"
 TARGET = "target"
@@ -30,8 +30,6 @@ _SHIFTS = (0, -1, -2, 1)
 
 _TYPED = 3
 _PART = 2
-_LEVEL_KINDS = frozenset({CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER})
-_LEVEL_PARTS = frozenset({CellKind.LEVEL_BEGINNING, CellKind.LEVEL_END})
 _FREE = dict.fromkeys((CellKind.TEXT, CellKind.LEVEL_BEGINNING, CellKind.LEVEL_END), 0)
 _FREE_OR_NIL = _FREE | {CellKind.NIL: 0}
 _NUMERIC = {CellKind.NUMBER: 0, CellKind.SCORE: 0}
@@ -112,7 +110,7 @@ def _fit(kinds: tuple[CellKind, ...], columns: tuple[str, ...], shift: int) -> A
         return None
     name_kind = kinds[leading[0].index(NAME)]
     target_kind = kinds[behind_name + trailing[0].index(TARGET)]
-    if name_kind in _LEVEL_KINDS and target_kind is not CellKind.TARGET:
+    if name_kind in LEVEL_KINDS and target_kind is not CellKind.TARGET:
         # Only a figure beside it makes the word of a level the name of an indicator.
         return None
     return Alignment(leading[0] + trailing[0], columns, shift, leading[1] + trailing[1])
@@ -126,22 +124,22 @@ def _fit_leading(kinds: tuple[CellKind, ...], columns: tuple[str, ...], shift: i
         return None
     *level_indexes, name_index = filled
     is_at_home = name_index == len(kinds) - 1
-    if not (kinds[name_index] is CellKind.TEXT or (is_at_home and kinds[name_index] in _LEVEL_KINDS | _LEVEL_PARTS)):
+    if not (kinds[name_index] is CellKind.TEXT or (is_at_home and kinds[name_index] in LEVEL_KINDS | LEVEL_PARTS)):
         return None
     codes[name_index] = NAME
-    score = 0 if kinds[name_index] in _LEVEL_KINDS else 1
+    score = 0 if kinds[name_index] in LEVEL_KINDS else 1
     for index in level_indexes:
         column = columns[index - shift] if index >= shift else BLANK
         if column == UNKNOWN:
             codes[index] = UNKNOWN
             continue
         code = kinds[index].value if kinds[index] in (CellKind.LEVEL_1, CellKind.LEVEL_2) else column
-        is_level = kinds[index] in _LEVEL_KINDS | _LEVEL_PARTS and code in LEVELS
+        is_level = kinds[index] in LEVEL_KINDS | LEVEL_PARTS and code in LEVELS
         # A level stands once, and the first before the second.
         if not is_level or any(code <= other for other in codes[:index] if other in LEVELS):
             return None
         codes[index] = code
-        score += _TYPED if kinds[index] in _LEVEL_KINDS else _PART
+        score += _TYPED if kinds[index] in LEVEL_KINDS else _PART
     return tuple(codes), score
 
 

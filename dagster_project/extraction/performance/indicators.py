@@ -24,15 +24,22 @@ from dagster_project.extraction.performance.alignment import (
     align,
 )
 from dagster_project.extraction.performance.ledger import Cell, Ledger, joined
-from dagster_project.extraction.performance.words import LEVELS, PERSON, CellKind, PerformanceWords, kind_of, label_of
+from dagster_project.extraction.performance.words import (
+    LEVEL_KINDS,
+    LEVEL_PARTS,
+    LEVELS,
+    PERSON,
+    CellKind,
+    PerformanceWords,
+    kind_of,
+    label_of,
+)
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.wording import key
 
 # The value first, as it is put together of them.
 _PARTS_OF_TARGET = (TARGET, OPERATOR, TARGET_UNIT)
-_LEVEL_PARTS = frozenset({CellKind.LEVEL_BEGINNING, CellKind.LEVEL_END})
-_LEVEL_KINDS = frozenset({CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER})
-_WORD_KINDS = frozenset({CellKind.TEXT, *_LEVEL_PARTS})
+_WORD_KINDS = frozenset({CellKind.TEXT, *LEVEL_PARTS})
 _RULE_KINDS = frozenset({CellKind.RULE, CellKind.RULE_AND_EVIDENCE})
 _EVIDENCE_KINDS = frozenset({CellKind.EVIDENCE, CellKind.RULE_AND_EVIDENCE})
 _LARGEST_WEIGHT = 100
@@ -40,7 +47,7 @@ _NUMBER_ALONE = re.compile(r"[0-9][0-9,.]*")
 _CUT_OFF = "the file ends in the row below it, which may be the rest of its name or the beginning of another indicator"
 # What the rest of a cell may look like, by its column. A weight is never cut.
 _REST_KINDS = {
-    NAME: _WORD_KINDS | _LEVEL_KINDS,
+    NAME: _WORD_KINDS | LEVEL_KINDS,
     TARGET: _WORD_KINDS | {CellKind.NUMBER, CellKind.SCORE},
     "basis": _WORD_KINDS,
     "prior_value": _WORD_KINDS | {CellKind.NUMBER, CellKind.SCORE},
@@ -102,7 +109,7 @@ class IndicatorRows:
 
     def is_level(self, text: str) -> bool:
         """Whether a cell holds the word of a level, or a part of one."""
-        return self._kind(text) in _LEVEL_KINDS | _LEVEL_PARTS
+        return self._kind(text) in LEVEL_KINDS | LEVEL_PARTS
 
     def read_indicator(self, row: GridRow, row_no: int) -> bool:
         """Reads a row that is an indicator of its own; tells whether it is one."""
@@ -140,7 +147,7 @@ class IndicatorRows:
     def give_up(self, row: GridRow) -> None:
         """Forgets what stands above a row that was not understood, so that nothing is carried past it."""
         self._above = None
-        if any(self._kind(cell) in _LEVEL_KINDS for cell in row.cells):
+        if any(self._kind(cell) in LEVEL_KINDS for cell in row.cells):
             self._levels = {}
 
     def level(self, indicator: Indicator, code: str) -> str | None:
@@ -177,7 +184,7 @@ class IndicatorRows:
             if code not in alignment.codes:
                 continue
             text = row.cells[alignment.codes.index(code)]
-            if self._kind(text) in _LEVEL_PARTS and self._completes(levels.get(code), text):
+            if self._kind(text) in LEVEL_PARTS and self._completes(levels.get(code), text):
                 rests.append((levels[code], text))
             elif self._kind(text) is CellKind.LEVEL_END:
                 return None

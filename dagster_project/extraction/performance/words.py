@@ -41,6 +41,10 @@ class CellKind(StrEnum):
     RULE_AND_EVIDENCE = "rule_and_evidence"
 
 
+LEVEL_KINDS = frozenset({CellKind.LEVEL_1, CellKind.LEVEL_2, CellKind.LEVEL_EITHER})
+LEVEL_PARTS = frozenset({CellKind.LEVEL_BEGINNING, CellKind.LEVEL_END})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PerformanceWords:
     """The words of performance tables by their keys.

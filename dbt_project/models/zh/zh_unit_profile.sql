@@ -114,28 +114,17 @@ profiles as (
 select
     {{ zh_unit_columns() }},
     {{ zh_phase_column() }},
-    cast(income.total as decimal(24, 2)) as "收入合计（元）",
-    cast(income.total * 0.0001 as decimal(24, 6)) as "收入合计（万元）",
-    cast(income.appropriation as decimal(24, 2)) as "财政拨款收入（元）",
-    cast(income.appropriation * 0.0001 as decimal(24, 6)) as "财政拨款收入（万元）",
-    cast(expenditure.total as decimal(24, 2)) as "支出合计（元）",
-    cast(expenditure.total * 0.0001 as decimal(24, 6)) as "支出合计（万元）",
-    cast(expenditure.basic as decimal(24, 2)) as "基本支出（元）",
-    cast(expenditure.basic * 0.0001 as decimal(24, 6)) as "基本支出（万元）",
-    cast(expenditure.project as decimal(24, 2)) as "项目支出（元）",
-    cast(expenditure.project * 0.0001 as decimal(24, 6)) as "项目支出（万元）",
-    cast(funds.general_public as decimal(24, 2)) as "一般公共预算支出（元）",
-    cast(funds.general_public * 0.0001 as decimal(24, 6)) as "一般公共预算支出（万元）",
-    cast(funds.government_fund as decimal(24, 2)) as "政府性基金支出（元）",
-    cast(funds.government_fund * 0.0001 as decimal(24, 6)) as "政府性基金支出（万元）",
-    cast(funds.state_capital as decimal(24, 2)) as "国有资本经营支出（元）",
-    cast(funds.state_capital * 0.0001 as decimal(24, 6)) as "国有资本经营支出（万元）",
-    cast(basic.personnel as decimal(24, 2)) as "人员经费（元）",
-    cast(basic.personnel * 0.0001 as decimal(24, 6)) as "人员经费（万元）",
-    cast(basic.operating as decimal(24, 2)) as "公用经费（元）",
-    cast(basic.operating * 0.0001 as decimal(24, 6)) as "公用经费（万元）",
-    cast(three_public.total as decimal(24, 2)) as "三公经费（元）",
-    cast(three_public.total * 0.0001 as decimal(24, 6)) as "三公经费（万元）",
+    {{ zh_sum_columns('income.total', '收入合计') }},
+    {{ zh_sum_columns('income.appropriation', '财政拨款收入') }},
+    {{ zh_sum_columns('expenditure.total', '支出合计') }},
+    {{ zh_sum_columns('expenditure.basic', '基本支出') }},
+    {{ zh_sum_columns('expenditure.project', '项目支出') }},
+    {{ zh_sum_columns('funds.general_public', '一般公共预算支出') }},
+    {{ zh_sum_columns('funds.government_fund', '政府性基金支出') }},
+    {{ zh_sum_columns('funds.state_capital', '国有资本经营支出') }},
+    {{ zh_sum_columns('basic.personnel', '人员经费') }},
+    {{ zh_sum_columns('basic.operating', '公用经费') }},
+    {{ zh_sum_columns('three_public.total', '三公经费') }},
     cast(100 * income.appropriation / nullif(income.total, 0) as decimal(9, 2)) as "财政拨款收入占比（%）",
     cast(100 * expenditure.project / nullif(expenditure.total, 0) as decimal(9, 2)) as "项目支出占比（%）",
     case when expenditure.total is not null then rank() over (
@@ -149,23 +138,9 @@ select
     f.document_key as "文件键"
 from profiles as f
 inner join {{ mart('dim_unit') }} as units on f.unit_key = units.unit_key
-left join income
-    on
-        f.document_key = income.document_key
-        and f.phase = income.phase
-left join expenditure
-    on
-        f.document_key = expenditure.document_key
-        and f.phase = expenditure.phase
-left join funds
-    on
-        f.document_key = funds.document_key
-        and f.phase = funds.phase
-left join basic
-    on
-        f.document_key = basic.document_key
-        and f.phase = basic.phase
-left join three_public
-    on
-        f.document_key = three_public.document_key
-        and f.phase = three_public.phase
+{% for part in ['income', 'expenditure', 'funds', 'basic', 'three_public'] %}
+    left join {{ part }}
+        on
+            f.document_key = {{ part }}.document_key
+            and f.phase = {{ part }}.phase
+{% endfor %}
