@@ -147,7 +147,7 @@ def records_of(
     if not cells and any(table.rejected and table.table.table_code for table in budget):
         raise UnreadableDocument(_why_no_figures(rejected))
     goals = [goal for goal in map(_goal_cell, performance) if goal]
-    narrative = NarrativeReader(sha256, unit_key, identity.fiscal_year, cells, vocabulary).read(own, goals)
+    narrative = NarrativeReader(sha256, identity, cells, vocabulary).read(own, goals)
     part = _part_of_disclosure(cells, performance, narrative)
     if not part:
         raise UnreadableDocument(_why_no_figures(rejected))

@@ -25,7 +25,7 @@ from tests.small_explanations import (
 OVERVIEW = "一、收支预算总体情况说明"
 APPROPRIATIONS = "五、财政拨款支出预算情况说明"
 OTHER = "六、其他重要事项的情况说明"
-FINAL_PROCUREMENT = "九、政府采购支出说明"
+FINAL_PROCUREMENT = "九、政府采购支出决算情况说明"
 
 
 def _sections(extraction: Extraction) -> list[str | None]:

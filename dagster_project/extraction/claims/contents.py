@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dagster_project.extraction.narrative.sections import kind_of_heading
 from dagster_project.extraction.narrative.words import NarrativeWords
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -62,7 +63,8 @@ def printed_behind(contents: Sequence[ContentsEntry], document: SourceDocument) 
 
 
 def _section_code(text: str, words: NarrativeWords) -> str:
-    return next((kind.section_code for _, kind in words.headings.at_end(text)), "")
+    kind = kind_of_heading(text, words)
+    return kind.section_code if kind else ""
 
 
 def _without_mark(line: TextLine) -> str:

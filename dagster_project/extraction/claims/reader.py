@@ -30,7 +30,7 @@ class ClaimReader:
         self._identity = identity
         self._vocabulary = vocabulary
         self._words = claim_words(vocabulary)
-        self._narrative_words = narrative_words(vocabulary)
+        self._narrative_words = narrative_words(vocabulary, phase=identity.phase)
 
     def read(
         self,

@@ -22,9 +22,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _PRIOR_YEAR = "prior_year"
 _AGAINST_ACTUAL = "against_prior_actual"
 _AT_DATE = "at_date"
-# [2010301]行政运行, 2010301-行政运行; 行政运行（2010301）
+# [2010301]行政运行, 2010301-行政运行, 2010301行政运行; 行政运行（2010301）
 _DIGITS = r"(?:\d{3}|\d{5}|\d{7})"
-_NAMED_BEHIND = re.compile(rf"(?:[\[(]|(?<![\d\[(]))(?P<code>{_DIGITS})[\])\-—–](?P<name>[^,;:。\[\]]{{2,60}})$")
+_NAMED_BEHIND = re.compile(rf"(?:[\[(]|(?<![\d\[(]))(?P<code>{_DIGITS})[\])\-—–]?(?P<name>(?!\d)[^,;:。\[\]]{{2,60}})$")
 _NAMED_BEFORE = re.compile(rf"(?:^|(?<=[,;:。]))(?P<name>[^,;:。\[\]]{{2,60}}?)[\[(](?P<code>{_DIGITS})[\])]$")
 # Between the names of “class-section-item”.
 _NAME_SEPARATOR = re.compile("[-—–]")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
 
+from dagster_project.extraction.identity import Identity
 from dagster_project.extraction.narrative.allocations import AllocationReader
 from dagster_project.extraction.narrative.cards import ALLOCATION, BUDGET, NAME, PERIOD, Card, CardField, cards_of, period_of
 from dagster_project.extraction.narrative.findings import AMOUNT, QUANTITY, REMARK, Findings, LoadedFigure, RejectedFigure
@@ -95,14 +96,12 @@ class _Place:
 class NarrativeReader:
     """Reads the explanations of one document, whose budget tables hold `cells`."""
 
-    def __init__(
-        self, content_sha256: str, unit_key: str, fiscal_year: int, cells: Iterable[CellRecord], vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, content_sha256: str, identity: Identity, cells: Iterable[CellRecord], vocabulary: Vocabulary) -> None:
         self._sha256 = content_sha256
-        self._unit_key = unit_key
-        self._fiscal_year = fiscal_year
+        self._unit_key = key(identity.unit_name)
+        self._fiscal_year = identity.fiscal_year
         self._vocabulary = vocabulary
-        self._words: NarrativeWords = narrative_words(vocabulary, fiscal_year)
+        self._words: NarrativeWords = narrative_words(vocabulary, identity.fiscal_year, identity.phase)
         self._subjects = SubjectIndex(cells, vocabulary)
         self._next_statement_no = 1
         self._people: list[str] = []
@@ -132,11 +131,13 @@ class NarrativeReader:
             for card in cards:
                 self._read_card(place, card, labels)
         labels = self._labels(kind)
+        topic = section.topic
         for paragraph in paragraphs:
             passage = passage_of(paragraph)
             if named := self._words.class_alone.fullmatch(passage.key):
                 labels = self._labels(kind, named["name"])
-            self._read_passage(place, passage, StatementReader(labels, self._words, self._next_statement_no))
+            self._read_passage(place, passage, StatementReader(labels, self._words, self._next_statement_no), topic=topic)
+            topic = ""
         lines = section.lines
         self._narrative.sections.append(
             SectionRecord(
@@ -204,12 +205,14 @@ class NarrativeReader:
             reader = StatementReader(labels, self._words, self._next_statement_no, mentions)
         self._read_passage(place, passage, reader, project_name)
 
-    def _read_passage(self, place: _Place, passage: Passage, reader: StatementReader, project_name: str | None = None) -> None:
+    def _read_passage(
+        self, place: _Place, passage: Passage, reader: StatementReader, project_name: str | None = None, topic: str = ""
+    ) -> None:
         """Reads a passage and makes records of what was found, numbered sentence by sentence."""
         if not passage.key:
             return
         self._people = people_in(clean(passage.text), self._vocabulary)
-        findings = reader.read(passage)
+        findings = reader.read(passage, topic)
         if self._is_printed_before(place, passage):
             findings = findings.refused("paragraph_repeated", "the same paragraph is printed before in this section")
         elif not (place.cell or project_name):

@@ -30,11 +30,16 @@ _PARAGRAPH_ENDS = "。；;！？!?"
 
 @dataclass(slots=True)
 class Section:
-    """A section: what kind it is (None where its heading is not known), its heading, its paragraphs."""
+    """A section: what kind it is (None where its heading is not known), its heading, its paragraphs.
+
+    `topic` is the key of a heading that is nothing but a label of the section that it stands in: a number of the first sentence
+    that nothing names is of it.
+    """
 
     kind: SectionKind | None
     heading: TextLine
     paragraphs: list[list[TextLine]] = field(default_factory=list)
+    topic: str = ""
 
     @property
     def lines(self) -> list[TextLine]:
@@ -101,7 +106,8 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
         elif kind or (section and _is_heading(line, words)):
             if section:
                 yield section
-            section, is_cut = Section(kind, block), True
+            topic = "" if kind or section is None else _label_alone(line, section.kind, words)
+            section, is_cut = Section(section.kind if section and topic else kind, block, topic=topic), True
         elif section and not (line and is_furniture_line(block.text, vocabulary)):
             _add(section, block, is_cut, words)
             is_cut = False
@@ -133,14 +139,20 @@ def _heading_kind(line: str, words: NarrativeWords) -> SectionKind | None:
     if not line or (line.endswith("。") and without_numbering(line) == line):
         return None
     ending = line.rstrip(":。").removesuffix(",其中")
-    kind, bare = _kind_of_ending(ending, words), _REMARK_BEHIND.sub("", ending) if ending.endswith(")") else ending
-    return kind if kind or bare == ending else _kind_of_ending(bare, words)
+    kind, bare = kind_of_heading(ending, words), _REMARK_BEHIND.sub("", ending) if ending.endswith(")") else ending
+    return kind if kind or bare == ending else kind_of_heading(bare, words)
 
 
-def _kind_of_ending(ending: str, words: NarrativeWords) -> SectionKind | None:
-    """The kind of the longest heading that a line ends with; none where a word before it makes it that of something else."""
-    found = next(words.headings.at_end(ending), None)
-    return None if found is None or words.heading_qualifier.search(ending[: -len(found[0])]) else found[1]
+def kind_of_heading(heading: str, words: NarrativeWords) -> SectionKind | None:
+    """The kind of section that a key heads: that of the longest heading that it ends with, or what the words of a numbered one
+    mean together, if these are more of it. None where a word before a heading makes it that of something else."""
+    found = next(words.headings.at_end(heading), None)
+    bare = without_numbering(words.document_part.sub("", heading))
+    # 政府性基金预算支出情况⏎表为空表: without a number it may be a line of a paragraph.
+    composed = words.composed_heading(bare) if bare != heading else None
+    if composed and len(bare) - len(composed.before) > (len(found[0]) if found else 0):
+        return composed.kind
+    return None if found is None or words.heading_qualifier.search(heading[: -len(found[0])]) else found[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +172,19 @@ def _leading_heading(line: TextLine, words: NarrativeWords) -> _LeadingHeading |
     found = _LEADING_HEADING.match(line.text)
     if found is None or not _AMOUNT.search(line.text, found.end()):
         return None
-    heading = without_numbering(key(found[1]))
+    heading = key(found[1])
     kinds = (_heading_kind(heading + ending, words) for ending in ("", *words.heading_tails))
     kind = next(filter(None, kinds), None)
     if kind is None or kind.label_kind == "card":
         return None
     return _LeadingHeading(kind, line._replace(text=found[1]), line.behind(found.end()))
+
+
+def _label_alone(line: str, kind: SectionKind | None, words: NarrativeWords) -> str:
+    """A heading without its number where that is a label of a kind of section, else nothing."""
+    text = without_numbering(line).rstrip(":")
+    labels = words.labels_by_end.get(kind.section_code) if kind else None
+    return text if labels and any(label == text for label, _ in labels.at_end(text)) else ""
 
 
 def _is_heading(line: str, words: NarrativeWords) -> bool:

@@ -86,9 +86,9 @@ class StatementReader:
         self.mentions = mentions
         self.next_statement_no = first_statement_no
 
-    def read(self, passage: Passage) -> Findings:
-        """The statements of a passage."""
-        progress = Progress()
+    def read(self, passage: Passage, topic: str = "") -> Findings:
+        """The statements of a passage; a number of its first sentence that nothing names is of the topic."""
+        progress = Progress(context=Context(topic=topic))
         for sentence in sentences_of(passage):
             self.sentence_reading(sentence, progress).read()
         return settled(progress.findings)

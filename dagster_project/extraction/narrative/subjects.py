@@ -42,8 +42,9 @@ class SubjectIndex:
         return code
 
     def is_called(self, code: str, name: str) -> bool:
-        """Whether a subject with this code is printed, or officially called, by this name."""
-        return self._child(_parent(code), name) == code
+        """Whether a subject with this code is printed, or officially called, by this name, to which 支出 may be added."""
+        names = (name, name.removesuffix(_END_OF_NAME))
+        return any(self._child(_parent(code), each) == code for each in names)
 
     def _child(self, parent: str, name: str) -> str:
         return self._printed.get((parent, name)) or self._official.get((parent, name)) or ""

@@ -1,7 +1,7 @@
 """The words that sentences are understood by, as patterns over keys. Built once from the vocabulary."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,14 @@ class SectionKind:
 
 
 @dataclass(frozen=True, slots=True)
+class ComposedHeading:
+    """A heading whose words mean a kind of section together, and what stands before them in its key."""
+
+    kind: SectionKind
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnownLabel:
     """A label that is known in a section; `under` is the measure that must have been stated just before, `UNDER_SUBJECT`,
     `UNDER_PROJECT` or empty."""
@@ -52,6 +60,7 @@ class NarrativeWords:
     """The patterns that the reading of sentences is put together from, each named after what it finds."""
 
     headings: ByEnd[SectionKind]
+    composed_heading: Callable[[str], ComposedHeading | None]
     heading_tails: tuple[str, ...]
     heading_qualifier: re.Pattern[str]
     labels: dict[str, list[KnownLabel]]
@@ -117,8 +126,11 @@ class NarrativeWords:
 
 
 @lru_cache(maxsize=8)
-def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> NarrativeWords:
-    """The patterns of a vocabulary, for documents of a fiscal year: what is against 上年 may name the year before by its number."""
+def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phase: str = "") -> NarrativeWords:
+    """The patterns of a vocabulary, for documents of a fiscal year, whose own figures are of a phase.
+
+    What is against 上年 may name the year before by its number; a heading need not say of a final account that it is one.
+    """
     any_of = vocabulary.any_of
     year_before = "|".join([any_of("year_before"), *_numbers_of_year_before(fiscal_year)])
     compared = rf"(?:{any_of('comparison_lead')})(?:{year_before})"
@@ -147,6 +159,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None) -> N
     qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}|{number}"
     return NarrativeWords(
         headings=headings,
+        composed_heading=_composed_heading(vocabulary, phase),
         heading_tails=tuple(word for word, _ in vocabulary.words("heading_tail")),
         # 一般公共预算基本支出预算情况说明 is no 支出预算情况说明.
         heading_qualifier=re.compile(rf"(?:{any_of('heading_qualifier')})的?$"),
@@ -271,10 +284,24 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _headings(vocabulary: Vocabulary) -> ByEnd[SectionKind]:
     """The kinds of sections by the keys of their headings."""
     return ByEnd(
-        (key(heading), SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"]))
+        (key(heading), _section_kind(row))
         for row in vocabulary.rows("narrative_sections.csv")
         for heading in spellings(row["heading"])
     )
+
+
+def _composed_heading(vocabulary: Vocabulary, phase: str) -> Callable[[str], ComposedHeading | None]:
+    """The kind of section that the words of a heading mean together; None where they mean none."""
+
+    def read(heading: str) -> ComposedHeading | None:
+        found = vocabulary.composed_section(heading, phase)
+        return ComposedHeading(_section_kind(found.row), found.before) if found and found.row else None
+
+    return read
+
+
+def _section_kind(row: Mapping[str, str]) -> SectionKind:
+    return SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"])
 
 
 def _figure_names(vocabulary: Vocabulary) -> str:

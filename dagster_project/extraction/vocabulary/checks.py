@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from dagster_project.extraction.vocabulary import headings, titles
+from dagster_project.extraction.vocabulary import grammar, headings
 from dagster_project.extraction.wording import key
 
 Row = dict[str, str]
@@ -131,7 +131,8 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     columns = _values(tables["table_columns.csv"], "table_code", "column_code")
     items = _values(tables["line_items.csv"], "table_code", "item_code")
     measures = _values(tables["measures.csv"], "measure_code")
-    sections = _values(tables["narrative_sections.csv"], "section_code") | {(GOAL_SECTION,)}
+    files_of_sections = ("narrative_sections.csv", "section_kinds.csv")
+    sections = {(GOAL_SECTION,)}.union(*(_values(tables[file], "section_code") for file in files_of_sections))
     for name, rows in tables.items():
         if rows and "table_code" in rows[0]:
             yield _Reference(name, ("table_code",), kinds, "tables.csv")
@@ -152,11 +153,11 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     yield _Reference("line_item_labels.csv", ("table_code", "item_code"), items, "line_items.csv", may_be_blank=False)
     yield _one_of("measures.csv", "quantity_kind", QUANTITY_KINDS, may_be_blank=True)
     yield _Reference("measures.csv", ("part_of",), measures, "the same file")
-    yield _one_of("narrative_sections.csv", "label_kind", _LABEL_KINDS, may_be_blank=True)
-    yield _Reference("narrative_sections.csv", ("measure_code",), measures, "measures.csv")
-    for kind in ("subject", "project"):
-        where = ("label_kind", kind)
-        yield _Reference("narrative_sections.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False, where=where)
+    for file in files_of_sections:
+        yield _one_of(file, "label_kind", _LABEL_KINDS, may_be_blank=True)
+        yield _Reference(file, ("measure_code",), measures, "measures.csv")
+        for kind in ("subject", "project"):
+            yield _Reference(file, ("measure_code",), measures, "measures.csv", may_be_blank=False, where=("label_kind", kind))
     yield _Reference("narrative_labels.csv", ("section_code",), sections, "narrative_sections.csv", may_be_blank=False)
     yield _Reference("narrative_labels.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
     yield _Reference("narrative_labels.csv", ("under",), measures | {("subject",), ("project",)}, "measures.csv")
@@ -195,14 +196,21 @@ def _check_yuan(rows: list[Row]) -> None:
 
 
 def _check_titles(tables: dict[str, list[Row]]) -> None:
-    """Raises `VocabularyError` for the first word or combination of titles that cannot be used."""
-    known = _check_words("title_words.csv", tables, (*titles.FACETS, titles.NAMED_KIND), titles.ROLES)
-    known["kind"] |= known.pop(titles.NAMED_KIND)
-    known = {facet: meanings | {titles.ANY} for facet, meanings in known.items()}
+    """Raises `VocabularyError` for the first word or combination of titles or section headings that cannot be used."""
+    known = _meanings_of_words("title_words.csv", tables)
     _check_combinations("title_tables.csv", tables, known)
+    of_sections = _meanings_of_words("section_words.csv", tables)
+    _check_combinations("section_kinds.csv", tables, {facet: known[facet] | of_sections[facet] for facet in known})
     for line, row in enumerate(tables["title_tables.csv"], start=2):
         is_told = bool(row["table_code"]) != bool(row["reason"])
         _refer("title_tables.csv", line, "reason", row["reason"], is_told, "use, or is missing: a table, or why there is none")
+
+
+def _meanings_of_words(file: str, tables: dict[str, list[Row]]) -> dict[str, set[str]]:
+    """What a combination may say of each facet: what a file of words of a grammar says, and anything."""
+    known = _check_words(file, tables, (*grammar.FACETS, grammar.NAMED_KIND), grammar.ROLES)
+    known["kind"] |= known.pop(grammar.NAMED_KIND)
+    return {facet: meanings | {grammar.ANY} for facet, meanings in known.items()}
 
 
 def _check_headings(tables: dict[str, list[Row]]) -> None:

@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 from dagster_project.extraction.vocabulary.checks import Row, VocabularyError
+from dagster_project.extraction.vocabulary.grammar import FACETS
 from dagster_project.extraction.vocabulary.headings import FACETS as HEADING_FACETS
-from dagster_project.extraction.vocabulary.titles import FACETS as TITLE_FACETS
 
 # Each file, with the columns that this program reads; it may hold more.
 COLUMNS = {
@@ -32,6 +32,8 @@ COLUMNS = {
         *("subject_code", "fund_source_code", "term_key"),
     ),
     "rules.csv": ("rule_id", "severity", "basis", "key_by", "key_from"),
+    "section_kinds.csv": (*FACETS, "section_code", "label_kind", "measure_code", "fund_source_code"),
+    "section_words.csv": ("role", "word", "meaning"),
     "subject_other_names.csv": ("classification", "subject_code", "subject_name"),
     "subject_totals.csv": ("table_code", "item_code"),
     "table_column_details.csv": ("table_code", "column_code", "item_code", "phase", "is_memo"),
@@ -40,7 +42,7 @@ COLUMNS = {
     "table_titles.csv": ("table_code", "title"),
     "tables.csv": ("table_code", "classification", "reader"),
     "titled_tables.csv": ("table_code",),
-    "title_tables.csv": (*TITLE_FACETS, "table_code", "reason"),
+    "title_tables.csv": (*FACETS, "table_code", "reason"),
     "title_words.csv": ("role", "word", "meaning"),
 }
 FILES = tuple(COLUMNS)

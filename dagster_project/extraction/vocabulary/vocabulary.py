@@ -9,6 +9,7 @@ from pathlib import Path
 from dagster_project.extraction.vocabulary.checks import CLASSIFICATIONS, Row, check_vocabulary
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
 from dagster_project.extraction.vocabulary.files import COLUMNS, FILES, read_rows
+from dagster_project.extraction.vocabulary.grammar import ENDING, Composition, WordGrammar
 from dagster_project.extraction.vocabulary.headings import LINE, UNIT, HeadingGrammar, Said
 from dagster_project.extraction.vocabulary.titles import ComposedTitle, TitleGrammar
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
@@ -22,6 +23,8 @@ _NUMBER_IN_BRACKETS = re.compile(r"\(\d+分?\)$")
 _YEAR_BEFORE_TITLE = r"(?:19|20)\d\d年?度?"
 _NUMBER_BEFORE_TITLE = r"\d表?[:.、]?|(?:^|[表件])[一二三四五六七八九十]+[:.、]?|^\((?:\d+|[一二三四五六七八九十]+)\)"
 _YEAR_OF_HEADING = re.compile(r"(?:19|20)\d\d年度?(?=\D)")
+# What 决算 says in the heading of a section, and what such a document need not say.
+_FINAL, _ACTUAL = "final", "actual"
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?")
 
 
@@ -87,7 +90,7 @@ class Vocabulary:
     @cached_property
     def furniture_endings(self) -> frozenset[str]:
         """The signs that lines and cells end with that are no part of a table, besides digits."""
-        endings = (key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == "table")
+        endings = (key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == ENDING)
         return frozenset({word[-1] for word in (*self._all_titles, *endings, *self.continued_words)} | set(")》页-—–:.、"))
 
     def title_code(self, text_key: str) -> str | None:
@@ -111,6 +114,23 @@ class Vocabulary:
         """What a key says as a title that is composed of words; None where it is none."""
         grammar = TitleGrammar(self._rows["title_words.csv"], self._rows["title_tables.csv"], self._before_title)
         return lru_cache(maxsize=4096)(grammar.read)
+
+    @cached_property
+    def composed_section(self) -> Callable[[str, str], Composition | None]:
+        """The row of `section_kinds.csv` that a key says as the heading of a section, composed of words, in a document whose own
+        figures are of a phase; None where it is none, such as the title of a table.
+
+        The words of titles are words of headings, too; what `section_words.csv` says of one counts first.
+        """
+        of_titles = [row for row in self._rows["title_words.csv"] if row["role"] != ENDING]
+        words = [*self._rows["section_words.csv"], *of_titles]
+        grammar = WordGrammar(words, self._rows["section_kinds.csv"], self._before_title)
+
+        def read(text_key: str, phase: str) -> Composition | None:
+            unsaid = {"kind": {_FINAL}} if phase == _ACTUAL else {}
+            return None if self.composed_title(text_key) else grammar.read(text_key, unsaid)
+
+        return lru_cache(maxsize=4096)(read)
 
     @cached_property
     def _before_title(self) -> re.Pattern[str]:

@@ -1,0 +1,112 @@
+"""Phrases that are composed of words, such as titles and headings: what their words mean together tells a row of a CSV file.
+
+Words have roles. Those that say something of a facet (the fund, the flow, the kind, the classification) count together; one
+of the role `ENDING` must be among them; others only join them. A word that is not known is never skipped.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from dagster_project.extraction.vocabulary.composition import ByEnd, alternatives
+from dagster_project.extraction.wording import key
+
+FACETS = ("fund", "flow", "kind", "classification")
+# Words that change nothing, so that they may also end the name that stands before the phrase (某某局本级).
+SCOPE = "scope"
+# 表, 情况说明: without one of these words nothing is such a phrase.
+ENDING = "ending"
+# A kind of which there is a phrase for each of many things: whatever stands before it names the thing (某某项目绩效自评表).
+NAMED_KIND = "named_kind"
+ROLES = frozenset({*FACETS, ENDING, "form", SCOPE, NAMED_KIND})
+# In a file of combinations: whatever is said of a facet.
+ANY = "any"
+_ANYTHING = frozenset({ANY})
+_NOTHING: Mapping[str, set[str]] = {}
+_OPEN, _CLOSED = "(", ")"
+
+
+class Composition(NamedTuple):
+    """A phrase that is understood: the row that its words mean together (None where there is none), and what stands before
+    and behind it in a key."""
+
+    row: Mapping[str, str] | None
+    before: str
+    behind: str
+
+
+class _Word(NamedTuple):
+    """A word of a phrase: its length in signs, and what it says of which facet."""
+
+    length: int
+    role: str
+    meaning: str
+
+
+class WordGrammar:
+    """Reads phrases word by word from their end. `before` is what may stand before one: a number, a year, a name."""
+
+    def __init__(
+        self, words: Iterable[Mapping[str, str]], combinations: Iterable[Mapping[str, str]], before: re.Pattern[str]
+    ) -> None:
+        said = [(key(row["word"]), (row["role"], row["meaning"])) for row in words]
+        self._words = ByEnd(said)
+        self._endings = tuple({word[-1] for word, _ in said})
+        self._telling = tuple(word for word, (role, _) in said if role in (*FACETS, NAMED_KIND))
+        self._combinations = [({facet: alternatives(row[facet]) for facet in FACETS}, row) for row in combinations]
+        self._may_precede = before
+
+    def read(self, text_key: str, unsaid: Mapping[str, set[str]] = _NOTHING) -> Composition | None:
+        """What a key says as a phrase; None where it is none. A remark in brackets behind it that names nothing is left out.
+
+        `unsaid` is what its place tells of facets beside its words.
+        """
+        phrase, behind = text_key, ""
+        while phrase:
+            found = self._read(phrase.removesuffix("》"), unsaid)
+            if found:
+                return found._replace(behind=behind)
+            remark = phrase.rfind(_OPEN)
+            if not phrase.endswith(_CLOSED) or remark <= 0 or self._names_something(phrase[remark:]):
+                return None
+            phrase, behind = phrase[:remark], phrase[remark:] + behind
+        return None
+
+    def _read(self, phrase: str, unsaid: Mapping[str, set[str]]) -> Composition | None:
+        if not phrase.endswith(self._endings):
+            return None
+        found = [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(phrase)]
+        is_named = any(word.role == NAMED_KIND for word in found)
+        words = [word._replace(role="kind") if word.role == NAMED_KIND else word for word in found]
+        said = {facet: {each for word in words if word.role == facet for each in word.meaning.split()} for facet in FACETS}
+        if not any(word.role == ENDING for word in words) or not any(said.values()):
+            return None
+        said = {facet: meanings | unsaid.get(facet, set()) for facet, meanings in said.items()}
+        start = len(phrase) - sum(word.length for word in words)
+        before = phrase[:start] if is_named else self._before(phrase, start, words)
+        return None if before is None else Composition(self._row(said), before, "")
+
+    def _before(self, phrase: str, start: int, words: Sequence[_Word]) -> str | None:
+        """What stands before the words of a phrase; None where it may be more of the phrase.
+
+        The first words may be the end of a name instead, if they change nothing.
+        """
+        starts = [start]
+        for word in takewhile(lambda word: word.role == SCOPE, words):
+            starts.append(starts[-1] + word.length)
+        return next((phrase[:at] for at in starts if self._may_stand_before(phrase[:at])), None)
+
+    def _may_stand_before(self, before: str) -> bool:
+        return before.count(_OPEN) == before.count(_CLOSED) and bool(self._may_precede.search(before))
+
+    def _row(self, said: Mapping[str, set[str]]) -> Mapping[str, str] | None:
+        """The first row whose facets fit what is said."""
+        for combination, row in self._combinations:
+            if all(_ANYTHING in combination[facet] or said[facet] in combination[facet] for facet in FACETS):
+                return row
+        return None
+
+    def _names_something(self, remark: str) -> bool:
+        """Whether a remark in brackets holds a word that tells phrases apart (按经济分类填列)."""
+        return any(word in remark for word in self._telling)
