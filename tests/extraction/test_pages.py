@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dagster_project.extraction.pages import Box, Glyph, Page, Rule, blocks_of
@@ -32,7 +32,18 @@ rules = st.builds(
 pages = st.lists(st.tuples(st.lists(glyphs(), max_size=30), st.lists(rules, max_size=25)), min_size=1, max_size=2)
 
 
+# A sign between the two lines of the outermost rule, which it is larger than.
+_BETWEEN_DOUBLED_RULES = (
+    [Glyph("预", Box(0.0, 42.0, 5.0, 52.0), 52.0, 10.0)],
+    [
+        *(Rule(False, at, 0.0, 50.0) for at in (8.0, 50.0)),
+        *(Rule(True, at, 0.0, 50.0) for at in (0.0, 46.0, 50.0)),
+    ],
+)
+
+
 @given(pages)
+@example([_BETWEEN_DOUBLED_RULES])
 def test_each_sign_is_read_once_in_a_line_or_in_a_cell(drawn: list[tuple[list[Glyph], list[Rule]]]) -> None:
     blocks, n_lines, _ = blocks_of(
         # The margins, whose page numbers are left out, lie outside what is drawn.

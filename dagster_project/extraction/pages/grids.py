@@ -146,7 +146,8 @@ def _common_end(ends: list[float]) -> float | None:
 def _without_doubled(edges: list[float], printed: Iterable[tuple[float, float]]) -> list[float]:
     """The edges less those that are so near to the one before that nothing fits between, where nothing stands there.
 
-    What is more than twice as wide as the gap stands over it, in a cell that is merged.
+    What is more than twice as wide as the gap stands over it, in a cell that is merged. The last edge stays: what stands between
+    the lines of the outermost rule is in the table, as its box says.
     """
     middles = sorted(((start + end) / 2, end - start) for start, end in printed)
     kept = edges[:1]
@@ -156,4 +157,4 @@ def _without_doubled(edges: list[float], printed: Iterable[tuple[float, float]])
         if edge - before < _NARROWEST and is_empty and edge - kept[-1] < _NARROWEST:
             continue
         kept.append(edge)
-    return kept
+    return kept if len(kept) < _EDGES_OF_A_CELL else [*kept[:-1], edges[-1]]
