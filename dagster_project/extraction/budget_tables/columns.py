@@ -25,6 +25,8 @@ _NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
 WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
 _LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
+_TOTAL = "total"
+_PART_OF_SAME = "it is a part of the column left of it: which part cannot be told"
 _AMOUNT: Said = frozenset({("amount", "amount")})
 _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
 
@@ -116,7 +118,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     ]
     columns = _without_wider_headings(_with_displaced_restored(columns, grid))
     columns = _told_by_parts(_in_lists(columns), vocabulary)
-    return tuple(without_repeated(columns, lambda column: times_named(column.path, vocabulary)))
+    return tuple(without_repeated(_without_parts_of_themselves(columns, vocabulary), lambda column: times_named(column.path, vocabulary)))
 
 
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
@@ -232,7 +234,16 @@ def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabula
 
 
 def _are_listed(headings: Sequence[str], table_code: str, vocabulary: Vocabulary) -> bool:
-    return all(vocabulary.lists_heading(table_code, heading) for heading in headings)
+    """Whether headings are listed, or are composed of words that say no more than what the table is of (当年财政拨款安排)."""
+    return all(
+        vocabulary.lists_heading(table_code, heading) or _is_of_whole_table(heading, table_code, vocabulary) for heading in headings
+    )
+
+
+def _is_of_whole_table(heading: str, table_code: str, vocabulary: Vocabulary) -> bool:
+    said = vocabulary.said_by_heading(heading)
+    column = vocabulary.composed_column(table_code, said | _AMOUNT) if said else None
+    return column is not None and column.column_code == _TOTAL
 
 
 def _is_by_other_classification(said: Said, table_code: str, vocabulary: Vocabulary) -> bool:
@@ -407,6 +418,19 @@ def _list_numbers(spans: Sequence[tuple[str, ...]]) -> Iterator[str]:
     for number, (span, alike) in enumerate(groupby(enumerate(spans), key=lambda each: each[1] or each[0]), start=1):
         n_alike = len(list(alike))
         yield from (f"{number}.{at}" for at in range(1, n_alike + 1)) if span and n_alike > 1 else (str(number),)
+
+
+def _without_parts_of_themselves(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, less the meaning of one that is said to be a part (其中：财政拨款) of the one left of it which means the same.
+
+    Words that tell the two apart are not known.
+    """
+    return [
+        replace(column, meaning=None, problem=_PART_OF_SAME)
+        if left and column.meaning and column.meaning == left.meaning and vocabulary.part_prefix.match(key(column.path[-1]))
+        else column
+        for left, column in zip([None, *columns], columns, strict=False)
+    ]
 
 
 def _is_label(column: Column) -> bool:

@@ -16,6 +16,8 @@ FACETS = ("label", "classification", "flow", "fund", "kind", "cost", "time", "to
 ROLES = frozenset({*FACETS, "form"})
 # Labels of columns that are the same in every table: the unit that a row is of, the number of a row.
 UNIT, LINE = "unit", "line"
+# 项目 > 单位代码: a word over labels of any kind.
+_ANY_LABEL = "item"
 # Last year's figures are of the same columns as this year's: what is said of a column beside it tells which.
 _LAST_YEAR = ("time", "prior")
 
@@ -54,7 +56,7 @@ class HeadingGrammar:
         labels = {meaning for facet, meaning in said if facet == "label"}
         for label in (LINE, UNIT):
             if label in labels:
-                return HeadedColumn(label) if self.tells(table_code) and labels == {label} else None
+                return HeadedColumn(label) if self.tells(table_code) and labels <= {label, _ANY_LABEL} else None
         return self._columns.get(table_code, {}).get(said - {_LAST_YEAR})
 
     def _said(self, heading: str) -> Said | None:
