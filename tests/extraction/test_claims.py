@@ -304,6 +304,19 @@ def test_components_say_on_which_line_they_stand(read: Read) -> None:
     assert (first.line_no, second.line_no) == (line_of(document, "基本工资"), line_of(document, "津贴补贴"))
 
 
+@pytest.mark.parametrize("et_cetera", ["等", "等支出", "等费用"])
+def test_a_list_may_say_that_it_leaves_some_out(read: Read, et_cetera: str) -> None:
+    extraction = read(section(BASIC, f"人员经费 20.00 万元，主要包括：基本工资、津贴补贴{et_cetera}。"))
+    assert [claim.subject_name for claim in claims(extraction, "component")] == ["基本工资", "津贴补贴"]
+    (open_list,) = claims(extraction, "open_list")
+    assert (open_list.measure_code, open_list.text) == ("basic_personnel", et_cetera)
+
+
+def test_a_list_that_ends_without_it_leaves_none_out(read: Read) -> None:
+    extraction = read(section(BASIC, "人员经费 20.00 万元，主要包括：基本工资、津贴补贴。"))
+    assert claims(extraction, "open_list") == []
+
+
 # Template text
 
 

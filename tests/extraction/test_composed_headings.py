@@ -208,3 +208,72 @@ def test_what_is_left_without_capital_construction_is_beside_the_whole(vocabular
     assert _codes(header, "general_public_expenditure", vocabulary)[2:] == ["total", "basic", "project", "without_construction"]
     header = f"{_SUBJECT}\t合计\t项目支出\t\n\t\t\t项目支出总数\t扣除基建项目后预算数"
     assert _codes(header, "general_public_expenditure", vocabulary)[2:] == ["total", "project", "project_without_construction"]
+
+
+@pytest.mark.parametrize("label", ["单位代码", "单位编码", "预算单位"])
+def test_the_code_of_a_unit_under_a_heading_of_labels_is_no_part_of_the_subject(vocabulary: Vocabulary, label: str) -> None:
+    header = f"项目\t\t\t合计\t基本支出\t项目支出\n科目编码\t{label}\t单位名称（科目）\t\t\t"
+    assert _codes(header, "expenditure", vocabulary) == ["subject", "unit", "subject", "total", "basic", "project"]
+
+
+def test_a_number_before_each_row_and_the_numbers_of_columns_are_part_of_the_form(read: Read) -> None:
+    extraction = read(
+        _disclosure(
+            "支出总表",
+            f"序号\t{_SUBJECT}\t合计\t基本支出\t项目支出\n栏次\t1\t2\t3\t4\t5\n1\t205\t教育支出\t5.00\t3.00\t2.00\n",
+        )
+    )
+    assert [(cell.column_code, cell.text) for cell in extraction.cells] == [
+        ("total", "5.00"),
+        ("basic", "3.00"),
+        ("project", "2.00"),
+    ]
+    assert not extraction.rejected
+
+
+def test_a_total_beside_this_years_money_and_the_carry_over_is_of_both(vocabulary: Vocabulary) -> None:
+    header = f"{_SUBJECT}\t合计\t当年财政拨款安排\t上年结转安排"
+    assert _codes(header, "general_public_expenditure", vocabulary)[2:] == ["with_carryover", "total", "carryover"]
+    # Alone it is the total, and in a table without a column for both it stays what it is.
+    assert _codes(f"{_SUBJECT}\t合计", "general_public_expenditure", vocabulary)[2:] == ["total"]
+    assert _codes(f"{_SUBJECT}\t合计\t当年财政拨款收入\t上年结转", "income", vocabulary)[2:] == [
+        "total",
+        "appropriation",
+        "carryover",
+    ]
+
+
+def test_a_part_that_is_called_as_its_whole_is_refused_and_the_whole_is_read(vocabulary: Vocabulary) -> None:
+    columns = _columns(f"{_SUBJECT}\t总计\t一般公共预算\t\n\t\t\t小计\t其中：财政拨款", "income", vocabulary)
+    assert [column.meaning.column_code if column.meaning else None for column in columns[2:]] == ["total", "general_public", None]
+    assert columns[-1].problem == "it is a part of the column left of it: which part cannot be told"
+
+
+@pytest.mark.parametrize("above", ["当年财政拨款预算安排", "“三公”经费支出", "2026年财政拨款安排"])
+def test_items_stand_under_what_their_table_is_of_as_a_whole(vocabulary: Vocabulary, above: str) -> None:
+    header = f"单位编码\t单位名称\t{above}\t\t\t\t\n\t\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\t\t\t小计\t购置费\t运行费\t"
+    assert _codes(header, "three_public", vocabulary) == [
+        *("unit", "unit", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception"),
+    ]
+
+
+def test_items_under_another_time_or_fund_than_their_tables_are_refused(vocabulary: Vocabulary) -> None:
+    header = "单位名称\t政府性基金预算安排\t\n\t因公出国（境）费\t公务接待费"
+    assert _codes(header, "three_public", vocabulary) == ["unit", None, None]
+
+
+def test_the_three_public_expenses_in_rows_may_have_a_column_for_each_budget(vocabulary: Vocabulary) -> None:
+    header = "序号\t项目\t合计\t一般公共预算拨款\t政府性基金预算拨款"
+    assert _codes(header, "three_public", vocabulary) == ["line", "expense_item", "total", "general_public", "government_fund"]
+
+
+def test_a_unit_printed_as_department_and_as_its_only_member_counts_once(read: Read) -> None:
+    extraction = read(
+        _disclosure(
+            "收入总表",
+            "部门（单位）代码\t部门（单位）名称\t合计\t一般公共预算\t事业收入\n"
+            "105\t甲县财政局\t5.00\t4.00\t1.00\n105001\t甲县财政局\t5.00\t4.00\t1.00\n合计\t\t5.00\t4.00\t1.00\n",
+        )
+    )
+    assert [(cell.row_no, cell.text) for cell in extraction.cells if cell.column_code == "total"] == [(1, "5.00"), (3, "5.00")]
+    assert not extraction.rejected

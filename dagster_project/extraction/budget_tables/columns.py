@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 
 from dagster_project.extraction.budget_tables.times import times_named
 from dagster_project.extraction.readers import GridRow
-from dagster_project.extraction.vocabulary import ColumnMeaning, Said, Vocabulary, is_year
+from dagster_project.extraction.vocabulary import BOTH_TIMES, ColumnMeaning, Said, Vocabulary, is_year
 from dagster_project.extraction.wording import clean, key
 
 # A column's number, which may say of which columns it is the sum: 1=2+3.
@@ -26,6 +26,7 @@ WIDER = "columns without a heading stand right of it: whether its heading is the
 _LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
 _TOTAL = "total"
+_BOTH_TIMES: Said = frozenset({("time", BOTH_TIMES)})
 _PART_OF_SAME = "it is a part of the column left of it: which part cannot be told"
 _AMOUNT: Said = frozenset({("amount", "amount")})
 _WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
@@ -113,12 +114,15 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
     paths = _with_amounts_under_their_labels(_heading_paths(grid), vocabulary)
     paths = _without_labels_beside(paths, table_code, vocabulary)
     said = _with_classifications_of_labels([_said(path, vocabulary) for path in paths], table_code, vocabulary)
+    said = _with_both_times(said, table_code, vocabulary)
     columns = [
         _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
     ]
     columns = _without_wider_headings(_with_displaced_restored(columns, grid))
     columns = _told_by_parts(_in_lists(columns), vocabulary)
-    return tuple(without_repeated(_without_parts_of_themselves(columns, vocabulary), lambda column: times_named(column.path, vocabulary)))
+    return tuple(
+        without_repeated(_without_parts_of_themselves(columns, vocabulary), lambda column: times_named(column.path, vocabulary))
+    )
 
 
 def is_number_row(row: GridRow, vocabulary: Vocabulary) -> bool:
@@ -202,7 +206,8 @@ def _column(index: int, path: tuple[str, ...], said: Said | None, table_code: st
     )
     composed = vocabulary.composed_column(table_code, said) if said else None
     # What several headings say together goes before what the lowest is listed as: 人员经费 > 合计 is no total of the table.
-    meaning = (composed or listed) if len(path) > 1 else (listed or composed)
+    is_told_by_others = len(path) > 1 or bool(said and said >= _BOTH_TIMES)
+    meaning = (composed or listed) if is_told_by_others else (listed or composed)
     suffixes = (vocabulary.measure_suffix.search(key(word)) for word in reversed(path))
     measure = next((suffix.group(1) for suffix in suffixes if suffix), "")
     if meaning is None:
@@ -281,6 +286,18 @@ def _with_classifications_of_labels(said: Sequence[Said | None], table_code: str
         is_behind_amounts = is_amount
         completed.append(each | _other_classifications(labels, own, is_paired) if each and is_amount else each)
     return completed
+
+
+def _with_both_times(said: list[Said | None], table_code: str, vocabulary: Vocabulary) -> list[Said | None]:
+    """What headings say, that of a total that says no time as of both times where this year's money and what is carried over
+    stand beside it, and the table has a column for such a total (合计 | 当年财政拨款安排 | 上年结转安排)."""
+    times = [{meaning for facet, meaning in each or () if facet == "time"} for each in said]
+    if not ({"current"} in times and {"carried_in"} in times):
+        return said
+    return [
+        each | _BOTH_TIMES if each and not time and vocabulary.composed_column(table_code, each | _BOTH_TIMES) else each
+        for each, time in zip(said, times, strict=True)
+    ]
 
 
 def _other_classifications(labels: Sequence[Said], own: str, is_paired: bool) -> Said:

@@ -98,6 +98,7 @@ class LineJudge:
         if has_other_units:
             self._tell_rows_of_several_units(lines)
             self._refuse_figures_beside_units(lines)
+        self._keep_one_row_of_the_unit(lines)
         self._put_details_below(lines)
         self._keep_one_row_of_items(lines)
         self._refuse_items_beside_subjects(lines)
@@ -188,6 +189,17 @@ class LineJudge:
                 places = [figure.at for figure in line.beside]
                 self._ledger.reject(line.row, line.row_no, places, "column_of_another_time", _SEVERAL_UNITS)
                 line.beside = []
+
+    def _keep_one_row_of_the_unit(self, lines: Sequence[Line]) -> None:
+        """Leaves figures to one of the rows of the unit that print the same: 105 某局 and, as its only member, 105001 某局."""
+        printed: list[dict[int, str]] = []
+        for line in lines:
+            if not line.figures or not line.label.is_unit:
+                continue
+            if _printed(line) in printed:
+                self._count_as_printed_before(line)
+            else:
+                printed.append(_printed(line))
 
     def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
         """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.

@@ -11,6 +11,8 @@ from dagster_project.extraction.records import CellRecord
 from dagster_project.extraction.wording import key
 
 COMPONENT = "component"
+# A list that says that it leaves some names out.
+OPEN_LIST = "open_list"
 FUND_SOURCE = "fund_source"
 # The lengths of codes that names of a classification are looked for among, the likeliest first.
 _CODE_LENGTHS = {"functional": (3,), "economic": (5, 3)}
@@ -31,7 +33,7 @@ class _Lead(NamedTuple):
 
 
 def component_claims(text: DocumentText, cells: Iterable[CellRecord], words: ClaimWords) -> Iterator[Claim]:
-    """One claim a name of a list without figures."""
+    """One claim a name of a list without figures, and one where the list says that it leaves some out (等)."""
     printed: dict[str, Names] | None = None
     for number, paragraph in enumerate(text.paragraphs):
         phrases = words.components.get(paragraph.section_code)
@@ -64,6 +66,9 @@ def _listed(
             # 等 ends some names (商业服务业等支出), and a list that leaves some out.
             name = _ET_CETERA.sub("", name)
             code = _code(name, phrase, printed, words)
+            if name != found.group():
+                left_out = Span(found.start() + len(name), found.end())
+                yield Claim(claim_kind=OPEN_LIST, at=left_out.start, shown=left_out, measure_code=phrase.measure_code)
         if name:
             span = Span(found.start(), found.start() + len(name))
             is_fund_source = phrase.names == FUND_SOURCE

@@ -216,6 +216,7 @@ def _meanings_of_words(file: str, tables: dict[str, list[Row]]) -> dict[str, set
 def _check_headings(tables: dict[str, list[Row]]) -> None:
     """Raises `VocabularyError` for the first word or combination of headings that cannot be used."""
     known = _check_words("heading_words.csv", tables, headings.FACETS, headings.ROLES)
+    known["time"].add(headings.BOTH_TIMES)
     _check_combinations("heading_columns.csv", tables, known)
 
 

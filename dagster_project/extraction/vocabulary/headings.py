@@ -18,6 +18,8 @@ ROLES = frozenset({*FACETS, "form"})
 UNIT, LINE = "unit", "line"
 # 项目 > 单位代码: a word over labels of any kind.
 _ANY_LABEL = "item"
+# What no word says: a total is of this year's money and of what is carried over, which stand beside it.
+BOTH_TIMES = "both"
 # Last year's figures are of the same columns as this year's: what is said of a column beside it tells which.
 _LAST_YEAR = ("time", "prior")
 

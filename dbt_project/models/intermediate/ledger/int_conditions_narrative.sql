@@ -272,6 +272,17 @@ lists as (
 
 ),
 
+-- Lists that say that they leave some out (等).
+open_lists as (
+
+    select distinct
+        document_key,
+        measure_code
+    from claims
+    where claim_kind = 'open_list'
+
+),
+
 figures as (
 
     select * from {{ ref('int_ledger_figures') }}
@@ -381,7 +392,8 @@ differences as (
             and listed.measure_code = in_tables.measure_code
             and listed.component = in_tables.component
     left join subject_names on in_tables.component = subject_names.component
-    where listed.document_key is null or in_tables.document_key is null
+    left join open_lists on in_tables.document_key = open_lists.document_key and in_tables.measure_code = open_lists.measure_code
+    where in_tables.document_key is null or (listed.document_key is null and open_lists.document_key is null)
 
 ),
 
