@@ -151,6 +151,21 @@ def test_final_three_public_expenses_stand_beside_their_budget(read: Read) -> No
     ]
 
 
+def test_a_change_behind_how_much_was_spent_is_of_the_amount_before_it(read: Read) -> None:
+    extraction = read(
+        section(
+            FINAL_THREE_PUBLIC,
+            "“三公”经费财政拨款支出决算为17.00万元，完成预算94.44%，较上年度减少1.00万元，下降5.56%。",
+        )
+    )
+    assert figures(extraction) == [
+        money("three_public_total", "17"),
+        count("three_public_total_completion", "94.44"),
+        money("three_public_total", "-1", "change"),
+        money("three_public_total", "-5.56", "change_pct"),
+    ]
+
+
 def test_a_list_of_uses_is_no_purpose_of_the_total_before_it(read: Read) -> None:
     extraction = read(
         section(

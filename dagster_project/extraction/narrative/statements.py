@@ -307,7 +307,9 @@ class SentenceReading:
             statement.project_name = self.printed(rest.start, rest.start + len(name))
         elif meaning.is_of_project:
             statement.project_name = self._progress.context.project_name
-        self._progress.current = statement
+        if self._words.quantity_kinds[meaning.measure_code] != "percent" or self._progress.current is None:
+            # 完成预算94.44%，比上年减少1.00万元: a change behind how much was spent is of the amount before it.
+            self._progress.current = statement
         self._is_from_actual = False
         subject = meaning if meaning.subject_code else self._progress.context.subject
         self._progress.context = Context(meaning.measure_code, subject, project_name=self._progress.context.project_name)
