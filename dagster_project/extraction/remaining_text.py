@@ -69,7 +69,7 @@ def remaining_text(
 
 
 def _lines_of(sections: Iterable[Section]) -> set[int]:
-    return {id(line) for section in sections for line in section.lines}
+    return {id(line) for section in sections for line in (section.begun, *section.lines) if line}
 
 
 def _figures(line: TextLine, words: NarrativeWords, vocabulary: Vocabulary) -> Iterator[tuple[str, Spot, tuple[str, str] | None]]:

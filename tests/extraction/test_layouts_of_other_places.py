@@ -168,3 +168,14 @@ def test_a_table_of_judged_performance_may_be_named_by_any_project(vocabulary: V
     found = vocabulary.composed_title(title.replace("：", ":"))
     assert found
     assert "performance was judged" in found.problem
+
+
+@pytest.mark.parametrize(("total", "is_loaded"), [("“三公”经费", True), ("“三公”经费合计", True), ("合计", False)])
+def test_a_total_that_names_its_items_is_theirs_though_it_is_wrong(read: Read, total: str, is_loaded: bool) -> None:
+    extraction = _read(
+        read,
+        "财政拨款安排的行政经费及“三公”经费预算表",
+        f"项目\t合计\n行政经费\t90.00\n{total}\t8.00\n（一）因公出国（境）支出\t5.00\n（二）公务接待费支出\t4.00\n",
+    )
+    assert ("8.00" in [cell.text for cell in extraction.cells]) == is_loaded
+    assert ("8.00" in [cell.text for cell in extraction.rejected]) != is_loaded

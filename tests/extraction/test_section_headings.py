@@ -8,7 +8,7 @@ from dagster_project.extraction.narrative.words import narrative_words
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 from tests.small_disclosures import disclosure
-from tests.small_explanations import PART_FOUR, PART_THREE, Read, count, figures, money, section
+from tests.small_explanations import PART_FOUR, PART_THREE, Read, count, explained, figures, money, section
 
 
 def _code(heading: str, vocabulary: Vocabulary, phase: str = "budget") -> str:
@@ -124,3 +124,35 @@ def test_what_is_planned_is_amount_by_any_word_for_it(read: Read) -> None:
 def test_goals_of_projects_are_counted_with_their_money(read: Read) -> None:
     extraction = read(section("（四）预算绩效情况", "2026年本单位开展绩效目标管理的项目1个，涉及预算8.00万元。"))
     assert figures(extraction) == [count("performance_goal_projects", "1"), money("performance_goal_amount", "8")]
+
+
+def test_what_stands_behind_a_heading_on_its_line_is_read_once(read: Read) -> None:
+    extraction = read(explained("（一）机关运行经费安排情况：2026年机关运行经费预算5.00万元，某某费用2.00万元。"))
+    assert figures(extraction) == [money("organ_operating_expenses", "5")]
+    assert [(each.section_code, each.text) for each in extraction.rejected] == [("organ_operating", "2.00万元")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        (
+            "（三）一般公共预算支出具体使用情况",
+            "1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）2026年预算25.00万元。",
+            ["general_public_item"],
+        ),
+        ("三、一般公共预算拨款情况", "2026年一般公共预算拨款30.00万元，比上一年度增加2.00万元。", ["general_public_total"] * 2),
+        (
+            "（二）政府采购情况",
+            "2026年政府采购预算5.00万元，其中：货物类3.00万元，服务类2.00万元。",
+            ["procurement_total", "procurement_goods", "procurement_services"],
+        ),
+        ("（一）机关运行经费安排情况", "2026年机关运行经费当年一般公共预算拨款5.00万元。", ["organ_operating_expenses"]),
+        (
+            "（四）预算绩效情况",
+            "2026年，1个项目实行了绩效目标管理，涉及财政拨款8.00万元。",
+            ["performance_goal_projects", "performance_goal_amount"],
+        ),
+    ],
+)
+def test_sentences_of_many_places(heading: str, text: str, expected: list[str], read: Read) -> None:
+    assert [each.measure_code for each in read(section(heading, text)).figures] == expected

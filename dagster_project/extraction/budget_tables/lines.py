@@ -26,6 +26,7 @@ from dagster_project.extraction.budget_tables.subtotals import (
 )
 from dagster_project.extraction.readers import GridRow
 from dagster_project.extraction.vocabulary import ColumnMeaning, Vocabulary
+from dagster_project.extraction.wording import key
 
 _NO_TOTAL_BESIDE = "a list beside it has no total of its own: what this one is the total of cannot be told"
 
@@ -316,15 +317,18 @@ class LineJudge:
     def _tell_totals_beside_memos(self, lines: Sequence[Line]) -> None:
         """Tells what a total is of beside rows that are no part of what the table is about (合计 over “三公”经费 and 会议费).
 
-        It is that of the items where they alone add up to it; it is no more than a memo where the others do with them; else it
-        is refused.
+        It is that of the items where it says so (“三公”经费) or they alone add up to it; it is no more than a memo where the others
+        do with them; else it is refused.
         """
         memos = [line for line in lines if line.role == MEMO and line.figures]
         items = [line for line in lines if line.role == "leaf" and line.figures and line.label.item_code]
         if not memos or any(line.label.subject_code for line in lines):
             return
         for line in lines:
-            if line.role != "total" or not line.figures or adds_up(_amounts(line), map(_amounts, items), is_blank_nothing=True):
+            is_of_items = key(line.label.text) in self._vocabulary.totals_of_items
+            if line.role != "total" or not line.figures or is_of_items:
+                continue
+            if adds_up(_amounts(line), map(_amounts, items), is_blank_nothing=True):
                 continue
             if adds_up(_amounts(line), map(_amounts, (*items, *memos)), is_blank_nothing=True):
                 line.role = MEMO

@@ -33,13 +33,14 @@ class Section:
     """A section: what kind it is (None where its heading is not known), its heading, its paragraphs.
 
     `topic` is the key of a heading that is nothing but a label of the section that it stands in: a number of the first sentence
-    that nothing names is of it.
+    that nothing names is of it. `begun` is the line whose first words are the heading, where text stands behind it.
     """
 
     kind: SectionKind | None
     heading: TextLine
     paragraphs: list[list[TextLine]] = field(default_factory=list)
     topic: str = ""
+    begun: TextLine | None = None
 
     @property
     def lines(self) -> list[TextLine]:
@@ -102,7 +103,7 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
         elif leading:
             if section:
                 yield section
-            section, is_cut = Section(leading.kind, leading.heading, [[leading.text]]), False
+            section, is_cut = Section(leading.kind, leading.heading, [[leading.text]], begun=block), False
         elif kind or (section and _is_heading(line, words)):
             if section:
                 yield section

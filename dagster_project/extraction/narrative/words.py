@@ -146,7 +146,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
     labels = _labels(vocabulary, fiscal_year)
     # Between a label and its number may stand that nothing has changed (单位资金与上年持平，为 2.00 万元).
     kinds = ("label_filler", "unchanged")
-    said = (word for kind in kinds for word, _ in vocabulary.words(kind))
+    said = (word.replace(_FISCAL_YEAR, str(fiscal_year)) for kind in kinds for word, _ in vocabulary.words(kind))
     fillers = tuple(sorted({*_MARKS, *prior_years, *said}, key=len, reverse=True))
     # 约 and 了 say nothing before a known label's number, but may end another word (节约).
     fillers_of_labels = (*fillers, *(word for word, _ in vocabulary.words("change_particle")))

@@ -334,6 +334,11 @@ class Vocabulary:
         return frozenset(word for word, _ in self.words("total_row"))
 
     @cached_property
+    def totals_of_items(self) -> frozenset[str]:
+        """The keys of total rows that say that they add up the items of their table, and nothing that stands beside these."""
+        return frozenset(word for word, meaning in self.words("total_row") if meaning)
+
+    @cached_property
     def nil_marks(self) -> frozenset[str]:
         return frozenset(word for word, _ in self.words("nil"))
 
