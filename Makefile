@@ -16,7 +16,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh test test-times lint lint-types lint-sql format dev docs dictionary benchmark crashes faults fuzz lock superset superset-test superset-lock clean
+.PHONY: help setup refresh test test-times lint lint-types lint-sql format dev docs dictionary benchmark crashes faults fuzz lock clients superset superset-test superset-lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header \
 		--no-emit-index-url pyproject.toml --output-file requirements.lock
 
+clients: $(READY) ## Open the published file with every client that is documented, each in an environment of its own
+	@$(BIN)/python -m tests.clients $(WAREHOUSE)/budget.duckdb
+
 # Superset holds SQLAlchemy below 2: it has an environment of its own.
 $(SUPERSET_READY): $(SUPERSET)/requirements.lock | $(READY)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || \
@@ -118,4 +121,4 @@ superset-lock: $(READY) ## Write bi/superset/requirements.lock anew from require
 		$(SUPERSET)/requirements.in --output-file $(SUPERSET)/requirements.lock
 
 clean: ## Remove .venv and the caches; warehouse/ stays
-	@rm -rf $(VENV) $(SUPERSET)/.venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(SUPERSET)/.venv tests/clients/.venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -43,6 +43,15 @@ ADMIN_LEVELS = {
     "county": Words("县级", "county"),
     "township": Words("乡级", "township"),
 }
+# What became of a document since the last run.
+CHANGES = {
+    "new": Words("新增", "new"),
+    "changed": Words("有变", "changed"),
+    "unchanged": Words("未变", "unchanged"),
+    "removed": Words("移除", "removed"),
+    "failed": Words("失败", "failed"),
+    "held back": Words("暂缓", "held back"),
+}
 # What the amounts of a document are broken down by.
 BREAKDOWNS = {
     "class": Words("支出构成（功能分类·类）", "Expenditure by functional class"),

@@ -18,6 +18,7 @@ import pytest
 
 from dagster_project.storage.files import sha256_of
 from dagster_project.storage.layout import PROJECT_ROOT, WarehouseLayout
+from tests.reports.html_tree import tree
 from tests.small_disclosures import disclosure
 
 pytestmark = pytest.mark.xdist_group("held_back")
@@ -161,6 +162,7 @@ def test_the_page_of_the_gate_names_the_documents_and_needs_no_network(
     page = (folder.layout.reports / "gate" / "index.html").read_text(encoding="utf-8")
     assert {"first.txt", "new.txt"} <= {word for word in ("first.txt", "new.txt", "second.txt") if word in page}
     assert "No figure is 24.99 or 24.98" in page
+    assert "暂缓" in tree(page).one("dl").text
     assert "src=" not in page
     assert "<link" not in page
     assert "@import" not in page

@@ -162,6 +162,24 @@ def test_changes_statements_and_findings_stand_on_the_page_of_a_unit(layout: War
     assert f'id="finding-{number}"' in target.read_text(encoding="utf-8")
 
 
+def test_a_change_whose_label_is_its_matter_says_so_once(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        ledger.document()
+        ledger.named("dim_measure", measure_code="expenditure", measure_name="支出", measure_name_en="Expenditure")
+        ledger.fact("fct_year_over_year", source_cell_id="c", measure_code="expenditure", label="支出", amount_yuan=10_000)
+    assert written(layout).one("table", class_="changes").rows()[1][0] == "支出 Expenditure"
+
+
+def test_no_blank_stands_between_the_languages_that_would_be_left_where_one_is_hidden(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        a_budget(ledger)
+        ledger.finding()
+    for name in (UNIT_PAGE, "index.html"):
+        links = [link.children for link in written(layout, name).all("a")]
+        assert any(len(children) > 1 for children in links)
+        assert [children for children in links if any(isinstance(child, str) and not child.strip() for child in children)] == []
+
+
 def test_the_years_of_a_unit_stand_beside_each_other_project_by_project(layout: WarehouseLayout) -> None:
     with small_ledger(layout) as ledger:
         a_budget(ledger)
@@ -176,6 +194,7 @@ def test_the_years_of_a_unit_stand_beside_each_other_project_by_project(layout: 
         ["青山档案数字化项目", "125.00", "70.00"],
         ["库房修缮", "—", "9.00"],
     ]
+    assert page.all("figure")[0].one("figcaption").text == "支出总计 expenditure, total"
     assert [title.text for title in page.all("svg")[0].all("title")] == ["2025 预算 200.00", "2026 预算 300.00"]
 
 
@@ -193,7 +212,9 @@ def test_the_start_page_leads_to_regions_units_findings_and_gate(layout: Warehou
     assert links == {"findings/index.html", "gate/index.html", "dbt_docs/index.html", *pages}
     assert all((layout.reports / page).is_file() for page in [*pages, "findings/index.html"])
     region = written(layout, "explorer/regions/650522.html")
-    assert region.one("table", class_="units").rows()[1:] == [["青山县档案馆", "青山县", "2026", "0"]]
+    # The region is the page's own; the start page has it beside each unit.
+    assert region.one("table", class_="units").rows()[1:] == [["青山县档案馆", "2026", "0"]]
+    assert start.one("table", class_="units").rows()[1] == ["青山县档案馆", "青山县", "2026", "0"]
     folder = layout.reports / "explorer" / "regions"
     assert [(folder / link.attributes["href"]).resolve() for link in region.all("a")] == [
         layout.reports / "index.html",
