@@ -3,12 +3,12 @@
 import hashlib
 from pathlib import Path
 
-from dagster_project.extraction.vocabulary import FILES
+from dagster_project.extraction.vocabulary import FILES, place_of
 
 
 def extractor_version(seeds: Path) -> str:
     """What the records depend on besides the bytes: the code of this package and the vocabulary."""
     digest = hashlib.sha256()
-    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *(seeds / name for name in FILES)]:
+    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *(seeds / place_of(name) for name in FILES)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -11,8 +11,8 @@ from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import clean
 
 _HEADINGS_SHOWN = 8
-_SEEDS_OF_TABLES = "seeds/title_words.csv, seeds/table_titles.csv, seeds/table_headings.csv"
-_SEEDS_OF_COLUMNS = "seeds/heading_words.csv, seeds/table_headings.csv"
+_SEEDS_OF_TABLES = "seeds/vocabulary/title_words.csv, seeds/vocabulary/table_titles.csv, seeds/vocabulary/table_headings.csv"
+_SEEDS_OF_COLUMNS = "seeds/vocabulary/heading_words.csv, seeds/vocabulary/table_headings.csv"
 
 
 class MissingWord(NamedTuple):

@@ -517,7 +517,7 @@ def seeds(tmp_path: Path) -> Path:
 
 def append(seeds: Path, *rows: str) -> int:
     """Appends rows to the phrases; gives the number of the line on which the first of them stands."""
-    path = seeds / "claim_phrases.csv"
+    path = seeds / "vocabulary" / "claim_phrases.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "".join(f"{row}\n" for row in rows), encoding="utf-8")
     return text.count("\n") + 1

@@ -483,10 +483,10 @@ def test_the_words_of_another_province_are_a_few_csv_rows(tmp_path: Path) -> Non
     (table,) = recognise_tables(read_document(f"项目支出绩效目标表\n{grid}".encode()), VOCABULARY)
     assert _read(table).indicators == []
     seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
-    with (seeds / "performance_labels.csv").open("a", encoding="utf-8") as file:
+    with (seeds / "vocabulary" / "performance_labels.csv").open("a", encoding="utf-8") as file:
         file.write("head,实施单位,unit_name\ncolumn,分类,level_1\ncolumn,细目,level_2\ncolumn,内容,indicator_name\n")
         file.write("column,目标,target\ncolumn,依据,basis\ncolumn,分数,weight\n")
-    with (seeds / "performance_words.csv").open("a", encoding="utf-8") as file:
+    with (seeds / "vocabulary" / "performance_words.csv").open("a", encoding="utf-8") as file:
         file.write("level_1,产出,\nlevel_2,数量,\noperator,不少于,>=\nbasis,部门标准,\nweight_unit,分值,\n")
     loaded = PerformanceReader("0" * 64, Vocabulary.load(seeds)).read(table)
     (indicator,) = loaded.indicators

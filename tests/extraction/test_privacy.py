@@ -48,7 +48,7 @@ def test_a_label_of_a_person_is_itself_shown(vocabulary: Vocabulary) -> None:
 def test_a_kind_without_any_word_matches_nothing_rather_than_everything(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     shutil.copytree(SEEDS, seeds)
-    words = seeds / "document_words.csv"
+    words = seeds / "vocabulary" / "document_words.csv"
     kept = [line for line in words.read_text(encoding="utf-8").splitlines() if not line.startswith("person_label,")]
     words.write_text("\n".join(kept) + "\n", encoding="utf-8")
     assert showable(["项目负责人", "说明"], 1, Vocabulary.load(seeds)) == "说明"

@@ -24,8 +24,8 @@ from dagster_project.storage.layout import SEEDS
 )
 def test_a_term_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path, row: str, column: str) -> None:
     seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
-    text = (seeds / "rule_terms.csv").read_text(encoding="utf-8")
-    (seeds / "rule_terms.csv").write_text(f"{text}{row}\n", encoding="utf-8")
+    text = (seeds / "rules" / "rule_terms.csv").read_text(encoding="utf-8")
+    (seeds / "rules" / "rule_terms.csv").write_text(f"{text}{row}\n", encoding="utf-8")
     line = text.count("\n") + 1
     with pytest.raises(VocabularyError, match=rf"rule_terms\.csv, line {line}: {column} "):
         Vocabulary.load(seeds)

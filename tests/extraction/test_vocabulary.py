@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.extraction.extract import extract
-from dagster_project.extraction.vocabulary import FILES, Vocabulary, VocabularyError
+from dagster_project.extraction.vocabulary import FILES, Vocabulary, VocabularyError, place_of
 from dagster_project.storage.layout import SEEDS
 
 Append = Callable[..., int]
@@ -25,7 +25,7 @@ def append(seeds: Path) -> Append:
     """Appends rows to a vocabulary file; gives the number of the line on which the first of them stands."""
 
     def append_rows(name: str, *rows: str) -> int:
-        path = seeds / name
+        path = seeds / place_of(name)
         text = path.read_text(encoding="utf-8")
         text += "" if text.endswith("\n") else "\n"
         path.write_text(text + "".join(f"{row}\n" for row in rows), encoding="utf-8")
@@ -70,7 +70,7 @@ def test_longer_titles_are_tried_first(vocabulary: Vocabulary) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_named(seeds: Path, name: str) -> None:
-    (seeds / name).unlink()
+    (seeds / place_of(name)).unlink()
     with pytest.raises(VocabularyError, match=re.escape(name)):
         Vocabulary.load(seeds)
 
@@ -81,14 +81,14 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_utf_8_is_named(seeds: Path) -> None:
-    path = seeds / "table_titles.csv"
+    path = seeds / "vocabulary" / "table_titles.csv"
     path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
     with pytest.raises(VocabularyError, match=r"table_titles\.csv"):
         Vocabulary.load(seeds)
 
 
 def test_a_file_with_a_byte_order_mark_is_read(seeds: Path) -> None:
-    path = seeds / "table_titles.csv"
+    path = seeds / "vocabulary" / "table_titles.csv"
     path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
     assert Vocabulary.load(seeds).titles == Vocabulary.load(SEEDS).titles
 
@@ -159,7 +159,7 @@ def test_a_row_that_cannot_be_used_is_an_error_that_names_the_file_and_the_line(
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_lacks_a_column_is_named(seeds: Path, name: str) -> None:
-    (seeds / name).write_text("something\nelse\n", encoding="utf-8")
+    (seeds / place_of(name)).write_text("something\nelse\n", encoding="utf-8")
     with pytest.raises(VocabularyError, match=re.escape(name)):
         _load_and_use(seeds)
 

@@ -15,7 +15,8 @@ _ADMINISTRATION, _GENERAL_BUSINESS, _OPERATION = "01", "02", "50"
 
 def rows(seed: str) -> list[dict[str, str]]:
     """The rows of a seed file, by its name without suffix."""
-    with (_SEEDS / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
+    (path,) = _SEEDS.glob(f"*/{seed}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -138,7 +138,8 @@ def test_no_column_is_described_that_a_model_does_not_have(built: Built, manifes
 
 def test_every_seed_is_described_in_english_and_chinese(manifest: Any) -> None:
     seeds = {node["name"]: node["description"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
-    assert set(seeds) == {path.stem for path in SEEDS.glob("*.csv")}
+    # Of the words that documents are read by the models need one file; docs/vocabulary.md describes them all.
+    assert set(seeds) == {path.stem for path in SEEDS.glob("*/*.csv") if path.parent.name != "vocabulary"} | {"document_words"}
     assert [name for name, description in seeds.items() if not _is_bilingual(description)] == []
 
 

@@ -21,7 +21,7 @@ from dagster_project.extraction.wording import clean, key
 _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 
-_NOT_KNOWN = "the column's heading is not in seeds/table_headings.csv"
+_NOT_KNOWN = "the column's heading is not in seeds/vocabulary/table_headings.csv"
 WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
 _LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
@@ -29,7 +29,7 @@ _TOTAL = "total"
 _BOTH_TIMES: Said = frozenset({("time", BOTH_TIMES)})
 _PART_OF_SAME = "it is a part of the column left of it: which part cannot be told"
 _AMOUNT: Said = frozenset({("amount", "amount")})
-_WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/heading_columns.csv)"
+_WITHOUT_A_COLUMN = "no column of this kind of table is what the headings say together (seeds/vocabulary/heading_columns.csv)"
 
 
 @dataclass(frozen=True, slots=True)

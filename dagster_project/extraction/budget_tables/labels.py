@@ -301,7 +301,7 @@ class LabelReader:
 
     def _item_label(self, text: str, side: str) -> Label:
         item_code = self._find_item(self._bare(key(text)), side)
-        problem = "" if item_code else "the label names no item of seeds/line_items.csv under the items printed before it"
+        problem = "" if item_code else "the label names no item of seeds/forms/line_items.csv under the items printed before it"
         return Label(text, item_code=item_code, problem=problem)
 
     def _bare(self, label_key: str) -> str:

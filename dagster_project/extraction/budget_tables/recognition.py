@@ -242,9 +242,9 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         recognised_by = "nothing"
     elif table_code is None:
         recognised_by = "nothing"
-        problem = "neither a title nor the headings tell which table this is: add them to seeds/table_titles.csv"
+        problem = "neither a title nor the headings tell which table this is: add them to seeds/vocabulary/table_titles.csv"
     elif not is_readable:
-        problem = "no heading of an amount column is known: add the headings to seeds/table_headings.csv"
+        problem = "no heading of an amount column is known: add the headings to seeds/vocabulary/table_headings.csv"
     return RecognisedTable(
         table_no,
         table_code,

@@ -13,7 +13,7 @@ from dagster_project.extraction.wording import key
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NEXT, _PRIOR = 1, -1
-# What a change is against, by the phase of that, as measures are called (seeds/measures.csv).
+# What a change is against, by the phase of that, as measures are called (seeds/forms/measures.csv).
 _BASES = {"budget": "against_budget", "actual": "against_execution"}
 OF_WHICH_PHASE = "the column's heading names last year, but not whether its figures are of the budget or of what was spent: "
 # Last year's figures that may be of its budget or of what was spent.

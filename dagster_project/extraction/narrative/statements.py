@@ -519,7 +519,7 @@ class SentenceReading:
             if span >= 0 and quantity.start < self._label_spans[span][1]:
                 self._progress.findings.n_structural += 1
             else:
-                self.reject(quantity, "label_not_known", "no known label stands before it: seeds/narrative_labels.csv")
+                self.reject(quantity, "label_not_known", "no known label stands before it: seeds/vocabulary/narrative_labels.csv")
 
     def _refuse_wholes_in_part(self) -> None:
         """Refuses a count of which the sentence lists parts, where one of these was not understood: its parts would not add up."""

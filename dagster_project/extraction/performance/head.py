@@ -18,7 +18,7 @@ _FINEST = 1_000_000
 TEXT_FIELDS = ("unit_name", "project_name", "goal")
 # A text that may be cut into several cells; what stands behind a name is another thing under a label that is not known.
 _TEXT_OF_CELLS = "goal"
-_NO_LABEL = "no known label stands before it: add the label to seeds/performance_labels.csv"
+_NO_LABEL = "no known label stands before it: add the label to seeds/vocabulary/performance_labels.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ class IndicatorRows:
                 indicator.texts[code] = text
                 indicator.target_cells.append(Cell(row, row_no, index))
             elif code == UNKNOWN:
-                reason = "its heading is not known: add the heading to seeds/performance_labels.csv"
+                reason = "its heading is not known: add the heading to seeds/vocabulary/performance_labels.csv"
                 self._ledger.reject(Cell(row, row_no, index), "column_not_recognised", reason)
             elif code == WEIGHT and (problem := self._problem_of_weight(text)):
                 self._ledger.reject(Cell(row, row_no, index), "amount_not_understood", problem)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dagster_project.extraction.vocabulary import grammar, headings
+from dagster_project.extraction.vocabulary.schema import place_of
 from dagster_project.extraction.wording import key
 
 Row = dict[str, str]
@@ -192,7 +193,9 @@ def _check_yuan(rows: list[Row]) -> None:
     for line, row in enumerate(rows, start=2):
         meaning = row["meaning"]
         if row["word_kind"] in ("measure", "narrative_measure") and not (meaning.isascii() and meaning.isdigit() and int(meaning)):
-            raise VocabularyError(f"seeds/document_words.csv, line {line}: a measure means a number of yuan, not {meaning!r}")
+            raise VocabularyError(
+                f"seeds/vocabulary/document_words.csv, line {line}: a measure means a number of yuan, not {meaning!r}"
+            )
 
 
 def _check_titles(tables: dict[str, list[Row]]) -> None:
@@ -304,4 +307,4 @@ def _check_rule_terms(tables: dict[str, list[Row]]) -> None:
 
 def _refer(name: str, line: int, column: str, value: str, is_known: bool, target: str) -> None:
     if not is_known:
-        raise VocabularyError(f"seeds/{name}, line {line}: {column} {value!r} is not in {target}")
+        raise VocabularyError(f"seeds/{place_of(name)}, line {line}: {column} {value!r} is not in {target}")

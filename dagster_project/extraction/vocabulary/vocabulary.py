@@ -8,9 +8,10 @@ from pathlib import Path
 
 from dagster_project.extraction.vocabulary.checks import CLASSIFICATIONS, Row, check_vocabulary
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
-from dagster_project.extraction.vocabulary.files import COLUMNS, FILES, read_rows
+from dagster_project.extraction.vocabulary.files import read_rows
 from dagster_project.extraction.vocabulary.grammar import ENDING, Composition, WordGrammar
 from dagster_project.extraction.vocabulary.headings import LINE, UNIT, HeadingGrammar, Said
+from dagster_project.extraction.vocabulary.schema import COLUMNS, FILES, place_of
 from dagster_project.extraction.vocabulary.titles import ComposedTitle, TitleGrammar
 from dagster_project.extraction.wording import key, spaced_key, without_numbering
 
@@ -52,7 +53,7 @@ class Vocabulary:
     @classmethod
     def load(cls, seeds: Path) -> "Vocabulary":
         """The vocabulary of a seeds folder. Raises `VocabularyError` where a file is missing or wrong."""
-        return cls({name: read_rows(seeds / name) for name in FILES})
+        return cls({name: read_rows(seeds / place_of(name)) for name in FILES})
 
     @cached_property
     def columns_of_all_times(self) -> dict[tuple[str, str], ColumnMeaning]:

@@ -1,5 +1,5 @@
 -- One row is a column that a kind of table may have, at a time: that of what its documents are about, or one of
--- seeds/figure_times.csv, by which name its code ends. So no rule compares figures of two times unawares.
+-- seeds/forms/figure_times.csv, by which name its code ends. So no rule compares figures of two times unawares.
 with columns as (
 
     select

@@ -1,5 +1,5 @@
 -- One row is a fiscal year, with the patterns of what does not tell projects apart in their names: the words of kind
--- project_name_affix in seeds/document_words.csv, in front (leading), behind (trailing), anywhere (sign).
+-- project_name_affix in seeds/vocabulary/document_words.csv, in front (leading), behind (trailing), anywhere (sign).
 with fiscal_years as (
 
     select distinct fiscal_year from {{ ref('int_document_versions') }}

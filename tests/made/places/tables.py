@@ -3,7 +3,7 @@
 What a table looks like is data of the form; how much a cell is comes from the accounts. A column or an item is named as the
 warehouse names it; `a|b` is what may be called either, and one that begins with `~` is no figure of the unit's own year and
 phase, so that nothing may be loaded for it. One that begins with `@` stands beside the amounts and is no fact of its table: the
-name is that of what it measures (seeds/measures.csv).
+name is that of what it measures (seeds/forms/measures.csv).
 """
 
 import re
@@ -36,7 +36,7 @@ NOT_LOADED = "~"
 BESIDE = "@"
 # What the columns begin with whose figures are no amounts of the table.
 NO_AMOUNTS = (NOT_LOADED, BESIDE)
-# What the code of a column ends with whose figures are of another time than the document (seeds/figure_times.csv).
+# What the code of a column ends with whose figures are of another time than the document (seeds/forms/figure_times.csv).
 _TIME = re.compile("_(?:prior_actual|prior_budget|adjusted_budget|budget)$")
 _OF_LAST_YEAR = ("_prior_actual", "_prior_budget")
 _LEVELS = {3: "class", 5: "section", 7: "item"}

@@ -1,6 +1,6 @@
 -- One row is a percentage that a sentence states, and how far it is from the amounts that it is the ratio of. The difference and
 -- what rounding allows are those of 100 times the numerator less the percentage times the base, divided by 100: yuan.
--- Where what it is of is not stated as such, it is held against the amount of seeds/ratio_bases.csv that it fits best.
+-- Where what it is of is not stated as such, it is held against the amount of seeds/rules/ratio_bases.csv that it fits best.
 -- With the numerator a, the base q and the percentage p, each within half a unit h of its last digit, they agree where
 -- |100a - pq| <= 100 h_a + h_p |q| + h_q |p| + h_p h_q.
 with statements as (
@@ -20,7 +20,7 @@ gaps as (
 
 ),
 
--- What else a percentage of a measure may be of (seeds/ratio_bases.csv), where the document prints one such figure.
+-- What else a percentage of a measure may be of (seeds/rules/ratio_bases.csv), where the document prints one such figure.
 other_bases as (
 
     select

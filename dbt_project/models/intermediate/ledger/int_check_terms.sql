@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 -- One row is a printed figure that takes part in a sum: its total (`side` = total) or one of its parts, with its weight. All
--- sum rules meet here: those of seeds/rule_terms.csv and those that follow the structure of a table.
+-- sum rules meet here: those of seeds/rules/rule_terms.csv and those that follow the structure of a table.
 with matches as (
 
     select

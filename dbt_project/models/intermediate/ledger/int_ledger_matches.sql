@@ -1,4 +1,4 @@
--- One row is a figure that is a term of a rule of seeds/rule_terms.csv, under the key that the rule is applied to. A figure is
+-- One row is a figure that is a term of a rule of seeds/rules/rule_terms.csv, under the key that the rule is applied to. A figure is
 -- a term where it is all that the term asks for; what a term leaves blank it does not ask. An absent figure without such a key
 -- (what is carried over, of a class) is one under each key of its document. In a list that prints no classes the leaf rows stand
 -- for those that they are part of; subjects of a level that the other side prints none of are compared with nothing.
