@@ -74,6 +74,19 @@
     array_join(transform({{ list }}, item -> {{ expression }}), ' ')
 {%- endmacro %}
 
+{#- The texts of a list, parted by blanks. -#}
+{% macro joined_list(list) -%}
+    {{ adapter.dispatch('joined_list')(list) }}
+{%- endmacro %}
+
+{% macro default__joined_list(list) -%}
+    array_to_string({{ list }}, ' ')
+{%- endmacro %}
+
+{% macro spark__joined_list(list) -%}
+    array_join({{ list }}, ' ')
+{%- endmacro %}
+
 {% macro text_as_list(text, expression) -%}
     {{ adapter.dispatch('text_as_list')(text, expression) }}
 {%- endmacro %}

@@ -21,6 +21,11 @@
     case when starts_with({{ place_id }}, {{ document_key }}) then substr({{ place_id }}, length({{ document_key }}) + 1) else {{ place_id }} end
 {%- endmacro %}
 
+{#- The places of a list as a text, parted by blanks, as `place_within` gives them: no place holds a blank. -#}
+{% macro places_within(document_key, place_ids) -%}
+    substr(replace(' ' || {{ joined_list(place_ids) }}, ' ' || {{ document_key }} || ':', ' :'), 2)
+{%- endmacro %}
+
 {% macro place_in_full(document_key, place) -%}
     case when starts_with({{ place }}, ':') then {{ document_key }} || {{ place }} else {{ place }} end
 {%- endmacro %}

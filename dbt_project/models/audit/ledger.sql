@@ -54,10 +54,10 @@ select
     verdicts.n_totals,
     verdicts.n_parts,
     {{ place_within('verdicts.document_key', 'verdicts.total_cell_id') }} as total_cell,
-    {{ list_as_text('verdicts.total_cell_ids', place_within('verdicts.document_key', 'item')) }} as total_cells,
-    {{ list_as_text('verdicts.part_cell_ids', place_within('verdicts.document_key', 'item')) }} as part_cells,
-    {{ list_as_text('verdicts.total_passage_ids', place_within('verdicts.document_key', 'item')) }} as total_passages,
-    {{ list_as_text('verdicts.part_passage_ids', place_within('verdicts.document_key', 'item')) }} as part_passages,
+    {{ places_within('verdicts.document_key', 'verdicts.total_cell_ids') }} as total_cells,
+    {{ places_within('verdicts.document_key', 'verdicts.part_cell_ids') }} as part_cells,
+    {{ places_within('verdicts.document_key', 'verdicts.total_passage_ids') }} as total_passages,
+    {{ places_within('verdicts.document_key', 'verdicts.part_passage_ids') }} as part_passages,
     verdicts.figures_hash,
     verdicts.obstacle_en as not_evaluated_reason,
     verdicts.obstacle_zh as not_evaluated_reason_zh,
@@ -88,13 +88,16 @@ select
     end as detail_en
 from {{ ref('int_verdicts') }} as verdicts
 inner join {{ ref('rules') }} as rules on verdicts.rule_id = rules.rule_id
-left join {{ ref('int_document_versions') }} as documents on verdicts.document_key = documents.document_key
+inner join {{ ref('int_document_versions') }} as documents on verdicts.document_key = documents.document_key
 left join {{ ref('int_check_names') }} as names
     on
         verdicts.document_key = names.document_key
         and rules.key_by = names.key_by
         -- What is stated a second time has a number behind its key.
-        and regexp_replace(verdicts.check_key, ' \([0-9]+\)$', '') = names.check_key
+        and case
+            when ends_with(verdicts.check_key, ')') then regexp_replace(verdicts.check_key, ' \([0-9]+\)$', '')
+            else verdicts.check_key
+        end = names.check_key
 left join {{ ref('tables') }} as tables
     on {{ key_where("rules.key_by = 'structure'", 'verdicts.table_code') }} = tables.table_code
 left join {{ ref('int_columns') }} as columns
