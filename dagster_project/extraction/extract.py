@@ -180,6 +180,7 @@ def records_of(
         n_pages=document.n_pages,
         page_lines=list(document.page_lines) or None,
         official_address=stated.official_address.value if stated.official_address else None,
+        retrieved_at=stated.retrieved_at.value if stated.retrieved_at else None,
     )
     return Extraction(
         documents=[record],
