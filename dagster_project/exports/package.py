@@ -16,6 +16,8 @@ _TYPES = {
     "DATE": "date",
     "TIMESTAMP": "datetime",
 }
+# In UTC, without a zone, which the specification wants unless another format is told.
+_FORMATS = {"TIMESTAMP": "%Y-%m-%dT%H:%M:%S"}
 # https://specs.frictionlessdata.io/fiscal-data-package/#columntypes
 _ROLES = {
     "amount_yuan": "value",
@@ -74,6 +76,7 @@ def _field(table: ExportedTable, column: ExportedColumn) -> dict[str, Any]:
     return {
         "name": column.name,
         "type": _type(column.data_type),
+        **({"format": _FORMATS[column.data_type]} if column.data_type in _FORMATS else {}),
         "description": column.meaning,
         **({"constraints": {"required": True}} if column.is_required else {}),
         **({"columnType": role} if role else {}),

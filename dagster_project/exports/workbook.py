@@ -12,6 +12,8 @@ _FILE = "yusuan.xlsx"
 _ROWS_OF_A_SHEET = 1_048_575  # without the header
 # A moment that is always the same: two exports of one state are the same file.
 _CREATED = datetime.datetime(2020, 1, 1)
+# How amounts, dates and times look.
+_SHOWN = {Decimal: "#,##0.00", datetime.date: "yyyy-mm-dd", datetime.datetime: "yyyy-mm-dd hh:mm:ss"}
 _WIDEST = 60
 _DICTIONARY = ("table", "column", "type", "meaning 含义", "points to")
 
@@ -49,28 +51,27 @@ def _write_sheet(workbook: Any, name: str, header: Sequence[str], rows: Iterable
     sheet = workbook.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     bold = workbook.add_format({"bold": True})
-    amount = workbook.add_format({"num_format": "#,##0.00"})
-    date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    formats = {kind: workbook.add_format({"num_format": shown}) for kind, shown in _SHOWN.items()}
     for column, title in enumerate(header):
         sheet.set_column(column, column, min(_WIDEST, max(10, len(title) + 2)))
         sheet.write_string(0, column, title, bold)
     n_rows = 0
     for n_rows, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
-            _write_cell(sheet, n_rows, column, value, amount, date)
+            _write_cell(sheet, n_rows, column, value, formats)
     sheet.autofilter(0, 0, n_rows, len(header) - 1)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, amount: Any, date: Any) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: dict[type, Any]) -> None:
     if value is None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, Decimal):
-        sheet.write_number(row, column, value, amount)
+        sheet.write_number(row, column, value, formats[Decimal])
     elif isinstance(value, int):
         sheet.write_number(row, column, value)
     elif isinstance(value, datetime.date):
-        sheet.write_datetime(row, column, value, date)
+        sheet.write_datetime(row, column, value, formats[type(value)])
     else:
         sheet.write_string(row, column, " ".join(map(str, value)) if isinstance(value, list) else str(value))

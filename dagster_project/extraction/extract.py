@@ -180,7 +180,9 @@ def records_of(
         n_pages=document.n_pages,
         page_lines=list(document.page_lines) or None,
         official_address=stated.official_address.value if stated.official_address else None,
+        retrieved_at=stated.retrieved_at.value if stated.retrieved_at else None,
     )
+    relations = unit_relations(own, identity.unit_name, sha256, vocabulary)
     return Extraction(
         documents=[record],
         tables=table_records,
@@ -194,8 +196,8 @@ def records_of(
         project_cards=narrative.project_cards,
         performance_tables=[table.performance for table in performance if table.performance],
         performance_indicators=[indicator for table in performance for indicator in table.indicators],
-        unit_relations=unit_relations(own, identity.unit_name, sha256, vocabulary),
-        claims=ClaimReader(sha256, identity, vocabulary).read(own, table_records, cells, narrative),
+        unit_relations=relations,
+        claims=ClaimReader(sha256, identity, vocabulary).read(own, table_records, cells, narrative, relations),
         rejected=[*rejected, *narrative.rejected, *remaining.rejected],
     )
 

@@ -28,6 +28,8 @@ OptionalHalfWidth = Annotated[Decimal | None, pa.decimal128(18, 4)]
 Number = Annotated[Decimal, pa.decimal128(24, 6)]
 OptionalNumber = Annotated[Decimal | None, pa.decimal128(24, 6)]
 OptionalDate = Annotated[datetime.date | None, pa.date32()]
+# In UTC, without a zone.
+OptionalMoment = Annotated[datetime.datetime | None, pa.timestamp("us")]
 # Left, top, right and bottom, in points from the upper left corner of the page.
 OptionalBox = Annotated[Box | None, pa.list_(pa.float32())]
 
@@ -56,6 +58,7 @@ class DocumentRecord:
     n_pages: OptionalCount
     page_lines: OptionalCounts
     official_address: OptionalText = None
+    retrieved_at: OptionalMoment = None
     document_part: OptionalText = None
     possible_kinds: OptionalTexts = None
     unit_name_key: OptionalText = None

@@ -27,6 +27,7 @@ _SIGNS_OF_A_PERSON = 3
 _NO_NAME = re.compile(r"[:;<>\"]|\d{5}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})")
 # No address holds blanks, quotation marks or brackets as they are.
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]{1,2000}", re.IGNORECASE)
 
@@ -59,10 +60,13 @@ class Stated:
     kind: Said[str] | None = None
     official_address: Said[str] | None = None
     published_on: Said[datetime.date] | None = None
+    retrieved_at: Said[datetime.datetime] | None = None
 
 
 NOTHING = Stated()
 NAMES = tuple(each.name for each in fields(Stated))
+# The same content may have been fetched several times: the first of them counts.
+_FIRST_COUNTS = "retrieved_at"
 
 
 def stated_beside(files: Sequence[BesideFile], vocabulary: Vocabulary) -> Stated:
@@ -75,7 +79,9 @@ def stated_beside(files: Sequence[BesideFile], vocabulary: Vocabulary) -> Stated
         stated = _stated_in(file, vocabulary)
         for name in NAMES:
             before, said = getattr(together, name), getattr(stated, name)
-            if before and said and before.value != said.value:
+            if before and said and name == _FIRST_COUNTS:
+                before = min(before, said, key=lambda each: each.value)
+            elif before and said and before.value != said.value:
                 raise UnreadableDocument(
                     f"{before.place} says {name}: {before}, {said.place} says {name}: {said}, and both stand beside the same "
                     "content: which is right cannot be told; mend one of them"
@@ -184,6 +190,15 @@ def _date(text: str, _: Vocabulary) -> datetime.date | None:
         return None
 
 
+def _moment(text: str, _: Vocabulary) -> datetime.datetime | None:
+    """A time in UTC, without its zone."""
+    try:
+        found = datetime.datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+        return found.astimezone(datetime.UTC).replace(tzinfo=None) if found else None
+    except (ValueError, OverflowError):
+        return None
+
+
 # How the value behind each name is read, and how it is to be written.
 _READERS: dict[str, tuple[Callable[[str, Vocabulary], Any], str]] = {
     "unit": (_unit, "the full name of a unit"),
@@ -191,5 +206,6 @@ _READERS: dict[str, tuple[Callable[[str, Vocabulary], Any], str]] = {
     "kind": (_kind, "部门预算, 单位预算, 部门决算 or 单位决算"),
     "official_address": (_address, "an address that begins with https:// or http://, without blanks, names of users or passwords"),
     "published_on": (_date, "a date such as 2026-02-01"),
+    "retrieved_at": (_moment, "a time with its zone such as 2026-02-01T05:30:00Z"),
 }
 _MAY_SAY = ", ".join(_READERS)

@@ -38,6 +38,7 @@ class Document:
     source_file: str
     published_on: datetime.date | None
     official_address: str | None
+    retrieved_at: datetime.datetime | None
     error: int
     warning: int
     note: int
@@ -268,7 +269,7 @@ _DOCUMENTS = """
 select
     documents.document_key, documents.unit_key, units.unit_name, documents.fiscal_year, documents.document_kind,
     documents.title, files.source_files, documents.published_on,
-    documents.official_address,
+    documents.official_address, documents.retrieved_at,
     count(*) filter (findings.severity = 'error'),
     count(*) filter (findings.severity = 'warning'),
     count(*) filter (findings.severity = 'note')

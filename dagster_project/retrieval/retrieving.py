@@ -67,8 +67,8 @@ def retrieve(sources: list[Source], raw: Path, memory: Path, bounds: Bounds, tel
                 result.n_unchanged += 1
                 continue
             digest = hashlib.sha256(answer.content).hexdigest()
-            file, is_new = _stored(source, answer, digest, raw)
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            file, is_new = _stored(source, answer, digest, now, raw)
             known[source.address] = Retrieved(file, digest, now, answer.etag, answer.last_modified)
             save_memory(memory, known)
             if is_new:
@@ -125,22 +125,23 @@ def _linked(page: Source, fetcher: Fetcher) -> list[Source]:
     return [Source(address, False, page.unit, page.year, page.kind) for address in list(addresses)[:MOST_OF_A_PAGE]]
 
 
-def _stored(source: Source, answer: Answer, digest: str, raw: Path) -> tuple[str, bool]:
+def _stored(source: Source, answer: Answer, digest: str, retrieved_at: str, raw: Path) -> tuple[str, bool]:
     """Puts content into the raw folder, under a name that its hash is in; whether it was not there yet."""
     name = f"{_FOLDER}/{file_name(answer.address, digest)}"
     path = raw / name
     if path.exists():
         return name, False
     # What is stated of a document is there before the document is: no refresh meets the one without the other.
-    replace_text(path.with_name(f"{path.name}.document.yml"), _stated(source))
+    replace_text(path.with_name(f"{path.name}.document.yml"), _stated(source, retrieved_at))
     with written_beside(path) as beside:
         beside.write_bytes(answer.content)
     return name, True
 
 
-def _stated(source: Source) -> str:
+def _stated(source: Source, retrieved_at: str) -> str:
     """The `document.yml` of a file: each value as YAML takes it for a text, whatever is in it."""
-    stated = {"official_address": source.address, "unit": source.unit, "year": source.year, "kind": source.kind}
+    told = {"unit": source.unit, "year": source.year, "kind": source.kind}
+    stated = {"official_address": source.address, "retrieved_at": retrieved_at, **told}
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in stated.items() if value)
 
 

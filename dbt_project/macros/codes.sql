@@ -91,7 +91,8 @@
             'empty_table': ['空表', 'the table is empty'],
             'not_arranged': ['未安排', 'nothing was arranged'],
             'withheld': ['不予公开', 'not made public'],
-            'unchanged': ['与上年持平', 'the same as the year before']
+            'unchanged': ['与上年持平', 'the same as the year before'],
+            'no_subordinate_units': ['无下属预算单位', 'no subordinate budget units']
         },
         'mention_kind': {
             'project_expenditure': ['项目支出表', 'table of project expenditure'],

@@ -199,3 +199,16 @@
 {% macro spark__in_utc(moment) -%}
     to_utc_timestamp({{ moment }}, current_timezone())
 {%- endmacro %}
+
+{#- One row a day, from one to another. -#}
+{% macro each_day(first, last) -%}
+    {{ adapter.dispatch('each_day')(first, last) }}
+{%- endmacro %}
+
+{% macro default__each_day(first, last) -%}
+    select cast(day as date) as date_day from generate_series(date '{{ first }}', date '{{ last }}', interval 1 day) as days (day)
+{%- endmacro %}
+
+{% macro spark__each_day(first, last) -%}
+    select explode(sequence(date '{{ first }}', date '{{ last }}', interval 1 day)) as date_day
+{%- endmacro %}

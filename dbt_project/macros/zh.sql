@@ -11,12 +11,52 @@
     {{ zh_label('f.document_kind') }} as "文件类型"
 {%- endmacro %}
 
-{% macro zh_amount_columns() -%}
-    f.amount_yuan as "金额（元）",
-    cast(f.amount_yuan * 0.0001 as decimal(18, 6)) as "金额（万元）",
+{#-
+    `share_of` are the columns that the rows have in common of which an amount is a share, `shared` the amount that is one, null
+    where none is; `has_places` is whether projects have places (`zh_join_project_places`).
+-#}
+{% macro zh_amount_columns(share_of=none, has_places=false, shared='f.amount_yuan') -%}
+    {{ zh_money_columns('f.amount_yuan', '金额') }},
+    {%- if share_of %}
+    {{ zh_share_column(share_of, shared) }},
+    {%- endif %}
+    {%- if has_places %}
+    places.place as "项目名次",
+    {%- endif %}
     f.is_reconciled as "勾稽一致",
     {{ zh_label('f.reconciliation_verdict') }} as "勾稽结论",
     f.source_cell_id as "来源单元格"
+{%- endmacro %}
+
+{#- An amount in yuan, and in 万元. -#}
+{% macro zh_money_columns(amount, name) -%}
+    {{ amount }} as "{{ name }}（元）",
+    cast({{ amount }} * 0.0001 as decimal(18, 6)) as "{{ name }}（万元）"
+{%- endmacro %}
+
+{#- What percent an amount is of all rows together that have the same values in some columns. -#}
+{% macro zh_share_column(columns, amount) -%}
+    {{ zh_percent(amount, 'sum(' ~ amount ~ ') over (partition by ' ~ columns | join(', ') ~ ')', 4) }} as "占比（%）"
+{%- endmacro %}
+
+{#- Null where it is no number that a percentage may be: what one document prints must not keep the others from being asked. -#}
+{% macro zh_percent(part, whole, decimals) -%}
+    try_cast({{ part }} / nullif({{ whole }}, 0) * 100 as decimal(9, {{ decimals }}))
+{%- endmacro %}
+
+{#- The place of each project by its whole money among those of the same disclosure and stage. -#}
+{% macro zh_join_project_places(fact, counted) -%}
+    left join (
+        select
+            document_key,
+            phase,
+            project_key,
+            rank() over (partition by document_key, phase order by sum(amount_yuan) desc) as place
+        from {{ mart(fact) }}
+        where {{ counted }}
+        group by document_key, phase, project_key
+    ) as places
+        on f.document_key = places.document_key and f.phase = places.phase and f.project_key = places.project_key
 {%- endmacro %}
 
 {#- A sum of amounts in yuan, and in 万元. -#}

@@ -39,6 +39,7 @@ def claims_of(read: Read, name: str) -> list[ClaimRecord]:
                 "not_arranged": 5 + 1,
                 "empty_table": 2 + 2,
                 "withheld": 1,
+                "no_subordinate_units": 1,
                 "year": 81,
             },
         ),
@@ -50,6 +51,7 @@ def claims_of(read: Read, name: str) -> list[ClaimRecord]:
                 "not_arranged": 5,
                 "empty_table": 3 + 3,
                 "misnomer": 2,
+                "no_subordinate_units": 1,
                 "year": 74,
             },
         ),
@@ -62,6 +64,7 @@ def claims_of(read: Read, name: str) -> list[ClaimRecord]:
                 "empty_table": 2 + 2,
                 "withheld": 2,
                 "misnomer": 2,
+                "no_subordinate_units": 1,
                 "year": 86,
             },
         ),
@@ -73,6 +76,7 @@ def claims_of(read: Read, name: str) -> list[ClaimRecord]:
                 "not_arranged": 5 + 1,
                 "empty_table": 4 + 3,
                 "template_text": 1,
+                "no_subordinate_units": 1,
                 "year": 97,
             },
         ),
@@ -153,3 +157,25 @@ def test_what_is_withheld_misnamed_or_left_of_a_template_is_where_a_person_finds
         (XINJIANG, 814, None, Decimal("420000.00")),
         (YIWU, 68, None, None),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        *((f"{CHANGJI}.txt", 65), (f"{KIZILSU}.txt", 85), (f"{XINJIANG}.txt", 91), (f"{YIWU}.txt", 72)),
+        # 纳入2026年部门预算编制范围的只有长沙市信访局本级; 本部门无独立核算下属单位.
+        *(("2026-changsha-petition-bureau.pdf", 56), ("2026-shenzhen-petition-bureau.pdf", 52)),
+        # 下设一个预算单位，北京市信访办公室（本级）; 国家信访局下设1个预算单位，为国家信访局本级.
+        *(("2026-beijing-petition-office-text.pdf", 39), ("2026-national-petition-administration.pdf", 52)),
+        # These have units below them: courts, an office for the retired, a centre, five units, institutions, branches.
+        *(("2019-jiangsu-high-court.pdf", None), ("2024-national-petition-administration-final-account.pdf", None)),
+        *(("2025-putuo-government-office.pdf", None), ("2024-wanli-subdistrict.pdf", None)),
+        *(("2026-guangzhou-statistics-bureau.pdf", None), ("2026-yantai-audit-bureau.pdf", None)),
+    ],
+)
+def test_who_has_no_units_below_is_who_says_so(read: Read, name: str, line: int | None) -> None:
+    path = FULL_TEXTS / name
+    if not path.exists():
+        pytest.skip(f"{name} is not at hand")
+    said = [claim.line_no for claim in read(path.read_bytes()).claims if claim.claim_kind == "no_subordinate_units"]
+    assert said == ([line] if line else [])

@@ -23,10 +23,10 @@ EXPORTS = {"csv": export_csv, "parquet": export_parquet, "xlsx": export_xlsx, "d
 
 MADE = """
     create schema marts;
-    create table marts.dim_unit (unit_key varchar not null, unit_name varchar, opened date);
+    create table marts.dim_unit (unit_key varchar not null, unit_name varchar, opened date, seen timestamp);
     comment on table marts.dim_unit is 'One row is a unit. 每行为一个单位。';
     comment on column marts.dim_unit.unit_name is 'Name of the unit. 单位名称。';
-    insert into marts.dim_unit values ('u2', '青山县审计局', '2026-01-31'), ('u1', '=HYPERLINK("http://x")', null);
+    insert into marts.dim_unit values ('u2', '青山县审计局', '2026-01-31', '2026-02-01 21:30:00'), ('u1', '=HYPERLINK("http://x")', null, null);
     create schema audit;
     create table audit.dictionary (
         schema_name varchar, table_name varchar, column_name varchar,
@@ -76,8 +76,8 @@ def test_a_text_that_a_spreadsheet_would_run_is_harmless(published: Any, tmp_pat
     export_csv(published, tmp_path)
 
     assert rows(tmp_path / "dim_unit.csv", "utf-8-sig")[1:] == [
-        ["u1", '\'=HYPERLINK("http://x")', ""],
-        ["u2", "青山县审计局", "2026-01-31"],
+        ["u1", '\'=HYPERLINK("http://x")', "", ""],
+        ["u2", "青山县审计局", "2026-01-31", "2026-02-01T21:30:00"],
     ]
 
 
@@ -103,6 +103,7 @@ def test_a_workbook_has_a_sheet_a_table_and_a_dictionary_and_no_formula(publishe
 
     with zipfile.ZipFile(tmp_path / "yusuan.xlsx") as workbook:
         names = workbook.read("xl/workbook.xml").decode()
+        styles = workbook.read("xl/styles.xml").decode()
         sheets = {name: workbook.read(name).decode() for name in workbook.namelist() if name.startswith("xl/worksheets/sheet")}
     assert [name for name in ("dictionary", "dim_subject_code", "dim_unit", "fct_income") if f'name="{name}"' not in names] == []
     assert len(sheets) == 4
@@ -111,6 +112,9 @@ def test_a_workbook_has_a_sheet_a_table_and_a_dictionary_and_no_formula(publishe
     assert '<c r="B2" t="inlineStr"><is><t>2010301</t></is></c>' in codes
     assert "=HYPERLINK(" in units
     assert "<v>-1234567.50</v>" in incomes
+    # A day is 1, counted from 1900; 21:30 is 0.8958….
+    assert "<v>46054.8958" in units
+    assert 'formatCode="yyyy-mm-dd hh:mm:ss"' in styles
 
 
 def test_a_table_that_no_sheet_can_hold_is_refused(published: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +135,8 @@ def test_a_package_describes_types_keys_and_roles_of_its_files(published: Any, t
         **dict.fromkeys(("source_cell_id", "unit_key", "subject_key"), "string"),
         **{"fiscal_year": "integer", "amount_yuan": "number", "noted": "array"},
     }
+    (seen,) = (field for field in resources["dim_unit"]["schema"]["fields"] if field["name"] == "seen")
+    assert (seen["type"], seen["format"]) == ("datetime", "%Y-%m-%dT%H:%M:%S")
     assert {field["name"]: field["columnType"] for field in schema["fields"] if "columnType" in field} == {
         "source_cell_id": "budget-line-id",
         "unit_key": "administrative-classification:generic:level1:code",
@@ -202,5 +208,5 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_of_a_version_that_did_not_say_where_keys_point_is_exported_without_that(published: Any) -> None:
     published.execute("drop table audit.dictionary")
     columns = [column for table in exported_tables(published) for column in table.columns]
-    assert len(columns) == 13
+    assert len(columns) == 14
     assert [column.name for column in columns if column.points_to] == []

@@ -463,6 +463,72 @@ def test_a_card_says_of_itself_that_it_is_withheld(read: Read) -> None:
 # Misnomers
 
 
+def organised(*lines: str, unit: str = UNIT) -> str:
+    """A budget whose first part says these lines of its organisation."""
+    text = disclosure(unit=unit)
+    return text.replace("表 1\n", "\n".join(["二、机构设置", "", *lines, "", "表 1", ""]), 1)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{UNIT}无下属预算单位。",
+        f"{UNIT} 2026 年无下属预算单位，下设 3 个科室，分别是：办公室、档案科、信息科。",
+        "本单位无下属单位。",
+        "无下属单位。",
+        "（一）无下属预算单位，设 3 个科室。",
+        "我单位内设科室 3 个。我单位没有下属预算单位。",
+        f"{UNIT}下属二级预算单位 0 个。",
+        "本部门无独立核算的下属单位，部门预算为本级预算。",
+        f"{UNIT}下设1个预算单位，为{UNIT}本级。",
+        f"下设一个预算单位，{UNIT}（本级）。",
+        f"{UNIT}只有本级，因此，纳入2026年部门预算编制范围的只有{UNIT}本级。",
+        "纳入本单位2026年单位预算编制范围的单位仅包括本级。",
+    ],
+)
+def test_a_unit_says_that_it_has_no_units_below(read: Read, sentence: str) -> None:
+    extraction = read(organised(sentence))
+    (claim,) = claims(extraction, "no_subordinate_units")
+    assert claim.line_no == line_of(organised(sentence), sentence)
+    assert (claim.measure_code, claim.table_code, claim.amount_yuan) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Of enterprises, or of institutions alone, where departments may be left.
+        f"{UNIT}无下属企业。",
+        f"{UNIT}无下属事业单位。",
+        f"{UNIT}无下属企业单位。",
+        # Of another unit.
+        "青山县图书馆无下属预算单位。",
+        f"{UNIT}的青山县图书馆无下属单位。",
+        f"{UNIT}下设青山县图书馆，无下属单位。",
+        "青山县博物馆设 2 个科室。无下属单位。",
+        # Not to the end of the clause, in a reason, but for some, or not none.
+        f"{UNIT}无下属单位的内设科室。",
+        f"{UNIT}2026年预算减少，主要原因是本单位无下属单位。",
+        f"{UNIT}除青山县图书馆外无下属单位。",
+        f"{UNIT}下属预算单位10个。",
+        f"{UNIT}下设1个预算单位，为青山县图书馆本级。",
+        f"{UNIT}下设1个预算单位，为{UNIT}本级和青山县图书馆。",
+        f"纳入2026年部门预算编制范围的只有{UNIT}本级、青山县图书馆。",
+        f"纳入2026年部门预算编制范围的只有{UNIT}本级及下属单位。",
+        "纳入2026年部门预算编制范围的只有青山县图书馆本级。",
+        # What a template left.
+        "×××单位无下属预算单位。",
+    ],
+)
+def test_what_is_said_of_others_or_of_some_units_alone_says_nothing_of_units_below(read: Read, sentence: str) -> None:
+    assert claims(read(organised(sentence)), "no_subordinate_units") == []
+
+
+def test_a_unit_that_names_units_below_it_is_not_said_to_have_none(read: Read) -> None:
+    said = "本单位无下属单位。"
+    assert claims(read(organised("下属预算单位包括：青山县图书馆、青山县博物馆。", said)), "no_subordinate_units") == []
+    assert len(claims(read(organised("下属预算单位包括：无。", said)), "no_subordinate_units")) == 1
+
+
 def test_a_wrong_word_is_found_in_headings_and_sentences_with_the_right_one(read: Read) -> None:
     heading = CARRYOVER.replace("上年结转", "上半年结转")
     document = section(heading, f"{UNIT} 2026 年上半年结转结余 5.00 万元，包括：财政拨款 5.00 万元。")
@@ -560,6 +626,11 @@ def test_a_new_phrase_is_a_row(seeds: Path) -> None:
         ("component,收入包括,,overview,income_total,fund_source economic", "economic"),
         ("misnomer,错字,,,,", "meaning"),
         ("template_text,,,,,", "phrase"),
+        ("template_text,{unit}填写,,,,", "{unit}"),
+        ("no_subordinate_units,无{number}个单位,,,,", "{number}"),
+        ("no_subordinate_units,{unit}无下属单位,,,,", "begins"),
+        ("no_subordinate_units,…无下属单位,,,,", "begins"),
+        ("no_subordinate_units,无下属机构,line,,,", "line"),
     ],
 )
 def test_a_phrase_that_cannot_be_used_is_an_error_that_names_its_line(seeds: Path, row: str, wrong: str) -> None:

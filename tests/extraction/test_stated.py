@@ -51,6 +51,7 @@ def test_each_name_has_a_value_and_a_place(stated: Callable[[str], Stated]) -> N
         "kind: unit_budget\n"
         "official_address: https://www.qingshan.gov.cn/art/2026/2/1/art_1_2.html?a=1&b=%E9#表\n"
         'published_on: "2026-02-01"\n'
+        "retrieved_at: 2026-02-02T05:30:00+08:00\n"
     )
     address = "https://www.qingshan.gov.cn/art/2026/2/1/art_1_2.html?a=1&b=%E9#表"
     assert found == Stated(
@@ -59,6 +60,8 @@ def test_each_name_has_a_value_and_a_place(stated: Callable[[str], Stated]) -> N
         Said("unit_budget", "unit_budget", f"{NAME} (line 4)"),
         Said(address, address, f"{NAME} (line 5)"),
         Said(datetime.date(2026, 2, 1), "2026-02-01", f"{NAME} (line 6)"),
+        # In UTC, and without a zone.
+        Said(datetime.datetime(2026, 2, 1, 21, 30), "2026-02-02T05:30:00+08:00", f"{NAME} (line 7)"),
     )
 
 
@@ -106,6 +109,11 @@ def test_it_may_be_in_any_encoding_that_a_document_may_be_in(stated: Callable[[b
         ("published_on: 2026-02-30", "a date such as 2026-02-01"),
         ("published_on: 2026-02-01T10:00:00", "a date such as 2026-02-01"),
         ("published_on: 2026年2月1日", "a date such as 2026-02-01"),
+        ("retrieved_at: 2026-02-01", "a time with its zone such as 2026-02-01T05:30:00Z"),
+        ("retrieved_at: 2026-02-01T05:30:00", "a time with its zone"),
+        ("retrieved_at: 2026-02-30T05:30:00Z", "a time with its zone"),
+        ("retrieved_at: 2026-02-01T25:30:00Z", "a time with its zone"),
+        ("retrieved_at: 2026-02-01T05:30:00+99:00", "a time with its zone"),
         ("official_address: www.qingshan.gov.cn", "an address"),
         ("official_address: javascript:alert(1)", "an address"),
         ("official_address: file:///etc/passwd", "an address"),
@@ -235,3 +243,13 @@ def test_files_beside_two_copies_that_contradict_each_other_have_it_refused(reco
         f"{NAME} (line 1) says unit: 青山县档案馆, 1/document.yml (line 1) says unit: 青山县博物馆, "
         "and both stand beside the same content: which is right cannot be told; mend one of them"
     )
+
+
+def test_of_the_times_at_which_the_same_content_was_fetched_the_first_counts(record: Record) -> None:
+    times = [f"retrieved_at: 2026-02-0{day}T05:30:00Z" for day in (3, 1, 2)]
+    document = record(TABLES, *(f"{WHOLE}{time}" for time in times))
+    assert (document.read_outcome, document.retrieved_at) == ("read", datetime.datetime(2026, 2, 1, 5, 30))
+
+
+def test_a_document_that_was_not_fetched_has_no_time_of_that(record: Record) -> None:
+    assert record(TABLES, f"{WHOLE}official_address: https://www.qingshan.gov.cn/").retrieved_at is None

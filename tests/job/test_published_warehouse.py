@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -499,6 +500,80 @@ def test_the_profile_of_a_unit_has_each_money_once(query: Query) -> None:
     ) == [(4, 4, True)]
     # A table that is empty gives no figure.
     assert query('select "三公经费（元）", "政府性基金支出（元）" from zh.单位概况 where 单位 = ?', YIWU) == [(None, None)]
+
+
+def test_every_amount_of_a_chinese_view_stands_there_in_wan_too(query: Query) -> None:
+    amounts = query(
+        "select table_name, replace(column_name, '（元）', '') from duckdb_columns() where schema_name = 'zh' and column_name like '%（元）'"
+    )
+    assert len(amounts) >= 40
+    for view, amount in amounts:
+        # One of 0.01 yuan is 0.000001.
+        wrong = f'"{amount}（万元）" is distinct from "{amount}（元）" / 10000'
+        assert query(f'select "{amount}（元）", "{amount}（万元）" from zh."{view}" where {wrong}') == [], (view, amount)
+
+
+def test_a_share_is_of_all_rows_of_the_same_disclosure_and_stage(query: Query) -> None:
+    # Table 2, lines 122 to 143: of 417.38 in all. Table 10, lines 345 and 348: of 3.10. Table 6, line 260: 42.79 of 186.63.
+    shares = dict(query('select 科目代码, "占比（%）" from zh.收入明细 where 单位 = ?', KIZILSU))
+    assert (shares["2014199"], shares["2101103"]) == (Decimal("55.2830"), Decimal("0.3067"))
+    assert query('select 经费项目, "占比（%）" from zh.三公经费 where 单位 = ? order by 2', KIZILSU) == [
+        ("公务接待费", Decimal("25.8065")),
+        ("公务用车运行维护费", Decimal("74.1935")),
+    ]
+    assert query('select "占比（%）" from zh.基本支出 where 单位 = ? and 科目代码 = ?', KIZILSU, "30101") == [(Decimal("22.9277"),)]
+    # Within one disclosure the shares of rows add up to 100 but for rounding, and so do those of a class: 373.03 of 417.38.
+    assert query('select round(sum("占比（%）"), 2) from zh.支出明细 group by 单位') == [(100,)] * 4
+    assert query('select round(sum("占比（%）"), 2) from zh.支出明细 where 单位 = ? and 类 = ?', KIZILSU, "一般公共服务支出") == [
+        (Decimal("89.37"),)
+    ]
+
+
+def test_projects_have_places_by_all_their_money(query: Query) -> None:
+    # Table 7 (lines 316 to 321) and table 12 (399 to 404): 5.00 + 545.00; 304.80; 135.00; 128.00; 90.00; 65.00; 33.00 + 19.07;
+    # 8.81; 0.60. Two projects are in neither table.
+    places = query(
+        'select distinct 项目名次, 项目名称, round(sum("金额（万元）"), 2) from zh.项目资金 where 单位 = ? group by all', CHANGJI
+    )
+    assert {place: amount for place, _, amount in places if place} == dict(
+        enumerate(map(Decimal, ("550.00", "304.80", "135.00", "128.00", "90.00", "65.00", "52.07", "8.81", "0.60")), start=1)
+    )
+    assert {name for place, name, _ in places if place is None} == {
+        *("2026 “闽政通·吉速办”信息化创新平台项目（二期）", "2026 年机关运行经费"),
+    }
+    unplaced = query('select "占比（%）" from zh.项目资金 where 单位 = ? and 项目名次 is null', CHANGJI)
+    assert unplaced == [(None,), (None,)]
+    # 33.00 of 738.00 and 596.28; in table 7 alone it is the fourth of four.
+    assert query(
+        'select "占比（%）" from zh.项目资金 where 项目名称 = ? and 资金性质 = ?', "信息化项目专家评审费用", "当年安排"
+    ) == [(Decimal("2.4732"),)]
+    assert query("select 项目名次 from zh.项目支出 where 项目名称 = ?", "信息化项目专家评审费用") == [(4,)]
+
+
+def test_changes_have_places_among_disclosures_of_one_kind(query: Query) -> None:
+    # Operating expenses: line 600 of Changji's budget, 65.92 more, and line 537 of Kizilsu's, 6.18 more.
+    assert query(
+        'select 单位, "增减额（万元）", 增减名次 from zh.比上年增减 where 事项 = ? and 文件类型 = ? order by 3',
+        "机关运行经费",
+        "部门预算",
+    ) == [(CHANGJI, Decimal("65.92"), 1), (KIZILSU, Decimal("6.18"), 2)]
+
+
+def test_a_share_that_is_no_number_leaves_the_view_to_be_asked(published: WarehouseLayout, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(published.published.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        of_kizilsu = f"unit_key = (select unit_key from marts.dim_unit where unit_name = '{KIZILSU}')"
+        # What is left of the largest amounts that there may be is 0.01: a share of 10 ** 20 percent.
+        connection.execute(f"update marts.fct_income set amount_yuan = 0 where {of_kizilsu}")
+        for subject, amount in (("2014199", "9999999999999999.99"), ("2014101", "-9999999999999999.98")):
+            connection.execute(
+                f"update marts.fct_income set amount_yuan = {amount} where {of_kizilsu} and subject_key = 'functional:{subject}'"
+            )
+        shares = dict(connection.execute('select 单位, sum("占比（%）") from zh.收入明细 group by 1').fetchall())
+        assert shares[KIZILSU] == 0
+        assert round(shares[CHANGJI], 2) == 100
+        assert len(connection.execute("select * from zh.单位概况").fetchall()) == 4
 
 
 def test_the_tables_that_other_places_print_are_facts_and_chinese_views(published_with_other_tables: WarehouseLayout) -> None:

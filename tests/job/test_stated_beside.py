@@ -34,6 +34,7 @@ class Runs:
     documents: list[list[tuple[Any, ...]]] = field(default_factory=list)
     outcomes: list[dict[str, tuple[str, str | None]]] = field(default_factory=list)
     addresses: list[set[str]] = field(default_factory=list)
+    times: list[dict[str, tuple[str | None, str]]] = field(default_factory=list)
 
     def refresh(self, yusuan: Run, raw: Path) -> None:
         self.results.append(yusuan("refresh", "--raw", raw, "--warehouse", self.layout.root))
@@ -44,6 +45,8 @@ class Runs:
                     "from marts.dim_document join marts.dim_unit using (unit_key) order by all"
                 ).fetchall()
             )
+            times = connection.execute("select source_file, retrieved_at::varchar, typeof(retrieved_at) from marts.dim_document")
+            self.times.append({file: (time, kind) for file, time, kind in times.fetchall()})
             outcomes = connection.execute("select source_file, outcome, reason from audit.document_outcomes").fetchall()
             self.outcomes.append({file: (outcome, reason) for file, outcome, reason in outcomes})
         pages = [tree(page.read_text(encoding="utf-8")) for page in (self.layout.reports / "findings").rglob("*-*.html")]
@@ -59,7 +62,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory, yusuan: Run) -> Runs:
 
     (raw / "library" / "tables.txt").write_text(_nameless("青山县图书馆"), encoding="utf-8")
     (raw / "library" / "document.yml").write_text(
-        f"unit: 青山县图书馆\nyear: 2026\nkind: 单位预算\nofficial_address: {ADDRESS}\npublished_on: 2026-02-03\n", encoding="utf-8"
+        f"unit: 青山县图书馆\nyear: 2026\nkind: 单位预算\nofficial_address: {ADDRESS}\npublished_on: 2026-02-03\n"
+        "retrieved_at: 2026-02-04T05:30:00+08:00\n",
+        encoding="utf-8",
     )
     (raw / "museum.txt").write_text(disclosure(unit="青山县博物馆"), encoding="utf-8")
     (raw / "museum.document.yml").write_text("year: 2025\n", encoding="utf-8")
@@ -91,6 +96,14 @@ def test_what_the_text_does_not_tell_is_published_as_it_is_stated(runs: Runs) ->
 
 def test_a_page_of_findings_leads_to_the_official_address(runs: Runs) -> None:
     assert runs.addresses == [{ADDRESS}, {"http://museum.qingshan.gov.cn/2026"}]
+
+
+def test_the_time_at_which_a_document_was_fetched_is_published_in_utc(runs: Runs) -> None:
+    assert runs.times[0] == {
+        "library/tables.txt": ("2026-02-03 21:30:00", "TIMESTAMP"),
+        "station.txt": (None, "TIMESTAMP"),
+    }
+    assert {time for time, _ in runs.times[1].values()} == {None}
 
 
 def test_a_contradiction_and_a_broken_file_are_outcomes_of_the_documents_beside_them(runs: Runs) -> None:

@@ -21,7 +21,7 @@ create schema marts;
 create schema audit;
 create table marts.dim_document (
     document_key varchar, document_kind varchar, unit_key varchar, fiscal_year integer, title varchar, published_on date,
-    official_address varchar, source_file varchar, is_current boolean, reader varchar, content_sha256 varchar,
+    official_address varchar, retrieved_at timestamp, source_file varchar, is_current boolean, reader varchar, content_sha256 varchar,
     page_lines integer[]);
 create view marts.dim_document_part as
     select document_key as part_key, document_key, 1 as part_no, source_file, content_sha256, reader, page_lines, is_current

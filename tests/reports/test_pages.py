@@ -1,6 +1,7 @@
 """The pages for people: what they tell of a document, how they look at it, and that no document can act on them."""
 
 import base64
+import datetime
 import hashlib
 import re
 import shutil
@@ -397,6 +398,15 @@ def test_a_page_leads_to_where_the_document_was_published_and_tells_that_place_n
     (link,) = (link for link in written(layout).all("a") if not link.attributes["href"].startswith("../"))
     assert link.attributes == {"href": address, "rel": "noreferrer noopener"}
     assert link.text == address
+
+
+def test_a_page_says_when_a_document_was_fetched_and_nothing_where_it_was_not(layout: WarehouseLayout) -> None:
+    with small_ledger(layout) as ledger:
+        ledger.document(official_address="https://www.qingshan.gov.cn/a", retrieved_at=datetime.datetime(2026, 2, 1, 21, 30))
+    assert "2026-02-01 21:30:00 UTC" in written(layout).text
+    with small_ledger(layout) as ledger:
+        ledger.document(official_address="https://www.qingshan.gov.cn/a")
+    assert "UTC" not in written(layout).text
 
 
 def test_a_page_stands_alone_and_only_its_own_style_may_be_applied(layout: WarehouseLayout) -> None:

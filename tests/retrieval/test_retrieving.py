@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from dagster_project.defs.retrieval import daily_retrieval, retrieved_documents
-from dagster_project.extraction.stated import NAMES
+from dagster_project.extraction.stated import NAMES, BesideFile, stated_beside
+from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.retrieval import fetching
 from dagster_project.retrieval.fetching import Bounds, Fetcher, NotFetched
 from dagster_project.retrieval.retrieving import Retrieval, file_name, load_memory, retrieve
@@ -108,6 +109,7 @@ def test_a_new_file_is_put_into_raw_with_what_is_known_of_it_beside_it(server: S
     assert files.keys() == {Path(name).name, f"{Path(name).name}.document.yml"}
     assert files[Path(name).name] == b"%PDF-1"
     stated = yaml.safe_load(files[f"{Path(name).name}.document.yml"])
+    del stated["retrieved_at"]
     assert stated == {"official_address": address, "unit": "青山县档案馆", "year": "2026", "kind": "unit_budget"}
     assert stated.keys() <= set(NAMES)
 
@@ -119,6 +121,29 @@ def test_the_address_and_the_time_of_a_retrieval_are_kept(server: Server, tmp_pa
     kept = load_memory(tmp_path / "retrieved.json")[server.address("/a.pdf")]
     assert (kept.etag, (tmp_path / "raw" / kept.file).read_bytes()) == ('"1"', b"a")
     assert before <= datetime.datetime.fromisoformat(kept.retrieved_at) <= datetime.datetime.now(datetime.UTC)
+
+
+def test_what_is_kept_beside_a_file_is_stated_of_the_document_the_time_in_utc(
+    server: Server, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    server.pages["/a.pdf"] = content(b"a")
+    retrieved(tmp_path, file(server.address("/a.pdf")))
+    (beside,) = (BesideFile(name, said) for name, said in raw_files(tmp_path).items() if name.endswith(".yml"))
+    stated = stated_beside([beside], vocabulary)
+    kept = load_memory(tmp_path / "retrieved.json")[server.address("/a.pdf")]
+    assert stated.official_address is not None
+    assert stated.retrieved_at is not None
+    assert stated.official_address.value == server.address("/a.pdf")
+    assert stated.retrieved_at.value.replace(tzinfo=datetime.UTC) == datetime.datetime.fromisoformat(kept.retrieved_at)
+
+
+def test_a_file_that_is_fetched_again_keeps_the_time_at_which_it_was_first(server: Server, tmp_path: Path) -> None:
+    server.pages["/a.pdf"] = content(b"a")
+    retrieved(tmp_path, file(server.address("/a.pdf")))
+    before = raw_files(tmp_path)
+    (tmp_path / "retrieved.json").unlink()
+    retrieved(tmp_path, file(server.address("/a.pdf")))
+    assert raw_files(tmp_path) == before
 
 
 def test_what_did_not_change_is_not_sent_again(server: Server, tmp_path: Path) -> None:

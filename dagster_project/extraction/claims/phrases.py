@@ -1,12 +1,12 @@
-"""Claims that a phrase alone tells: a table that is empty, what is not arranged, template text, wrong words."""
+"""Claims that a phrase alone tells: a table that is empty, what is not arranged, no units below, template text, wrong words."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dagster_project.extraction.claims.claim import Claim
-from dagster_project.extraction.claims.paragraphs import DocumentText, Occurrence, Place
-from dagster_project.extraction.claims.words import ClaimWords
+from dagster_project.extraction.claims.paragraphs import DocumentText, Occurrence, Place, Span
+from dagster_project.extraction.claims.words import LEAD, ClaimWords, UnitsBelowPhrase
 from dagster_project.extraction.narrative.words import KnownLabel, NarrativeWords
 from dagster_project.extraction.records import TableRecord
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -14,6 +14,7 @@ from dagster_project.extraction.vocabulary.composition import ByEnd
 
 _ENUMERATION = re.compile("[、和及与]")
 _CLAUSE = re.compile(r"[^,;:。!?\n]{0,80}")
+_LEAD = re.compile(LEAD)
 _YEAR = re.compile(r"(\d{4})年度?")
 _CHINESE = re.compile("[一-鿿]")
 # The end of a blank is looked for no farther away.
@@ -22,11 +23,15 @@ _FARTHEST = 80
 
 @dataclass(frozen=True, slots=True)
 class PhraseFinder:
-    """Finds the claims of one document, of a fiscal year; `own_names` are what it calls the unit that speaks."""
+    """Finds the claims of one document, of a fiscal year; `own_names` are what it calls the unit that speaks.
+
+    `has_units_below` is whether the document names units that belong to it.
+    """
 
     text: DocumentText
     fiscal_year: int
     own_names: frozenset[str]
+    has_units_below: bool
     tables: Sequence[TableRecord]
     words: ClaimWords
     narrative_words: NarrativeWords
@@ -36,6 +41,8 @@ class PhraseFinder:
         """The claims of all kinds."""
         yield from self._empty_tables()
         yield from self._not_arranged()
+        if not self.has_units_below:
+            yield from self._no_units_below()
         yield from self._template_texts()
         yield from self._misnomers()
 
@@ -81,10 +88,30 @@ class PhraseFinder:
         named = behind if not before else before if not behind else ""
         return next((label for text, label in labels.at_end(named) if text == named and not label.under), None)
 
-    def _less_own_words(self, clause: str) -> str:
-        """A clause less the unit's own name, the current year and the kind of budget."""
+    def _no_units_below(self) -> Iterator[Claim]:
+        """One claim a sentence. What is said of another unit, or of some of its units alone, is none."""
+        told: set[Span] = set()
+        for phrase in self.words.no_units_below:
+            for found in self.text.occurrences([phrase.lead]):
+                sentence = self.text.sentence(found.start)
+                is_text = self.text.paragraph_at(found.start).place in (Place.OUTSIDE, Place.EXPLANATION)
+                if is_text and sentence not in told and self._says_of_itself(phrase, found, sentence):
+                    told.add(sentence)
+                    yield Claim("no_subordinate_units", found.start, sentence)
+
+    def _says_of_itself(self, phrase: UnitsBelowPhrase, found: Occurrence, sentence: Span) -> bool:
+        """Whether the words of a phrase stand here with nothing but the unit's own names among them and before them."""
+        if not phrase.pattern.match(self._less_own_words(self.text.key[found.start : sentence.end], kept=phrase.text)):
+            return False
+        start = self.text.clause_start(found.start)
+        before = _LEAD.sub("", self.text.key[start : found.start], count=1)
+        is_named = bool(before) or phrase.is_anywhere or start == self.text.span(self.text.paragraph_no(start)).start
+        return is_named and not self._less_own_words(before)
+
+    def _less_own_words(self, clause: str, kept: str = "") -> str:
+        """A clause less the unit's own names but those within words that are `kept`, the current year and the kind of budget."""
         for name in sorted(filter(None, self.own_names), key=len, reverse=True):
-            clause = clause.replace(name, "")
+            clause = clause if name in kept else clause.replace(name, "")
         year = _YEAR.search(clause)
         if year and int(year.group(1)) == self.fiscal_year:
             clause = clause.replace(year.group(), "")

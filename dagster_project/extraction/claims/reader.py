@@ -17,7 +17,7 @@ from dagster_project.extraction.narrative.sections import Section
 from dagster_project.extraction.narrative.words import narrative_words
 from dagster_project.extraction.privacy import showable
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine
-from dagster_project.extraction.records import CellRecord, ClaimRecord, TableRecord
+from dagster_project.extraction.records import CellRecord, ClaimRecord, TableRecord, UnitRelationRecord
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.wording import key
 
@@ -38,6 +38,7 @@ class ClaimReader:
         tables: Sequence[TableRecord],
         cells: Sequence[CellRecord],
         narrative: Narrative,
+        relations: Sequence[UnitRelationRecord],
     ) -> list[ClaimRecord]:
         """The claims of a document in reading order."""
         contents = contents_of(document, self._vocabulary, self._narrative_words)
@@ -48,6 +49,7 @@ class ClaimReader:
             text,
             self._identity.fiscal_year,
             own_names,
+            any(relation.parent_name == self._identity.unit_name for relation in relations),
             tables,
             self._words,
             self._narrative_words,

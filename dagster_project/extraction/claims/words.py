@@ -13,6 +13,8 @@ from dagster_project.extraction.vocabulary.checks import Row
 from dagster_project.extraction.wording import key
 
 YEAR_MARK = "{year}"
+# Where a unit may name itself.
+OWN_NAME = "{unit}"
 # Where a phrase stands: it is a whole line, or one under the title of a table; behind the name of the unit at the start
 # of a paragraph; anywhere in text; there and in cells.
 LINE = "line"
@@ -21,17 +23,19 @@ START = "start"
 TEXT = "text"
 ANYWHERE = "anywhere"
 _ANYTHING = rf"[^{SENTENCE_MARKS}\n]{{0,80}}?"
+# Words of one clause that list nothing.
+_ANY_NAME = rf"[^,:、{SENTENCE_MARKS}\n]{{0,40}}?"
 _YEAR = r"(\d{4})"
-_LEAD = r"[-•·*●■]*(?:[一二三四五六七八九十]+[、.]|\d{1,2}[、.](?!\d)|\([一二三四五六七八九十\d]+\)[、.]?)?"
+LEAD = r"[-•·*●■]*(?:[一二三四五六七八九十]+[、.]|\d{1,2}[、.](?!\d)|\([一二三四五六七八九十\d]+\)[、.]?)?"
 # What else stands before a phrase and behind it.
 _AROUND = {
-    LINE: (rf"{_LEAD}(?P<name>)", "$"),
-    TITLE: (rf"{_LEAD}(?P<name>)", "$"),
-    START: (rf"{_LEAD}(?P<name>[^,:{SENTENCE_MARKS}\n]{{0,40}}?),?", ""),
+    LINE: (rf"{LEAD}(?P<name>)", "$"),
+    TITLE: (rf"{LEAD}(?P<name>)", "$"),
+    START: (rf"{LEAD}(?P<name>[^,:{SENTENCE_MARKS}\n]{{0,40}}?),?", ""),
     TEXT: ("(?P<name>)", ""),
     ANYWHERE: ("(?P<name>)", ""),
 }
-_GAP = re.compile(r"(\.\.\.|\{year\}|\{number\}|\{amount\})")
+_GAP = re.compile(r"(\.\.\.|\{year\}|\{number\}|\{amount\}|\{unit\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,20 @@ class YearPhrase:
     place: str
     is_anywhere: bool
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsBelowPhrase:
+    """Words by which a unit says that it has none below it, to the end of a clause; `lead` are those that it begins with.
+
+    The pattern is of words less the unit's own names. One that `is_anywhere` says itself of whom it is; before another its
+    subject stands.
+    """
+
+    text: str
+    lead: str
+    pattern: re.Pattern[str]
+    is_anywhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,7 @@ class ClaimWords:
     template_blanks: list[str]
     right_words: dict[str, str]
     withheld: list[str]
+    no_units_below: list[UnitsBelowPhrase]
     self_names: list[str]
     document_kinds: list[str]
     years: dict[tuple[str, str], list[YearPhrase]]
@@ -99,6 +118,7 @@ def claim_words(vocabulary: Vocabulary) -> ClaimWords:
         template_blanks=_phrases(rows, "template_text", place="blank"),
         right_words={key(row["phrase"]): row["meaning"] for row in rows if row["claim_kind"] == "misnomer"},
         withheld=_words(vocabulary, "withheld"),
+        no_units_below=[_units_below_phrase(row) for row in rows if row["claim_kind"] == "no_subordinate_units"],
         self_names=_words(vocabulary, "self_name"),
         document_kinds=_words(vocabulary, "document_kind"),
         years=_years(years, vocabulary),
@@ -151,6 +171,13 @@ def _year_phrase(row: Row, vocabulary: Vocabulary) -> YearPhrase:
         is_anywhere=row["place"] in (TEXT, ANYWHERE),
         roles=tuple(row["meaning"].split()),
     )
+
+
+def _units_below_phrase(row: Row) -> UnitsBelowPhrase:
+    phrase = key(row["phrase"])
+    lead, *_ = _GAP.split(phrase)
+    words = _ANY_NAME.join(map(re.escape, phrase.replace(OWN_NAME, "").split("...")))
+    return UnitsBelowPhrase(phrase, lead, re.compile(words + rf"(?=[,:{SENTENCE_MARKS}\n]|$)"), row["place"] == TEXT)
 
 
 def _components(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, list[ComponentPhrase]]:

@@ -68,6 +68,7 @@ _OPERATORS = {">=", "<=", "=", ">", "<"}
 _CLAIM_PLACES = {
     "empty_table": {"", "itself"},
     "not_arranged": {""},
+    "no_subordinate_units": {"", "text"},
     "left_out": {""},
     "component": {""},
     "template_text": {"", "blank"},
@@ -78,6 +79,7 @@ _CLAIM_MEANINGS = {"component": {"fund_source", "functional", "economic"}, "year
 _N_MEANINGS = {"component": 1, "misnomer": 1, "template_text": 0}
 _PLACEHOLDER = re.compile(r"…|\{[^{}]*\}")
 _PLACEHOLDERS = {"…", "{year}", "{number}", "{amount}"}
+_PLACEHOLDERS_OF = {"no_subordinate_units": {"…", "{unit}"}}
 
 # What a term of a rule may take: rows of a table, or an amount stated (of a measure, or of one that the models make).
 _STATEMENT = "statement"
@@ -269,14 +271,18 @@ def _check_claim_phrases(rows: list[Row]) -> None:
         _refer("claim_phrases.csv", line, "claim_kind", kind, kind in _CLAIM_PLACES, ", ".join(sorted(_CLAIM_PLACES)))
         places = _CLAIM_PLACES[kind]
         _refer("claim_phrases.csv", line, "place", row["place"], row["place"] in places, ", ".join(sorted(places)))
-        is_whole = set(_PLACEHOLDER.findall(phrase)) <= _PLACEHOLDERS and bool(key(phrase))
-        _refer("claim_phrases.csv", line, "phrase", phrase, is_whole, "words and " + ", ".join(sorted(_PLACEHOLDERS)))
+        placeholders = _PLACEHOLDERS_OF.get(kind, _PLACEHOLDERS)
+        is_whole = set(_PLACEHOLDER.findall(phrase)) <= placeholders and bool(key(phrase))
+        _refer("claim_phrases.csv", line, "phrase", phrase, is_whole, "words and " + ", ".join(sorted(placeholders)))
         known = _CLAIM_MEANINGS.get(kind)
         is_known = known.issuperset(meanings) if known else True
         is_known = is_known and len(meanings) == _N_MEANINGS.get(kind, len(meanings))
         _refer(
             "claim_phrases.csv", line, "meaning", row["meaning"], is_known, ", ".join(sorted(known or ())) or "use, or is missing"
         )
+        if kind == "no_subordinate_units":
+            begins = not _PLACEHOLDER.match(phrase)
+            _refer("claim_phrases.csv", line, "phrase", phrase, begins, "words that it begins with")
         if kind == "year":
             before, _, behind = phrase.partition("{year}")
             # Behind the first year stands a sign that tells the phrase; amid a text the words before it are looked for too.

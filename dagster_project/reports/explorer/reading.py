@@ -48,6 +48,7 @@ class Disclosure:
     source_files: str
     published_on: datetime.date | None
     official_address: str | None
+    retrieved_at: datetime.datetime | None
     income: Decimal | None
     expenditure: Decimal | None
     basic: Decimal | None
@@ -230,7 +231,7 @@ qualify
 _DISCLOSURES = f"""
 select
     current.unit_key, current.document_key, current.fiscal_year, current.document_kind, current.shown_phase, current.title,
-    files.source_files, current.published_on, current.official_address,
+    files.source_files, current.published_on, current.official_address, current.retrieved_at,
     income.amount_yuan, expenditure.amount_yuan, kinds.basic, kinds.project, three_public.amount, coalesce(findings.n, 0)
 from ({_CURRENT}) as current
 left join (

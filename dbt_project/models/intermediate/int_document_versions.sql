@@ -9,6 +9,7 @@ with parts as (
         min(title) as any_title,
         max(published_on) as published_on,
         min(official_address) as official_address,
+        min(retrieved_at) as retrieved_at,
         {{ joined_text('distinct printed_unit', '、', 'printed_unit') }} as printed_units,
         case when count(*) > 1 then {{ list_of_parts('line_offset + 1') }} end as parts
     from {{ ref('int_document_parts') }}
@@ -21,6 +22,7 @@ select
         coalesce(parts.leading_title, parts.any_title) as title,
         parts.published_on as published_on,
         coalesce(leaders.official_address, parts.official_address) as official_address,
+        parts.retrieved_at as retrieved_at,
         coalesce(leaders.printed_unit, parts.printed_units) as printed_unit
     ),
     parts.has_budget_tables,

@@ -7,6 +7,7 @@ select
     title,
     published_on,
     official_address,
+    retrieved_at,
     source_file,
     content_sha256,
     reader,

@@ -1,5 +1,5 @@
 -- One row is what a document says in words, without a figure of its own: a table that is empty, money that was not arranged,
--- what is not made public, an amount that stayed as it was.
+-- what is not made public, an amount that stayed as it was, that no units are below the one that speaks.
 with claims as (
 
     select
@@ -20,7 +20,7 @@ with claims as (
         claims.part_key
     from {{ ref('int_claims') }} as claims
     inner join {{ ref('int_document_parts') }} as parts on claims.part_key = parts.part_key
-    where claims.claim_kind in ('empty_table', 'not_arranged', 'withheld')
+    where claims.claim_kind in ('empty_table', 'not_arranged', 'withheld', 'no_subordinate_units')
 
 ),
 

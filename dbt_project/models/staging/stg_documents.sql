@@ -23,7 +23,8 @@ renamed as (
         printed_unit,
         {{ cited_pages('reader', 'page_lines') }} as page_lines,
         n_lines,
-        official_address
+        official_address,
+        retrieved_at
     from source
 
 )

@@ -9,7 +9,7 @@ select
     {{ zh_label('f.cost_kind') }} as "经费类别",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
-    {{ zh_amount_columns() }}
+    {{ zh_amount_columns(share_of=['f.document_key', 'f.phase']) }}
 {{ zh_from('fct_basic_expenditure') }}
 {{ zh_join_subjects() }}
 {{ zh_join_government() }}

@@ -9,7 +9,7 @@ select
     funds.fund_source_name as "资金来源",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
-    {{ zh_amount_columns() }}
+    {{ zh_amount_columns(share_of=['f.document_key', 'f.phase']) }}
 {{ zh_from('fct_basic_funding') }}
 {{ zh_join_subjects() }}
 {{ zh_join_government() }}

@@ -10,7 +10,7 @@ select
     funds.fund_source_name as "资金来源",
     f.value as "数值",
     f.unit_of_measure as "计量单位",
-    f.amount_yuan as "金额（元）",
+    {{ zh_money_columns('f.amount_yuan', '金额') }},
     f.share_pct as "占比（%）",
     f.change_value as "比上年增减",
     f.change_pct as "增减幅度（%）",

@@ -10,7 +10,7 @@ select
     economic.subject_name as "经济科目名称",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
-    {{ zh_amount_columns() }}
+    {{ zh_amount_columns(share_of=['f.document_key', 'f.phase']) }}
 {{ zh_from('fct_expenditure') }}
 {{ zh_join_subjects() }}
 {{ zh_join_economic() }}

@@ -6,7 +6,7 @@ select
     f.fiscal_year as "年度",
     {{ zh_label('f.severity') }} as "严重程度",
     f.message_zh as "说明",
-    f.difference_yuan as "差额（元）",
+    {{ zh_sum_columns('f.difference_yuan', '差额') }},
     f.source_file as "文件",
     f.line_no as "行号",
     f.total_cell_id as "总计单元格"

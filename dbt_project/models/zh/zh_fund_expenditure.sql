@@ -11,7 +11,7 @@ select
     economic.subject_name as "经济科目名称",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
-    {{ zh_amount_columns() }}
+    {{ zh_amount_columns(share_of=['f.document_key', 'f.phase', 'f.budget_kind']) }}
 {{ zh_from('fct_fund_expenditure') }}
 {{ zh_join_subjects() }}
 {{ zh_join_economic() }}

@@ -8,7 +8,7 @@ select
     subjects.subject_code as "科目代码",
     government.subject_code as "政府经济科目代码",
     government.subject_name as "政府经济科目名称",
-    {{ zh_amount_columns() }}
+    {{ zh_amount_columns(share_of=['f.document_key', 'f.phase']) }}
 {{ zh_from('fct_organ_operating') }}
 {{ zh_join_subjects() }}
 {{ zh_join_government() }}

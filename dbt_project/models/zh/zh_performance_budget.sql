@@ -7,9 +7,9 @@ select
     projects.project_name as "项目名称",
     bridge.method as "匹配方法",
     bridge.confidence as "匹配可信度",
-    f.amount_yuan as "年度预算总额（元）",
-    f.fiscal_yuan as "财政资金（元）",
-    f.other_yuan as "其他资金（元）",
+    {{ zh_money_columns('f.amount_yuan', '年度预算总额') }},
+    {{ zh_money_columns('f.fiscal_yuan', '财政资金') }},
+    {{ zh_money_columns('f.other_yuan', '其他资金') }},
     f.goal as "年度绩效目标",
     f.performance_key as "绩效表键"
 {{ zh_from('fct_performance_budget') }}

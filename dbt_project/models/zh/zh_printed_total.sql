@@ -13,9 +13,9 @@ select
     {{ zh_label('f.cost_kind') }} as "经费类别",
     {{ zh_label('f.origin') }} as "结转性质",
     f.is_grand_total as "全表总计",
-    f.amount_yuan as "所印合计（元）",
-    f.facts_yuan as "明细之和（元）",
-    f.gap_yuan as "差额（元）",
+    {{ zh_money_columns('f.amount_yuan', '所印合计') }},
+    {{ zh_money_columns('f.facts_yuan', '明细之和') }},
+    {{ zh_money_columns('f.gap_yuan', '差额') }},
     {{ zh_label('f.verdict') }} as "核对结论",
     f.source_cell_id as "来源单元格"
 {{ zh_from('fct_printed_total') }}

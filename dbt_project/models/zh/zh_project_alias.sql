@@ -5,7 +5,7 @@ select
     f.fiscal_year as "年度",
     f.project_name as "所印名称",
     {{ zh_label('f.mention_kind') }} as "出现处",
-    f.amount_yuan as "金额（元）",
+    {{ zh_sum_columns('f.amount_yuan', '金额') }},
     projects.project_name as "项目名称",
     f.method as "匹配方法",
     f.confidence as "匹配可信度",

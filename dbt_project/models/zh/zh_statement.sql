@@ -7,7 +7,7 @@ select
     {{ zh_measure_columns() }},
     funds.fund_source_name as "资金来源",
     projects.project_name as "项目名称",
-    f.amount_yuan as "金额（元）",
+    {{ zh_money_columns('f.amount_yuan', '金额') }},
     f.text as "原文",
     f.line_no as "行号"
 {{ zh_from('fct_statement') }}

@@ -125,8 +125,8 @@ select
     {{ zh_sum_columns('basic.personnel', '人员经费') }},
     {{ zh_sum_columns('basic.operating', '公用经费') }},
     {{ zh_sum_columns('three_public.total', '三公经费') }},
-    cast(100 * income.appropriation / nullif(income.total, 0) as decimal(9, 2)) as "财政拨款收入占比（%）",
-    cast(100 * expenditure.project / nullif(expenditure.total, 0) as decimal(9, 2)) as "项目支出占比（%）",
+    {{ zh_percent('income.appropriation', 'income.total', 2) }} as "财政拨款收入占比（%）",
+    {{ zh_percent('expenditure.project', 'expenditure.total', 2) }} as "项目支出占比（%）",
     case when expenditure.total is not null then rank() over (
         partition by f.fiscal_year, f.document_kind, f.phase order by expenditure.total desc nulls last
     ) end as "支出排名",

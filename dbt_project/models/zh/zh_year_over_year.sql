@@ -6,10 +6,13 @@ select
     {{ zh_measure_columns() }},
     {{ zh_subject_columns() }},
     funds.fund_source_name as "资金来源",
-    f.amount_yuan as "金额（元）",
-    f.change_yuan as "增减额（元）",
+    {{ zh_money_columns('f.amount_yuan', '金额') }},
+    {{ zh_money_columns('f.change_yuan', '增减额') }},
+    dense_rank() over (
+        partition by f.fiscal_year, f.document_kind, f.measure_code, f.subject_key, f.fund_source_key order by f.change_yuan desc
+    ) as "增减名次",
     f.change_pct as "增减幅度（%）",
-    f.prior_amount_yuan as "推算上年金额（元）",
+    {{ zh_money_columns('f.prior_amount_yuan', '推算上年金额') }},
     f.share_pct as "占比（%）",
     f.is_zero_base as "上年为零",
     f.is_reconciled as "幅度相符",
