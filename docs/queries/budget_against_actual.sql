@@ -14,7 +14,7 @@ accounts as (
     group by all
 )
 
-select unit_name, fiscal_year, budget_yuan, actual_yuan, (100 * actual_yuan / budget_yuan)::decimal(9, 2) as completed_pct
+select unit_name, fiscal_year, budget_yuan, actual_yuan, (100 * actual_yuan / nullif(budget_yuan, 0))::decimal(9, 2) as completed_pct
 from budgets
 join marts.dim_unit using (unit_key)
 left join accounts using (unit_key, fiscal_year)

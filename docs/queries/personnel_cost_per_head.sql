@@ -14,7 +14,7 @@ staff as (
     group by all
 )
 
-select unit_name, fiscal_year, personnel_yuan, on_duty, (personnel_yuan / on_duty)::decimal(18, 2) as yuan_per_head
+select unit_name, fiscal_year, personnel_yuan, on_duty, (personnel_yuan / nullif(on_duty, 0))::decimal(18, 2) as yuan_per_head
 from personnel
 join marts.dim_unit using (unit_key)
 left join staff using (unit_key, fiscal_year)

@@ -4,7 +4,7 @@ select
     unit_name, fiscal_year,
     max(amount_yuan) filter (measure_code = 'procurement_total') as procurement_yuan,
     max(amount_yuan) filter (measure_code = 'procurement_reserved_sme') as reserved_yuan,
-    (100 * reserved_yuan / procurement_yuan)::decimal(9, 2) as reserved_pct
+    (100 * reserved_yuan / nullif(procurement_yuan, 0))::decimal(9, 2) as reserved_pct
 from marts.fct_disclosed_figure
 join marts.dim_unit using (unit_key)
 where section_code = 'procurement' and document_kind like '%_budget'

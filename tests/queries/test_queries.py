@@ -41,3 +41,9 @@ def test_the_index_lists_every_question_in_its_language(page: str) -> None:
     for example in examples():
         question = example.english if page == "README.md" else example.chinese
         assert f"| [`{example.name}`]({example.name}.sql) | {question} |" in index
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_a_question_divides_by_nothing_that_may_be_zero(name: str) -> None:
+    lines = [line for line in read_example(FOLDER / f"{name}.sql").sql.splitlines() if not line.startswith("--")]
+    assert [line for line in lines if " / " in line.replace(" / nullif(", "")] == []
