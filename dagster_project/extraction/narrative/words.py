@@ -295,7 +295,9 @@ def _composed_heading(vocabulary: Vocabulary, phase: str) -> Callable[[str], Com
 
     def read(heading: str) -> ComposedHeading | None:
         found = vocabulary.composed_section(heading, phase)
-        return ComposedHeading(_section_kind(found.row), found.before) if found and found.row else None
+        # A remark behind it (详见表4) is left out by whoever reads headings, so that listed ones are looked for first.
+        is_whole = found is not None and not found.behind
+        return ComposedHeading(_section_kind(found.row), found.before) if found and found.row and is_whole else None
 
     return read
 
