@@ -812,3 +812,4 @@ def test_a_table_with_indicators_of_no_named_project_stays_unknown(read: Read) -
     extraction = read(disclosure_with(PROCUREMENT_BY_SUBJECT, ("年度指标设置情况", rows)))
     assert not extraction.performance_tables
     assert {cell.reason_code for cell in extraction.rejected} == {"table_not_recognised"}
+    assert all("names no project or unit" in cell.reason for cell in extraction.rejected)

@@ -213,6 +213,13 @@ def test_what_cells_that_are_lost_leave_open_is_refused(row: str, names: list[st
     assert not {"2.00"} & {amount for _, amounts, *_ in loaded.projects for amount in amounts.values()}
 
 
+@pytest.mark.parametrize("row", ["5.00\t4.00\t\t清淤十二公里", "清淤\t约五万\t\t清淤十二公里", "/\t5.00\t4.00\t清淤十二公里"])
+def test_a_row_of_a_list_of_goals_that_slipped_is_refused(row: str) -> None:
+    loaded = _of_text(f"项目名称\t项目总额\t财政资金\t绩效目标\n{row}\n绿化\t2.00\t2.00\t种树\n")
+    assert loaded.projects == [("绿化", {"performance_budget": "2.00", "performance_fiscal": "2.00"}, "种树", [])]
+    assert len(loaded.rejected) == len(list(filter(None, row.split("\t"))))
+
+
 def test_names_in_the_middle_of_their_rows_are_refused_where_no_rules_show_them() -> None:
     loaded = _of_text(
         HEADER + "\t\t\t产出指标\t数量指标\t清淤长度\t≥12公里\n" + "清淤\t5.00\t清淤十二公里\t\t质量指标\t合格率\t≥95%\n"
@@ -303,6 +310,13 @@ TWO_ROWS = (("1", "桥梁", "9.00", "修桥。", "产出指标", "桥", "≥2"),
                 ("2", "", "", "", "产出指标", "宽", "≥3"),
                 ("3", "绿化", "2.00", "种树", "产出指标", "数量", "≥300"),
             ],
+            ["清淤", "绿化"],
+        ),
+        # A name without an amount, which the project on the next page is none of.
+        ([("1", "清淤", "", "清淤", "产出指标", "长", "≥1"), ("2", "绿化", "2.00", "种树", "产出指标", "数量", "≥300")], ["绿化"]),
+        # Two projects: each has a name and an amount.
+        (
+            [("1", "清淤", "5.00", "清淤", "产出指标", "长", "≥1"), ("2", "绿化", "2.00", "种树", "产出指标", "数量", "≥300")],
             ["清淤", "绿化"],
         ),
         # No amount on either side.

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from dagster_project.extraction.amounts import AmountError, parse_amount
 from dagster_project.extraction.budget_tables.columns import is_number_row
 from dagster_project.extraction.budget_tables.recognition import TARGETS_OF_A_PROJECT, RecognisedTable, TablePart
-from dagster_project.extraction.performance.alignment import NAME, align
+from dagster_project.extraction.performance.alignment import NAME, align, header_columns
 from dagster_project.extraction.performance.list_groups import Group, Place, cell_at, has_code
 from dagster_project.extraction.performance.list_headers import ListHeader, list_header
 from dagster_project.extraction.performance.words import LEVEL_KINDS, LEVELS, PerformanceWords, kind_of, performance_words
@@ -40,6 +40,7 @@ _NOTE = "it stands in a list of projects, and tells nothing of one"
 _WRONG_SUM = "it lists projects one below another, and a sum that it prints is not that of their amounts"
 _SUM_WITH_OTHERS = "secret projects are left out of the list: those that it prints come to less than the sum, and do not prove it"
 _HEADING = "it has an amount, and neither goal nor indicators: whether it is a project, or heads those below it, is not told"
+_WITHOUT_NAME = "it lists indicators with their targets, and names no project or unit that they are of"
 _ANOTHER_UNIT = "it lists the projects of another unit"
 
 
@@ -69,6 +70,9 @@ def with_projects_apart(
     words = performance_words(vocabulary)
     lines = [block.line_no for block in document.blocks if isinstance(block, TextLine)]
     apart: list[RecognisedTable] = []
+    for table in tables:
+        if _is_unknown(table) and table.parts[0].rows and header_columns(table.parts[0].rows[0].cells, words):
+            table.problem = _WITHOUT_NAME
     for run in _runs(tables, lines, words):
         apart += _List(run.tables, run.header, words, has_left_out=has_left_out).tables() if run.header else run.tables
     for table_no, table in enumerate(apart, start=1):
@@ -93,9 +97,14 @@ def _runs(tables: Sequence[RecognisedTable], lines: Sequence[int], words: Perfor
 def _header_of(table: RecognisedTable, words: PerformanceWords) -> ListHeader | None:
     """The header of a list of projects; None where a table is none, or is refused for more than that it is not known."""
     header = list_header(table.parts[0].rows, words)
-    if header and table.table_code is None and table.problem_code == "table_not_recognised":
+    if header and _is_unknown(table):
         return header if header.is_told_by_itself else None
     return header if table.table_code == TARGETS_OF_A_PROJECT and not table.problem else None
+
+
+def _is_unknown(table: RecognisedTable) -> bool:
+    """Whether a table is refused for nothing but that nothing tells what it is."""
+    return table.table_code is None and table.problem_code == "table_not_recognised"
 
 
 def _follows(before: RecognisedTable, table: RecognisedTable, lines: Sequence[int]) -> bool:
