@@ -21,7 +21,7 @@ from dagster_project.extraction.claims import ClaimReader, leaves_items_out
 from dagster_project.extraction.evidence import evidence_of
 from dagster_project.extraction.identity import Identity, identify
 from dagster_project.extraction.narrative import GoalCell, Narrative, NarrativeReader, with_fields_apart
-from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader
+from dagster_project.extraction.performance import LoadedPerformanceTable, PerformanceReader, with_projects_apart
 from dagster_project.extraction.privacy import records_without_people
 from dagster_project.extraction.readers import NotReadableHere, SourceDocument, UnreadableDocument, read_document
 from dagster_project.extraction.records import (
@@ -82,7 +82,7 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
     try:
         stated = stated_beside(beside, vocabulary)
         document = as_understood(read_document(content), vocabulary)
-        extraction = records_of(document, recognise_tables(document, vocabulary), sha256, vocabulary, version, stated)
+        extraction = records_of(document, tables_of(document, vocabulary), sha256, vocabulary, version, stated)
     except NotReadableHere as error:
         # Under no version, so that a later run tries again.
         extraction = Extraction([failed_document(sha256, "", str(error))])
@@ -94,6 +94,12 @@ def extract(content: bytes, vocabulary: Vocabulary, version: str, beside: Sequen
 def as_understood(document: SourceDocument, vocabulary: Vocabulary) -> SourceDocument:
     """A document whose rows, paragraphs and labels over tables are whole and apart, where words rather than places tell it."""
     return with_fields_apart(with_wrapped_labels_whole(with_loose_rows(document, vocabulary), vocabulary), vocabulary)
+
+
+def tables_of(document: SourceDocument, vocabulary: Vocabulary) -> list[RecognisedTable]:
+    """The tables of a document as understood, in reading order; of those that list projects with their targets, one a project."""
+    has_left_out = leaves_items_out(document, vocabulary)
+    return with_projects_apart(recognise_tables(document, vocabulary), document, vocabulary, has_left_out=has_left_out)
 
 
 def extraction_without_people(extraction: Extraction, vocabulary: Vocabulary) -> Extraction:

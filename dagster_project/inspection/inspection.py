@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dagster_project.citation import placed
-from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart, recognise_tables
+from dagster_project.extraction.budget_tables.recognition import RecognisedTable, TablePart
 from dagster_project.extraction.budget_tables.rows import LoadedTable
-from dagster_project.extraction.extract import Extraction, as_understood, extraction_without_people, load_tables, records_of
+from dagster_project.extraction.extract import (
+    Extraction,
+    as_understood,
+    extraction_without_people,
+    load_tables,
+    records_of,
+    tables_of,
+)
 from dagster_project.extraction.performance import LoadedPerformanceTable
 from dagster_project.extraction.places import Box
 from dagster_project.extraction.privacy import without_people
@@ -96,7 +103,7 @@ class Inspection:
 def inspect_document(document: SourceDocument, beside: Sequence[BesideFile], vocabulary: Vocabulary) -> Inspection:
     """What is found of a document as read, less what tells of people."""
     understood = as_understood(document, vocabulary)
-    tables = recognise_tables(understood, vocabulary)
+    tables = tables_of(understood, vocabulary)
     extraction, problem = _extraction(understood, tables, beside, vocabulary)
     record = extraction.documents[0] if extraction.documents else None
     above = _words_above(document, tables, vocabulary)

@@ -353,8 +353,8 @@ def test_a_label_beside_all_indicators_is_none_of_their_cells() -> None:
     assert not loaded.rejected
 
 
-def test_indicators_of_projects_below_each_other_are_refused() -> None:
-    header = "项目名称\t项目总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\t指标权重\n"
+def test_indicators_below_each_other_without_a_heading_of_projects_are_refused() -> None:
+    header = "事项\t项目总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\t指标权重\n"
     rows = (
         "清淤\t5.00\t清淤十二公里\t产出指标\t数量指标\t清淤长度\t≥12公里\t10\n"
         "\t\t\t产出指标\t质量指标\t合格率\t≥95%\t10\n"
@@ -812,3 +812,4 @@ def test_a_table_with_indicators_of_no_named_project_stays_unknown(read: Read) -
     extraction = read(disclosure_with(PROCUREMENT_BY_SUBJECT, ("年度指标设置情况", rows)))
     assert not extraction.performance_tables
     assert {cell.reason_code for cell in extraction.rejected} == {"table_not_recognised"}
+    assert all("names no project or unit" in cell.reason for cell in extraction.rejected)

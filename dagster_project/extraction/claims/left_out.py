@@ -16,7 +16,7 @@ def left_out_claims(text: DocumentText, vocabulary: Vocabulary) -> Iterator[Clai
     told = set()
     for found in text.occurrences(vocabulary.left_out_phrases):
         sentence = text.sentence(found.start)
-        is_told = _says_so(text.key[sentence.start : sentence.end], vocabulary)
+        is_told = vocabulary.says_that_items_are_left_out(text.key[sentence.start : sentence.end])
         if is_told and sentence not in told and text.paragraph_at(found.start).place is not Place.CONTENTS:
             told.add(sentence)
             yield Claim(LEFT_OUT, found.start, sentence)
@@ -24,9 +24,4 @@ def left_out_claims(text: DocumentText, vocabulary: Vocabulary) -> Iterator[Clai
 
 def leaves_items_out(document: SourceDocument, vocabulary: Vocabulary) -> bool:
     """Whether a line of a document says so."""
-    return any(_says_so(key(block.text), vocabulary) for block in document.blocks if isinstance(block, TextLine))
-
-
-def _says_so(words: str, vocabulary: Vocabulary) -> bool:
-    """Whether words, in a key, say that something is left out, and that it is secret."""
-    return vocabulary.left_out.search(words) is not None and any(word in words for word, _ in vocabulary.words("secrecy_word"))
+    return any(vocabulary.says_that_items_are_left_out(key(block.text)) for block in document.blocks if isinstance(block, TextLine))

@@ -110,7 +110,8 @@ def _fit(kinds: tuple[CellKind, ...], columns: tuple[str, ...], shift: int) -> A
         return None
     name_kind = kinds[leading[0].index(NAME)]
     target_kind = kinds[behind_name + trailing[0].index(TARGET)]
-    if name_kind in LEVEL_KINDS and target_kind is not CellKind.TARGET:
+    is_number_beside_operator = target_kind is CellKind.NUMBER and OPERATOR in trailing[0]
+    if name_kind in LEVEL_KINDS and target_kind is not CellKind.TARGET and not is_number_beside_operator:
         # Only a figure beside it makes the word of a level the name of an indicator.
         return None
     return Alignment(leading[0] + trailing[0], columns, shift, leading[1] + trailing[1])

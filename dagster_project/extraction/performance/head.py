@@ -4,6 +4,7 @@ A value belongs to the nearest label to its left. What stands behind a label of 
 and goes no further.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.amounts import AmountError, NoUnitOfMeasureError, PrintedAmount, parse_amount
@@ -16,6 +17,9 @@ HEADING = "heading"
 # A figure is kept to six decimals of its unit of measure.
 _FINEST = 1_000_000
 TEXT_FIELDS = ("unit_name", "project_name", "goal")
+# Of a list of projects: a number or a code, which tells nothing of a project.
+CODE = "code"
+_TEXTS_THAT_PAGES_CUT = ("project_name", "goal")
 # A text that may be cut into several cells; what stands behind a name is another thing under a label that is not known.
 _TEXT_OF_CELLS = "goal"
 _NO_LABEL = "no known label stands before it: add the label to seeds/vocabulary/performance_labels.csv"
@@ -28,6 +32,12 @@ class Label:
     text: str
     field_code: str
     measure: str
+
+
+def list_label_of(text: str, words: PerformanceWords) -> Label | None:
+    """The label that a cell is over a column of a list of projects; None for what is none."""
+    known = label_of(text, words, "list") if text else None
+    return Label(clean(text), known.field_code, known.measure) if known else None
 
 
 @dataclass(slots=True)
@@ -96,6 +106,32 @@ class HeadReader:
         stated = dict.fromkeys(each.measure for each in labels if each.measure)
         self._measures_above.update(stated)
         self._ledger.measures.update(stated)
+
+    def read_listed(self, row: GridRow, row_no: int, labels: Sequence[Label | None], measure: str) -> GridRow:
+        """Reads the cells of a row of a list that stand under `labels`, one a column; gives the row without them."""
+        cells = [cell for cell in filled_cells(row, row_no) if cell.index < len(labels)]
+        for cell in cells:
+            label = labels[cell.index]
+            if label is None:
+                continue
+            self._ledger.measures.update(dict.fromkeys(filter(None, [label.measure])))
+            if label.field_code == CODE:
+                self._ledger.n_structural += 1
+            elif label.field_code in _TEXTS_THAT_PAGES_CUT and label.field_code in self.head.texts:
+                self._read_rest_of_listed(label, cell)
+            else:
+                self._read_value(label, [label], cell, cell.text, measure)
+        left = {cell.index for cell in cells if labels[cell.index]}
+        return row._replace(cells=tuple("" if at in left else text for at, text in enumerate(row.cells)))
+
+    def _read_rest_of_listed(self, label: Label, cell: Cell) -> None:
+        """A text that is printed again on the next page of a list, or its rest, which a page break cut."""
+        known = self.head.texts[label.field_code]
+        if key(known.text) == key(cell.text):
+            self._ledger.n_structural += 1
+        else:
+            known.text = joined(known.text, cell.text)
+            self._ledger.n_loaded += 1
 
     def _label_code(self, text: str) -> str | None:
         own, _ = self._split_label(text) if text else (None, "")

@@ -140,7 +140,7 @@ class IndicatorRows:
             return False
         for index, code in self._pairs(filled, fitting[0]):
             self._keep_rest(above, Cell(row, row_no, index), code)
-        if row == self._last_row:
+        if self._last_row and row.line_no == self._last_row.line_no:
             above.problem = _CUT_OFF
         return True
 

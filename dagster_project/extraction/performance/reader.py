@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
+from itertools import repeat
 
 from dagster_project.extraction.amounts import AmountError, PrintedAmount, parse_amount
 from dagster_project.extraction.budget_tables.columns import is_number_row
@@ -20,6 +21,8 @@ from dagster_project.extraction.performance.alignment import (
 from dagster_project.extraction.performance.head import AmountValue, Head, HeadReader
 from dagster_project.extraction.performance.indicators import Indicator, IndicatorRows
 from dagster_project.extraction.performance.ledger import Cell, Ledger
+from dagster_project.extraction.performance.list_headers import ListHeader
+from dagster_project.extraction.performance.lists import ListedProject
 from dagster_project.extraction.performance.targets import SEVERAL_TARGETS, Target, half_width, parse_target
 from dagster_project.extraction.performance.words import PerformanceWords, label_of, performance_words
 from dagster_project.extraction.privacy import without_people
@@ -109,10 +112,27 @@ class _TableReading:
     def _read_rows(self) -> None:
         self._ledger.n_structural += count_cells(self._table.furniture)
         row_no = 0
-        for part in self._table.parts:
+        headers = self._table.headers if isinstance(self._table, ListedProject) else repeat(None)
+        for part, header in zip(self._table.parts, headers, strict=False):
+            if header:
+                self._is_in_head = False
+                self._rows.begin(header.columns)
             for row in (*part.header, *part.rows):
                 row_no += 1
-                self._read_row(self._without_label_beside(row), row_no, part.measure)
+                if header is None:
+                    self._read_row(self._without_label_beside(row), row_no, part.measure)
+                else:
+                    self._read_listed_row(row, row_no, header, part.measure)
+
+    def _read_listed_row(self, row: GridRow, row_no: int, header: ListHeader, measure: str) -> None:
+        """Reads a row of a list of projects: what it tells of the project, then the indicator that stands beside it."""
+        indicator = self._head_reader.read_listed(row, row_no, header.labels, measure)
+        if (
+            any(indicator.cells)
+            and not self._rows.read_indicator(indicator, row_no)
+            and not self._rows.read_rest(indicator, row_no)
+        ):
+            self._read_other_row(indicator, row_no)
 
     def _without_label_beside(self, row: GridRow) -> GridRow:
         """A row of an indicator less the label of all of them that stands left of it (绩效指标), which is counted as structural."""

@@ -113,17 +113,17 @@ def kind_of(text: str, words: PerformanceWords) -> CellKind:
     return _kind_of_evidence(word, words)
 
 
-def label_of(text: str, words: PerformanceWords) -> KnownLabel | None:
-    """The label of the head that a cell holds; None for what is no label."""
-    return _known_label(text, words) if len(text) <= _LONGEST_LABEL else None
+def label_of(text: str, words: PerformanceWords, part: str = "head") -> KnownLabel | None:
+    """The label of the head that a cell holds, or the one over a column of a list of projects (`list`); None for no label."""
+    return _known_label(text, words, part) if len(text) <= _LONGEST_LABEL else None
 
 
 @lru_cache(maxsize=4096)
-def _known_label(text: str, words: PerformanceWords) -> KnownLabel | None:
+def _known_label(text: str, words: PerformanceWords, part: str) -> KnownLabel | None:
     word = key(text).rstrip(":")
     found = words.vocabulary.measure_suffix.search(word)
     word = word[: found.start()].rstrip(":") if found else word
-    code = PERSON if words.vocabulary.person_label.search(word) else words.vocabulary.performance_field("head", word)
+    code = PERSON if words.vocabulary.person_label.search(word) else words.vocabulary.performance_field(part, word)
     return KnownLabel(code, found.group(1) if found else "") if code else None
 
 

@@ -32,10 +32,12 @@ CARD_FIELDS = frozenset(
 GOAL_SECTION = "goal"
 _LABEL_KINDS = frozenset({"subject", "project", "card"})
 
-# What a label of a performance table may stand for: above the indicators (or an amount of measures.csv), and over a column.
+# What a label of a performance table may stand for: above the indicators, over a column of a list of projects (in both an amount
+# of measures.csv too), over a column of indicators, left of them.
 _PERFORMANCE_FIELDS = {
     "beside": {"heading"},
     "head": {"unit_name", "project_name", "goal", "heading"},
+    "list": {"unit_name", "project_name", "goal", "code"},
     "column": {
         "level_1",
         "level_2",
@@ -251,9 +253,9 @@ def _check_performance(tables: dict[str, list[Row]]) -> None:
     measures = {row["measure_code"] for row in tables["measures.csv"]}
     for line, row in enumerate(tables["performance_labels.csv"], start=2):
         part, code = row["part"], row["field_code"]
-        _refer("performance_labels.csv", line, "part", part, part in _PERFORMANCE_FIELDS, "head, column, beside")
+        _refer("performance_labels.csv", line, "part", part, part in _PERFORMANCE_FIELDS, "head, list, column, beside")
         fields = _PERFORMANCE_FIELDS[part]
-        is_known = code in fields or (part == "head" and code in measures)
+        is_known = code in fields or (part in ("head", "list") and code in measures)
         _refer("performance_labels.csv", line, "field_code", code, is_known, ", ".join(sorted(fields)) + " or measures.csv")
     for line, row in enumerate(tables["performance_words.csv"], start=2):
         kind, meaning = row["word_kind"], row["meaning"]

@@ -480,6 +480,10 @@ class Vocabulary:
         """预算数(万元): a unit of measure in brackets at the end of a key."""
         return re.compile(rf"\((?:单位:)?({self.any_of('measure')})\)$")
 
+    def says_that_items_are_left_out(self, text_key: str) -> bool:
+        """Whether words, in a key, say that something is left out, and that it is secret."""
+        return self.left_out.search(text_key) is not None and any(word in text_key for word, _ in self.words("secrecy_word"))
+
     @cached_property
     def part_prefix(self) -> re.Pattern[str]:
         return re.compile(rf"^(?:{self.any_of('part_prefix')}):?")
