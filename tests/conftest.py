@@ -28,6 +28,11 @@ YUSUAN = Path(sys.executable).parent / "yusuan"
 FULL_TEXTS = PROJECT_ROOT.parent / "shared" / "documents"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: one waits for the processes of a refresh, or for the disk, while others run."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A whole file goes by the parameter's name: it may hold the time, and all workers must give a test the same name."""
     return argname if isinstance(val, bytes) and len(val) > LONGEST_NAME else None
