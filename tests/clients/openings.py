@@ -6,6 +6,7 @@ does not offer is left to `Client`, which says so.
 
 import os
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -22,18 +23,18 @@ class NotOffered(Exception):
     """The client has no such thing, by its design."""
 
 
-class Client:
+class Client(ABC):
     """A client that has opened the file. `packages` are those whose versions say what was tried."""
 
     packages: tuple[str, ...] = ()
 
+    @abstractmethod
     def __init__(self, file: Path) -> None:
         """Opens a file read-only, with its doors closed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def query(self, sql: str) -> list[Row]:
         """The rows of a statement."""
-        raise NotImplementedError
 
     def relations(self) -> Iterable[Relation]:
         """The tables and views that it lists."""

@@ -107,6 +107,16 @@ def test_of_rows_of_two_years_and_their_change_that_of_the_document_is_read(tabl
     assert not _rejected(extraction)
 
 
+def test_of_rows_of_two_years_with_the_same_figures_each_states_its_own(table: Table) -> None:
+    header = UNITS.replace("单位名称\t", "预算单位\t年度\t").replace("\n\t\t\t小计", "\n\t\t\t\t小计")
+    extraction = table(header + "甲县审计局\t2025年\t9.00\t\t6.00\t\t6.00\t3.00\n\t2026年\t9.00\t\t6.00\t\t6.00\t3.00\n")
+    assert _figures(extraction) == KEPT
+    assert [(figure.measure_code, figure.text) for figure in extraction.figures] == [
+        ("figure_of_prior_year", text) for text in ("9.00", "6.00", "6.00", "3.00")
+    ]
+    assert not _rejected(extraction)
+
+
 def test_a_total_with_nothing_but_items_beside_it_is_that_of_the_items(table: Table) -> None:
     assert _figures(table(PLAIN + "9.00\t\t6.00\t\t6.00\t3.00\n")) == KEPT
 

@@ -4,7 +4,7 @@ What the label of one row says is the business of `labels`; here is what the row
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -193,14 +193,7 @@ class LineJudge:
 
     def _keep_one_row_of_the_unit(self, lines: Sequence[Line]) -> None:
         """Leaves figures to one of the rows of the unit that print the same: 105 某局 and, as its only member, 105001 某局."""
-        printed: list[dict[int, str]] = []
-        for line in lines:
-            if not line.figures or not line.label.is_unit:
-                continue
-            if _printed(line) in printed:
-                self._count_as_printed_before(line)
-            else:
-                printed.append(_printed(line))
+        self._count_repeated(line for line in lines if line.figures and line.label.is_unit)
 
     def _keep_one_row_of_items(self, lines: Sequence[Line]) -> None:
         """Leaves figures to one row of those whose items are their columns: the total, or the one of the unit.
@@ -420,14 +413,17 @@ class LineJudge:
 
     def _count_repeated_totals(self, lines: Sequence[Line]) -> None:
         """Counts a total row that is printed before, sign by sign, as structural: it states nothing more."""
-        printed: set[tuple[object, ...]] = set()
+        totals = [line for line in lines if line.role == "total" and line.figures]
+        self._count_repeated(totals, told_apart_by=lambda line: (line.side, line.label.text))
+
+    def _count_repeated(self, lines: Iterable[Line], told_apart_by: Callable[[Line], Hashable] = lambda _line: None) -> None:
+        """Counts each row as printed before whose figures an earlier one prints, sign by sign, that is told apart by the same."""
+        printed: set[Hashable] = set()
         for line in lines:
-            if line.role != "total" or not line.figures:
-                continue
-            total = (line.side, line.label.text, *_printed(line).items())
-            if total in printed:
+            row = (told_apart_by(line), *sorted(_printed(line).items()))
+            if row in printed:
                 self._count_as_printed_before(line)
-            printed.add(total)
+            printed.add(row)
 
     def _count_as_printed_before(self, line: Line) -> None:
         """Counts the figures of a row as structural that states nothing more than another."""

@@ -125,7 +125,7 @@ class NarrativeWords:
     project_review: re.Pattern[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phase: str = "") -> NarrativeWords:
     """The patterns of a vocabulary, for documents of a fiscal year, whose own figures are of a phase.
 
