@@ -7,8 +7,9 @@ from dagster_project.extraction.vocabulary import FILES, place_of
 
 
 def extractor_version(seeds: Path) -> str:
-    """What the records depend on besides the bytes: the code of this package and the vocabulary."""
+    """What the records depend on besides the bytes: the code and the font of this package, and the vocabulary."""
     digest = hashlib.sha256()
-    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *(seeds / place_of(name) for name in FILES)]:
+    package = Path(__file__).parent
+    for path in [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.ttf")), *(seeds / place_of(name) for name in FILES)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

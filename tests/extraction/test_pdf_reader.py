@@ -6,6 +6,7 @@ import random
 import pytest
 
 from dagster_project.extraction.readers import Grid, SourceDocument, TextLine, UnreadableDocument, read_document
+from dagster_project.extraction.readers.pdfium import pypdfium
 from tests.read_documents import lines, tables
 from tests.written_pdf import grid, line, pdf, text
 
@@ -54,6 +55,15 @@ def test_a_figure_that_is_broken_over_lines_in_its_cell_is_whole() -> None:
     document = read([grid([100, 150, 200], [700, 660]), text(102, 688, "18,536.8"), text(102, 672, "8"), text(155, 680, "元")])
 
     assert tables(document) == [[("18,536.88", "元")]]
+
+
+def test_a_sign_that_stands_alone_is_there_whatever_fonts_the_machine_has() -> None:
+    document = pypdfium().PdfDocument(pdf([text(100, 700, "元"), text(200, 700, "8"), text(300, 700, "㎡")]))
+    signs = document[0].get_textpage()
+
+    inks = [signs.get_charbox(at) for at in range(signs.count_chars()) if signs.get_text_range(at, 1) in "元8㎡"]
+    # The bar of the project's own font, from 100 to 300 of 1,000 units: no font of the machine was asked.
+    assert [(round(left), round(right)) for left, _, right, _ in inks] == [(101, 103), (201, 203), (301, 303)]
 
 
 def test_doubled_rules_are_one() -> None:

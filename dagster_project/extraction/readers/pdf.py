@@ -24,7 +24,7 @@ from dagster_project.extraction.pages.drawing import (
 )
 from dagster_project.extraction.places import Box
 from dagster_project.extraction.readers.drawn_pages import document_of, refuse_too_many
-from dagster_project.extraction.readers.pdfium import PDFIUM, address_of
+from dagster_project.extraction.readers.pdfium import PDFIUM, address_of, pypdfium
 from dagster_project.extraction.source_document import SourceDocument, UnreadableDocument
 
 _KIND = "a PDF file"
@@ -36,11 +36,10 @@ _SEGMENTS_OF_RECTANGLE = (4, 5)
 
 def read(content: bytes) -> SourceDocument:
     """The blocks of a PDF file. Raises `UnreadableDocument` where it is damaged, locked or a scan."""
-    import pypdfium2
-
+    pdfium = pypdfium()
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument("a PDF file that is locked with a password: save it without one") from error
         raise UnreadableDocument("a PDF file that is damaged: it cannot be opened; fetch it again") from error
@@ -53,11 +52,9 @@ def read(content: bytes) -> SourceDocument:
 
 
 def _page(document: Any, index: int) -> Page:
-    import pypdfium2
-
     try:
         page = document[index]
-    except pypdfium2.PdfiumError as error:
+    except pypdfium().PdfiumError as error:
         raise UnreadableDocument(f"a PDF file that is damaged: page {index + 1} cannot be read; fetch it again") from error
     try:
         return _Reading(page).page(index + 1)

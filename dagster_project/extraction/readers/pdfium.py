@@ -1,11 +1,34 @@
-"""PDFium as it is called for every sign of a page: by addresses, which costs half of what its typed pointers do.
+"""PDFium as documents are read with it: without the fonts of the machine, and called for every sign of a page by addresses.
 
-What points somewhere is an integer here, None where it points nowhere. Places that PDFium is to write to are given by
-`ctypes.addressof`, and must be kept alive by who gives them.
+Calls by addresses cost half of what its typed pointers do. What points somewhere is an integer here, None where it points
+nowhere. Places that PDFium is to write to are given by `ctypes.addressof`, and must be kept alive by who gives them.
 """
 
 import ctypes
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+# Its README says what it is for.
+_FONTS = Path(__file__).parent / "fonts"
+_CONFIGURATION_VERSION = 2
+
+
+@cache
+def pypdfium() -> Any:
+    """pypdfium2, which takes the fonts that a document does not hold from this package alone: it reads the same on all machines.
+
+    PDFium learns where fonts are when it begins, which it does when it is imported: it begins anew, before any document is open.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    folders = (ctypes.POINTER(ctypes.c_char) * 2)(ctypes.cast(bytes(_FONTS) + b"\0", ctypes.POINTER(ctypes.c_char)), None)
+    raw.FPDF_DestroyLibrary()
+    raw.FPDF_InitLibraryWithConfig(
+        raw.FPDF_LIBRARY_CONFIG(version=_CONFIGURATION_VERSION, m_pUserFontPaths=folders, m_pIsolate=None, m_v8EmbedderSlot=0)
+    )
+    return pypdfium2
 
 
 class Pdfium:
