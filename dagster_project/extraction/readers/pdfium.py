@@ -23,7 +23,9 @@ def pypdfium() -> Any:
     import pypdfium2
     from pypdfium2 import raw
 
-    folders = (ctypes.POINTER(ctypes.c_char) * 2)(ctypes.cast(bytes(_FONTS) + b"\0", ctypes.POINTER(ctypes.c_char)), None)
+    # A list that ends with a pointer to nowhere.
+    folders = (ctypes.POINTER(ctypes.c_char) * 2)()
+    folders[0] = ctypes.cast(ctypes.create_string_buffer(bytes(_FONTS)), ctypes.POINTER(ctypes.c_char))
     raw.FPDF_DestroyLibrary()
     raw.FPDF_InitLibraryWithConfig(
         raw.FPDF_LIBRARY_CONFIG(version=_CONFIGURATION_VERSION, m_pUserFontPaths=folders, m_pIsolate=None, m_v8EmbedderSlot=0)
