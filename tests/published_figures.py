@@ -105,17 +105,25 @@ def as_printed(values: Iterable[Any]) -> tuple[str | None, ...]:
 
 def places_that_tell(query: Query, secrets: Iterable[str]) -> list[tuple[str, str]]:
     """(table and column, text) of each text of the published file, of tables and views, in which one of the secrets stands."""
-    found = []
-    columns = query(
-        "select schema_name, table_name, column_name from duckdb_columns() "
-        "where data_type like 'VARCHAR%' and schema_name in ('marts', 'audit', 'zh') order by all"
+    relations = query(
+        "select schema_name, table_name, list(column_name order by column_index) from duckdb_columns() "
+        "where data_type like 'VARCHAR%' and schema_name in ('marts', 'audit', 'zh') group by all order by all"
     )
-    assert columns
-    for schema, table, column in columns:
+    assert relations
+    sought = sorted(secrets)
+    found = []
+    for schema, table, columns in relations:
+        texts = [f'"{column}"::varchar' for column in columns]
+        telling = " or ".join(f"contains({text}, secret)" for text in texts)
         rows = query(
-            f'select "{column}"::varchar from {schema}."{table}" '
-            f'where exists (select 1 from unnest($1::varchar[]) as secrets (secret) where contains("{column}"::varchar, secret))',
-            sorted(secrets),
+            f'select {", ".join(texts)} from {schema}."{table}" '
+            f"where exists (select 1 from unnest($1::varchar[]) as secrets (secret) where {telling})",
+            sought,
         )
-        found += [(f"{schema}.{table}.{column}", text) for (text,) in rows]
+        found += [
+            (f"{schema}.{table}.{column}", text)
+            for row in rows
+            for column, text in zip(columns, row, strict=True)
+            if text is not None and any(secret in text for secret in sought)
+        ]
     return found

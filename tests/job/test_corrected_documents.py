@@ -5,7 +5,7 @@ sentence, another target, and one project less.
 """
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -81,13 +81,16 @@ class Corrected:
     layout: WarehouseLayout
     result: subprocess.CompletedProcess[str]
 
+    connection: duckdb.DuckDBPyConnection
+
     def query(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.layout.published), read_only=True) as connection:
-            return connection.execute(sql, list(parameters)).fetchall()
+        return self.connection.execute(sql, list(parameters)).fetchall()
 
 
 @pytest.fixture(scope="module")
-def corrected(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]) -> Corrected:
+def corrected(
+    tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., subprocess.CompletedProcess[str]]
+) -> Iterator[Corrected]:
     folder = tmp_path_factory.mktemp("corrected")
     raw = folder / "raw"
     raw.mkdir()
@@ -102,7 +105,8 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, yusuan: Callable[..., su
     layout = WarehouseLayout(folder / "warehouse")
     result = yusuan("refresh", "--raw", raw, "--warehouse", layout.root)
     assert result.returncode == 0, result.stdout + result.stderr
-    return Corrected(raw, layout, result)
+    with duckdb.connect(str(layout.published), read_only=True) as connection:
+        yield Corrected(raw, layout, result, connection)
 
 
 def test_both_versions_stay_known_and_the_former_names_its_successor(corrected: Corrected) -> None:
