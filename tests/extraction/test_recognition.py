@@ -251,6 +251,35 @@ def test_a_title_in_a_row_within_a_grid_begins_another_table(read: Read) -> None
     assert [cell.table_code for cell in extraction.cells if cell.text == "7.00"] == ["general_public_expenditure"] * 2
 
 
+@pytest.mark.parametrize("number", ["表 2", "公开02表", "预算公开02表", "部门预算02表"])
+@pytest.mark.parametrize("name", ["编制单位：甲县财政局", "单位：甲县财政局", "部门：甲县财政局"])
+def test_tables_below_one_another_in_a_sheet_are_each_as_wide_as_what_they_fill(read: Read, number: str, name: str) -> None:
+    overview = (
+        f"收支总表{';' * 6}\n{name}{';' * 6}\n单位：万元{';' * 6}\n收入;;支出;;;;\n项目;金额;项目;金额;;;\n"
+        "一、一般公共预算拨款收入;50.00;一、一般公共服务支出;50.00;;;\n收入总计;50.00;支出总计;50.00;;;\n"
+    )
+    wider = f"{number}{';' * 6}\n支出总表{';' * 6}\n{name}{';' * 6}\n单位：万元{';' * 6}\n" + (HEADER + ROWS + MORE_ROWS).replace(
+        "\t", ";"
+    )
+    extraction = read(f"2026年甲县财政局单位预算公开{';' * 6}\n{overview}{wider}")
+
+    assert [(table.table_code, table.recognised_by) for table in extraction.tables] == [
+        ("overview", "title"),
+        ("expenditure", "title"),
+    ]
+    assert [cell.text for cell in extraction.cells if cell.table_code == "overview"] == ["50.00"] * 4
+    assert _totals(extraction) == ALL_TOTALS
+    assert not extraction.rejected
+
+
+def test_the_word_for_the_unit_of_measure_may_name_the_unit(read: Read) -> None:
+    of_another = EXPENDITURE.replace("编制单位：甲县财政局", "单位：甲县财政局下属中心")
+    extraction = read(TITLE_PAGE + EXPENDITURE.replace("编制单位", "单位") + of_another)
+    assert {(cell.table_no, cell.reason_code) for cell in extraction.rejected} == {(2, "another_unit")}
+    assert {cell.table_no for cell in extraction.cells} == {1}
+    assert _totals(extraction) == ALL_TOTALS
+
+
 def test_a_table_is_on_the_page_and_the_lines_where_it_begins_and_ends(read: Read) -> None:
     # Lines 1 to 7 are the title page, the title and the unit of measure.
     text = (

@@ -23,7 +23,8 @@ _LINES_ABOVE_A_TABLE = 8
 _LONGEST_TITLE = 100
 _ROWS_OF_A_HEADER = 3
 _TABLE_NUMBER = re.compile(
-    r"(?:部门|单位)?(?:公开|预算|决算)?(?:附?表|附件)(?:\d+(?:-\d+)*|[一二三四五六七八九十]+)[:.、]?|(?:公开|预算|决算)\d+表"
+    r"(?:部门|单位)?(?:公开|预算|决算){0,2}(?:附?表|附件)(?:\d+(?:-\d+)*|[一二三四五六七八九十]+)[:.、]?"
+    r"|(?:部门|单位)?(?:公开|预算|决算){1,2}\d+表"
 )
 _PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?\d+(?:页)?[-—–]*")
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -382,8 +383,18 @@ def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str
     return best[0] if len(best) == 1 else None
 
 
-def _sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[tuple[GridRow, ...], tuple[GridRow, ...]]]:
-    """A grid cut where furniture stands in it: (rows of furniture, rows of a table below them), in order."""
+def _sections(grid: Grid, vocabulary: Vocabulary) -> list[tuple[tuple[GridRow, ...], tuple[GridRow, ...]]]:
+    """A grid cut where furniture stands in it: (rows of furniture, rows of a table below them), in order.
+
+    Tables below one another in a sheet are as wide as the widest: each is left the columns that it fills.
+    """
+    sections = list(_cut_at_furniture(grid, vocabulary))
+    if len(sections) == 1:
+        return sections
+    return [(furniture, _without_blank_columns_at_right(rows)) for furniture, rows in sections]
+
+
+def _cut_at_furniture(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[tuple[GridRow, ...], tuple[GridRow, ...]]]:
     furniture: list[GridRow] = []
     rows: list[GridRow] = []
     for row in grid.rows:
@@ -393,6 +404,11 @@ def _sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[tuple[GridRo
             furniture, rows = [], []
         (furniture if is_furniture else rows).append(row)
     yield tuple(furniture), tuple(rows)
+
+
+def _without_blank_columns_at_right(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+    width = max((at for row in rows for at, cell in enumerate(row.cells, start=1) if cell), default=0)
+    return tuple(row._replace(cells=row.cells[:width]) for row in rows)
 
 
 def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:

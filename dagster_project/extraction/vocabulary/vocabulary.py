@@ -389,8 +389,9 @@ class Vocabulary:
 
     @cached_property
     def furniture_label(self) -> re.Pattern[str]:
-        """编制单位：…, 编制日期：…: a line over a table that is no part of it, in a key."""
-        return re.compile(rf"(?:{self.any_of('unit_label')}|{self.any_of('furniture_label')}):")
+        """编制单位：…, 编制日期：…, 单位：… without a figure: a line over a table that is no part of it, in a key."""
+        labels = rf"(?:{self.any_of('unit_label')}|{self.any_of('furniture_label')}):"
+        return re.compile(rf"{labels}|(?:{self.any_of('measure_label')}):\D+$")
 
     @cached_property
     def organ_name(self) -> re.Pattern[str]:
@@ -452,14 +453,23 @@ class Vocabulary:
         return re.compile(rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*([一-鿿])\s*$")
 
     def unit_in(self, text: str) -> str:
-        """The key of the unit's name behind 编制单位： in a line or a cell; empty where there is none."""
-        found = self.unit_label.search(spaced_key(text)) if self._may_be_unit_label.search(key(text)) else None
+        """The key of the unit's name behind 编制单位： in a line or a cell, or behind 单位：; empty where there is none."""
+        if not self._may_be_unit_label.search(key(text)):
+            return ""
+        words = spaced_key(text)
+        found = self.unit_label.search(words) or self._organ_behind_measure_label.search(words)
         return key(found.group(1)) if found else ""
 
     @cached_property
     def _may_be_unit_label(self) -> re.Pattern[str]:
         """编制单位：, in a key, wherever it stands: nearly all texts are without it."""
-        return re.compile(rf"(?:{self.any_of('unit_label')}):")
+        return re.compile(rf"(?:{self.any_of('unit_label')}|{self.any_of('measure_label')}):")
+
+    @cached_property
+    def _organ_behind_measure_label(self) -> re.Pattern[str]:
+        """单位：县图书馆, in a spaced key: the word for the unit of measure before a name that ends like an organ's, group 1."""
+        labels = self._spaced_any_of("measure_label")
+        return re.compile(rf"{_LABEL_START}(?:{labels})\s*:\s*({self.organ_name.pattern})\s*(?=(?:{labels})\s*:|$)")
 
     def measures_in(self, text: str) -> list[str]:
         """The units of measure that a line or a cell says its table is printed in, each once."""
