@@ -10,10 +10,28 @@ _COLUMN = "case when time_code is null then column_code else replace(column_code
 _ECONOMIC = "'economic:' || subject_code"
 # The fund source that a column names: one that adds up others, or whose money is of no known source, names none.
 _FUND = f"case when {_COLUMN} not like '%total' and {_COLUMN} <> 'other_funds' then {_COLUMN} end"
+# The economic classes that columns are of, by what their codes end with.
+_CLASSES = {
+    "wages": "301",
+    "goods_services": "302",
+    "subsidies_households": "303",
+    "debt_interest": "307",
+    "capital_construction": "309",
+    "capital": "310",
+    "enterprise_construction": "311",
+    "enterprise": "312",
+    "social_security_funds": "313",
+    "other_use": "399",
+}
+_CLASS_OF_COLUMN = (
+    f"case regexp_replace({_COLUMN}, '^(basic|project)_', '') "
+    + " ".join(f"when '{use}' then 'economic:{code}'" for use, code in _CLASSES.items())
+    + " end"
+)
 # The kinds of expenditure and of cost that a column names: a total names none, a subtotal what it is one of.
-_KINDS = f"nullif(replace({_COLUMN}, '_subtotal', ''), 'total')"
+_KINDS = f"nullif(regexp_replace({_COLUMN}, '_subtotal|_?({'|'.join(_CLASSES)})$', ''), 'total')"
 # The subjects of other classifications that a row is of.
-_OTHERS = "'economic:' || economic_subject_code, 'government_economic:' || government_subject_code"
+_OTHERS = f"coalesce('economic:' || economic_subject_code, {_CLASS_OF_COLUMN}), 'government_economic:' || government_subject_code"
 _GOVERNMENT = "'government_economic:' || government_subject_code"
 _KINDS_OF_FACT = "nullif(concat_ws('_', expenditure_kind, cost_kind), '')"
 
@@ -59,7 +77,10 @@ _MEANINGS = {
         f"concat_ws(' ', coalesce(item_code, {_SUBJECT}), {_FUND})",
     ),
     "fct_purchased_service": ("service", "row_label"),
-    "fct_project_funding": ("coalesce(fund_source_key, '')", f"coalesce({_FUND}, '')"),
+    "fct_project_funding": (
+        "concat_ws(' ', coalesce(fund_source_key, ''), subject_key, economic_subject_key)",
+        f"concat_ws(' ', coalesce({_FUND}, ''), {_SUBJECT}, {_OTHERS})",
+    ),
     # A row or a column is of the expense.
     "fct_other_expense": ("expense_item", f"case when row_role = 'memo' then item_code else {_COLUMN} end"),
     "fct_appropriation_by_function": (
@@ -82,6 +103,11 @@ _MEANINGS = {
     "fct_basic_funding": (
         "concat_ws(' ', subject_key, government_subject_key, fund_source_key)",
         f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT}, {_FUND})",
+    ),
+    "fct_expenditure_by_use": (
+        "concat_ws(' ', stated_in, subject_key, economic_subject_key, expenditure_kind)",
+        f"concat_ws(' ', table_code, {_SUBJECT}, {_CLASS_OF_COLUMN}, "
+        f"case table_code when 'project_by_use' then 'project' else nullif({_KINDS}, '') end)",
     ),
     "fct_carryover": ("nullif(concat_ws('_', origin, expenditure_kind, cost_kind), '')", _COLUMN),
 }

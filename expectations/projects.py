@@ -4,15 +4,18 @@ from expectations.suite import TableSuite, no_rows
 
 TOPIC = "projects"
 
-_TABLE_KINDS = "('project_expenditure', 'project_funding', 'carryover', 'entrusted_service')"
+_TABLE_KINDS = "('project_expenditure', 'project_funding', 'project_by_use', 'carryover', 'entrusted_service')"
 _PROJECT_OF = "select (project_key, unit_key, fiscal_year) from marts.dim_project"
 _DOCUMENT_OF = "select (document_key, unit_key, fiscal_year) from marts.dim_document where is_current"
 _IN_TABLES = f"select project_key from audit.project_aliases where mention_kind in {_TABLE_KINDS}"
 
 # The facts of the tables that name projects, by the kind of mention.
 _PROJECT_FACTS = " union all ".join(
-    f"select '{kind}' as mention_kind, source_cell_id, document_key, project_key from marts.fct_{kind}"
-    for kind in ("project_expenditure", "project_funding", "carryover", "entrusted_service")
+    f"select '{kind}' as mention_kind, source_cell_id, document_key, project_key from marts.{fact}"
+    for kind, fact in (
+        *((kind, f"fct_{kind}") for kind in ("project_expenditure", "project_funding", "carryover", "entrusted_service")),
+        ("project_by_use", "fct_expenditure_by_use where stated_in = 'project_by_use'"),
+    )
 )
 
 _SUMS = """

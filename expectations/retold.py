@@ -7,6 +7,7 @@ TOPIC = "retold"
 # The facts that money of a project is taken from, by the name that `stated_in` has for them, and what of them is of the year.
 _TABLES_OF_PROJECTS = {
     "project_funding": ("fct_project_funding", "not is_prior_year"),
+    "project_by_use": ("fct_expenditure_by_use", "stated_in = 'project_by_use' and not is_prior_year"),
     "project_expenditure": ("fct_project_expenditure", "not is_prior_year"),
     "carryover": ("fct_carryover", "not is_prior_year"),
 }

@@ -28,6 +28,7 @@ FACTS = (
     "fct_basic_by_function",
     "fct_project_by_economic",
     "fct_basic_funding",
+    "fct_expenditure_by_use",
 )
 
 # The facts of the explanations and of the performance tables, each with its key.

@@ -60,6 +60,11 @@ BASIC_FUNDING = (
     f"{UNIT}\t16.00\t15.00\t15.00\t1.00\n工资福利支出\t11.00\t11.00\t11.00\t\n基本工资\t11.00\t11.00\t11.00\t\n"
     "商品和服务支出\t5.00\t4.00\t4.00\t1.00\n办公费\t5.00\t4.00\t4.00\t1.00\n",
 )
+BY_USE = (
+    "部门支出总表（按支出用途分类）",
+    "科目编码\t科目名称\t合计\t工资福利支出\t商品和服务支出\n\t合计\t23.00\t11.00\t12.00\n201\t一般公共服务支出\t23.00\t11.00\t12.00\n"
+    "20108\t审计事务\t23.00\t11.00\t12.00\n2010801\t行政运行\t15.00\t11.00\t4.00\n2010804\t审计业务\t8.00\t\t8.00\n",
+)
 # Of another unit, since a unit has one such table.
 PROCUREMENT_BY_SUBJECT = (
     "政府采购预算表",
@@ -67,7 +72,7 @@ PROCUREMENT_BY_SUBJECT = (
 )
 TABLES = (
     *(ORGAN_OPERATING, BY_ECONOMIC_CLASS, PROCUREMENT, PURCHASED_SERVICES, PROJECTS, THREE_PUBLIC),
-    *(APPROPRIATION_BY_FUNCTION, APPROPRIATION_BASIC, BASIC_BY_FUNCTION, PROJECT_BY_ECONOMIC, BASIC_FUNDING),
+    *(APPROPRIATION_BY_FUNCTION, APPROPRIATION_BASIC, BASIC_BY_FUNCTION, PROJECT_BY_ECONOMIC, BASIC_FUNDING, BY_USE),
 )
 
 

@@ -84,7 +84,8 @@ def identify(document: SourceDocument, evidence: Evidence, vocabulary: Vocabular
     ever guessed. Also where what is stated contradicts the text, for nothing tells which is right.
     """
     lines = [block.text for block in document.blocks if isinstance(block, TextLine)]
-    title_lines = _title_lines([line for line in lines if key(line) not in evidence.titles], vocabulary)
+    of_title = [line for line in lines if key(line) not in evidence.titles and not _is_index_number(key(line), vocabulary)]
+    title_lines = _title_lines(of_title, vocabulary)
     title = key("".join(title_lines))
     kinds, years, dates = _told_kinds(title, evidence, vocabulary), _told_years(title, evidence, vocabulary), _told_dates(lines)
     units = _told_units(title, evidence, vocabulary, is_stated=stated.unit is not None)
@@ -182,6 +183,11 @@ def _told_years(title: str, evidence: Evidence, vocabulary: Vocabulary) -> _Told
         else "no fiscal year (2026年) stands in the title"
     )
     return _Told([int(year) for year in years], f"its title says {named}", problem)
+
+
+def _is_index_number(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a key is a number that the document is kept under (监督索引号…): its digits would run into the year of the title."""
+    return word.startswith(tuple(label for label, _ in vocabulary.words("index_label"))) and not YEAR.search(word)
 
 
 def _title_lines(lines: Sequence[str], vocabulary: Vocabulary) -> list[str]:

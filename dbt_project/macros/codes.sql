@@ -82,6 +82,9 @@
         },
         'stated_in': {
             'project_funding': ['项目资金表', 'table of the funds of projects'],
+            'expenditure_by_use': ['支出用途分类表', 'table of expenditure by use'],
+            'general_public_by_use': ['一般公共预算支出用途分类表', 'table of general public expenditure by use'],
+            'project_by_use': ['项目支出用途分类表', 'table of projects by use'],
             'project_expenditure': ['项目支出表', 'table of project expenditure'],
             'carryover': ['结转结余表', 'table of carry-over'],
             'performance_table': ['绩效目标表', 'table of performance targets'],
@@ -97,6 +100,7 @@
         'mention_kind': {
             'project_expenditure': ['项目支出表', 'table of project expenditure'],
             'project_funding': ['项目资金表', 'table of the funds of projects'],
+            'project_by_use': ['项目支出用途分类表', 'table of projects by use'],
             'entrusted_service': ['委托业务费表', 'table of entrusted services'],
             'carryover': ['结转结余表', 'table of carry-over'],
             'project_card': ['项目说明', 'card of the project'],

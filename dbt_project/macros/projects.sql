@@ -29,4 +29,4 @@
 {#- A candidate that is alike within so many points of the best is as good as the best: half of that gap. -#}
 {% macro least_lead() -%} 10 {%- endmacro %}
 
-{% macro table_kinds() -%} ('project_expenditure', 'project_funding', 'carryover', 'entrusted_service') {%- endmacro %}
+{% macro table_kinds() -%} ('project_expenditure', 'project_funding', 'project_by_use', 'carryover', 'entrusted_service') {%- endmacro %}

@@ -158,6 +158,7 @@ OTHER_MEANINGS = {
     "fct_basic_by_function": "cost_kind = case cost_kind when 'personnel' then 'operating' else 'personnel' end",
     "fct_project_by_economic": "subject_key = 'economic:30101'",
     "fct_basic_funding": "fund_source_key = 'other_income'",
+    "fct_expenditure_by_use": "economic_subject_key = 'economic:310'",
     "fct_year_over_year": "measure_code = 'furniture_value'",
     "fct_disclosed_figure": "value = value + 1",
     "fct_project_card": "source_cell_id = (select min(source_cell_id) from marts.fct_disclosed_figure)",
@@ -269,6 +270,7 @@ DEFECTS: dict[str, Breakage] = {
         breaks="delete from marts.dim_subject_code where subject_key = '{subject}'",
         fails={
             "referential_integrity.fct_project_expenditure": {points_to("economic_subject_key"): "{subject}"},
+            "referential_integrity.fct_expenditure_by_use": {points_to("economic_subject_key"): "{subject}"},
             "referential_integrity.dim_subject_code": {"Every parent_subject_key is a code one level up": "{subject}"},
         },
     ),
@@ -712,13 +714,14 @@ FACT_KEYS = {
     "fct_economic_expenditure": ("subject_key", "government_subject_key"),
     "fct_procurement": ("subject_key", "fund_source_key"),
     "fct_purchased_service": (),
-    "fct_project_funding": ("project_key", "fund_source_key"),
+    "fct_project_funding": ("subject_key", "project_key", "economic_subject_key", "fund_source_key"),
     "fct_other_expense": (),
     "fct_appropriation_by_function": ("subject_key", "economic_subject_key", "government_subject_key"),
     "fct_appropriation_basic": ("subject_key", "government_subject_key"),
     "fct_basic_by_function": ("subject_key", "economic_subject_key", "government_subject_key"),
     "fct_project_by_economic": ("subject_key", "government_subject_key"),
     "fct_basic_funding": ("subject_key", "government_subject_key", "fund_source_key"),
+    "fct_expenditure_by_use": ("subject_key", "project_key", "economic_subject_key"),
 }
 
 EXPLANATION_KEYS = {

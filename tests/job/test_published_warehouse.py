@@ -35,6 +35,7 @@ def facts(query: Query, fact: str, unit: str, *columns: str, condition: str = "t
 OF_OTHER_PLACES = (
     *("机关运行经费", "经济分类支出明细", "政府采购", "政府购买服务", "项目资金来源", "会议培训及机关运行经费"),
     *("财政拨款支出", "财政拨款基本支出", "功能分类基本支出", "经济分类项目支出", "基本支出资金来源"),
+    "用途分类支出",
 )
 
 
@@ -47,7 +48,7 @@ def test_the_published_file_holds_the_tables_that_are_promised_and_no_others(que
         *("fct_project_expenditure", "fct_three_public", "fct_entrusted_service", "fct_carryover"),
         *("fct_organ_operating", "fct_economic_expenditure", "fct_procurement", "fct_purchased_service"),
         *("fct_appropriation_by_function", "fct_appropriation_basic", "fct_basic_by_function", "fct_project_by_economic"),
-        *("fct_basic_funding",),
+        *("fct_basic_funding", "fct_expenditure_by_use"),
         *("fct_project_funding", "fct_other_expense", "fct_year_over_year", "fct_disclosed_figure", "fct_project_card"),
         *("fct_performance_budget", "fct_performance_indicator", "bridge_project_performance"),
         *("fct_project_budget", "fct_printed_total", "fct_statement"),
@@ -144,7 +145,7 @@ def test_every_fact_has_the_columns_that_all_facts_share(query: Query) -> None:
     columns: dict[str, set[str]] = {}
     for table, column in query("select table_name, column_name from duckdb_columns() where table_name like 'fct_%'"):
         columns.setdefault(table, set()).add(column)
-    assert len(columns) == 29
+    assert len(columns) == 30
     assert {table: shared - names for table, names in columns.items() if shared - names} == {}
 
 
@@ -252,7 +253,7 @@ def test_income_of_a_table_in_which_rows_slipped_is_that_of_its_total_row(query:
 
 def test_every_fact_of_every_budget_table_is_reconciled_and_only_rows_of_one_table_were_set_right(query: Query) -> None:
     tables = [table for (table,) in query("select table_name from duckdb_columns() where column_name = 'is_repaired' order by 1")]
-    assert len(tables) == 21
+    assert len(tables) == 22
     marks = {table: set(query(f"select is_reconciled, is_repaired from marts.{table}")) for table in tables}
     assert marks.pop("fct_income") == {(True, False), (True, True)}
     assert set.union(*marks.values()) == {(True, False)}
@@ -605,6 +606,11 @@ def test_the_tables_that_other_places_print_are_facts_and_chinese_views(publishe
         assert rows('select 科目代码, "金额（元）" from zh.经济分类项目支出') == {("30201", wan("5.00"))}
         assert rows('select 科目代码, 资金来源, "金额（元）" from zh.基本支出资金来源') == {
             *(("30101", "一般公共预算", wan("11.00")), ("30201", "一般公共预算", wan("4.00")), ("30201", "其他收入", wan("1.00"))),
+        }
+        assert rows('select 取自, 科目代码, 经济科目, "金额（元）" from zh.用途分类支出') == {
+            ("支出用途分类表", "2010801", "工资福利支出", wan("11.00")),
+            ("支出用途分类表", "2010801", "商品和服务支出", wan("4.00")),
+            ("支出用途分类表", "2010804", "商品和服务支出", wan("8.00")),
         }
         assert rows('select 服务目录, "金额（元）" from zh.政府购买服务') == {
             ("01-公共服务 > 0116-行业管理服务 > 行业咨询服务", wan("1.00")),

@@ -36,6 +36,8 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _CUT_CODE = "its code is printed in part, and its name does not prove what is left out"
 _NO_CODE = "the row has no subject code, and its label is neither a total nor the unit's name"
 _OTHER_CLASSIFICATIONS = {"economic": "economic", "government": "government_economic"}
+_NO_PROJECT_ABOVE = "it names no project, and none is printed above it that it could be a part of"
+_SUBJECT_ROLES = ("subject", "other_subject")
 _SEVERAL_SUBJECTS = "several subjects stand in the row: which of them its figures are of cannot be told"
 
 
@@ -61,7 +63,8 @@ class Label(NamedTuple):
     entry of a directory, in a table that lists such. In a table of details, `levels` are the label cells of the row as printed,
     and `details` what they name together with the rows above. `measure_code` is what the figures of a row of another time, or of
     changes, measure beside those that are added up. `may_be_unit` says that a name may be that of a unit or of a
-    project.
+    project; `may_be_subject` that it is that of a subject, and may be that of a project. A name that `is_among_subjects` stands
+    where subjects do: it is that of a project only if the figures tell it.
     """
 
     text: str
@@ -80,6 +83,8 @@ class Label(NamedTuple):
     measure_code: str = ""
     others: OtherSubjects = OtherSubjects()
     may_be_unit: bool = False
+    may_be_subject: bool = False
+    is_among_subjects: bool = False
 
     @property
     def names_total(self) -> bool:
@@ -95,19 +100,28 @@ class Label(NamedTuple):
 class LabelledList:
     """What all labels of a list tell of each: whether it prints codes, and which of its names it numbers (一、教育支出).
 
-    `side` is that of its items; a list that `is_beside_others` of its kind may be totalled as one of their columns.
-    `texts` gives the cells of its subjects, and is asked only where a name has no code.
+    `side` is that of its items; a list that `is_beside_others` of its kind may be totalled as one of their columns; one that
+    `lists_projects_apart` has a column for the names of projects alone. `texts` gives the cells of its subjects, and is asked
+    only where a name has no code, or may be that of a project.
     """
 
-    def __init__(self, side: str, is_beside_others: bool, texts: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, side: str, is_beside_others: bool, texts: Callable[[], Iterable[str]], *, lists_projects_apart: bool = False
+    ) -> None:
         self.side = side
         self.is_beside_others = is_beside_others
+        self.lists_projects_apart = lists_projects_apart
         self._texts = texts
 
     @cached_property
     def prints_codes(self) -> bool:
         """Whether a row of it prints a code: then a row without one has lost it."""
         return any(map(prints_code, self._texts()))
+
+    @cached_property
+    def names_subjects_apart(self) -> bool:
+        """Whether the columns of its subjects hold names, and not codes alone."""
+        return any(not key(text).isdigit() for text in self._texts())
 
     @cached_property
     def numbered_names(self) -> frozenset[str]:
@@ -122,6 +136,41 @@ class _Subjects:
     def __init__(self) -> None:
         self.last = ""
         self.told: set[str] = set()
+
+
+class _ProjectsRead:
+    """The project that a row is of where its name is printed once, over rows that split it by subject or economic item.
+
+    What stands right of the name splits it: there a blank name, and a blank subject below it, are those printed above.
+    """
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._subjects: list[str] = []
+
+    def forget(self) -> None:
+        """Lets the next row begin anew, as it does below a total, a unit, or a row that was refused."""
+        self._name, self._subjects = "", []
+
+    def whole(self, cells: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]] | None:
+        """The label cells of a row with what is blank there as above; None where no project is that it could be of."""
+        at = next(place for place, (role, _) in enumerate(cells) if role == "project")
+        names = [text for role, text in cells if role == "project" and text]
+        if not names and not any(text for role, text in cells[at:] if role in _SUBJECT_ROLES):
+            self.forget()
+            return cells
+        if not names and not self._name:
+            return None
+        subjects = [text for role, text in cells if role == "subject"]
+        is_of_same = not names or names == [self._name]
+        if is_of_same and not any(subjects):
+            subjects = self._subjects
+        self._name, self._subjects = names[0] if names else self._name, subjects
+        filled = iter(subjects)
+        return [
+            (role, self._name if place == at else next(filled, text) if role == "subject" else text)
+            for place, (role, text) in enumerate(cells)
+        ]
 
 
 class _ItemsRead:
@@ -162,12 +211,14 @@ class LabelReader:
             for field, classification in _OTHER_CLASSIFICATIONS.items()
             if classification != self._classification and vocabulary.pairs_classifications(table_code)
         }
+        self._lists_projects = table_code in vocabulary.tables_of_projects
         self._may_list_units = bool(table_code) and vocabulary.kinds[table_code].is_told_by_title
         self._item_paths: dict[str, list[str]] = {}
         self._items_read: defaultdict[str, _ItemsRead] = defaultdict(_ItemsRead)
         self._totals_of_subjects = frozenset(item for table, item in vocabulary.subject_totals if table == table_code)
         self._has_skipped = False
         self._subjects: defaultdict[LabelledList, _Subjects] = defaultdict(_Subjects)
+        self._projects = _ProjectsRead()
         self._details = DetailReader()
         self._detailed = Label("")
         self._other_unit = ""
@@ -181,6 +232,7 @@ class LabelReader:
     def skip(self) -> None:
         """Notes that a row was refused whole: the items and subjects of the rows below it may be parts of what it names."""
         self._has_skipped = True
+        self._projects.forget()
         self._item_paths.clear()
         for subjects in self._subjects.values():
             subjects.last = ""
@@ -190,6 +242,11 @@ class LabelReader:
         roles = [role for role, _ in cells]
         if not DETAIL_ROLES.isdisjoint(roles):
             return self._detailed_label(cells, of)
+        if "project" in roles and not self._is_total(text for _, text in cells):
+            whole = self._projects.whole(cells)
+            if whole is None:
+                return Label(clean(" ".join(text for _, text in cells if text)), problem=_NO_PROJECT_ABOVE)
+            cells = whole
         if _ROLES_BESIDE.isdisjoint(roles):
             return self._read(cells, of) if cells else Label("")
         names = [cell for cell in cells if cell[0] not in _ROLES_BESIDE]
@@ -198,7 +255,8 @@ class LabelReader:
             label = Label(clean(" ".join(text for _, text in cells if text)))
         if label.subject_code and self._other_names:
             label = label._replace(others=self._other_subjects([text for _, text in cells]))
-        if "unit" in roles and not _is_of_a_project(label, roles):
+        # A project is one of the department, whichever of its units carries it out.
+        if "unit" in roles and not label.project_name:
             label = self._of_its_unit(label, [text for role, text in cells if role == "unit"])
         if "year" in roles:
             label = self._of_its_year(label, clean(" ".join(text for role, text in cells if role == "year")))
@@ -259,8 +317,25 @@ class LabelReader:
             return self._item_label(clean(" ".join(named)), of.side)
         project_name = clean(" ".join(text for role, text in cells if role == "project")) if "project" in roles else ""
         if "subject" in roles:
-            return self._subject_label(text, [text for role, text in cells if role == "subject"], project_name, of)
+            subjects = [text for role, text in cells if role == "subject"]
+            label = self._subject_label(text, subjects, project_name, of)
+            return self._label_among_projects(label, text, subjects, of) if self._lists_projects else label
         return self._label_of_name(text, project_name, " > ".join(map(clean, texts)) if "entry" in roles else "")
+
+    def _label_among_projects(self, label: Label, text: str, subjects: Sequence[str], of: LabelledList) -> Label:
+        """The label of a row in a table of projects, where the name of a subject may stand as that of a project does."""
+        if label.is_unit or label.is_other_unit or label.item_code:
+            return label
+        code, name = code_and_name(subjects)
+        if label.project_name:
+            is_name_of_one = self._names.knows(key(label.project_name))
+            return label._replace(may_be_subject=is_name_of_one and not of.names_subjects_apart)
+        if of.lists_projects_apart or not name:
+            return label
+        if self._names.knows(key(name)):
+            return Label(name, code, name, may_be_subject=True, is_among_subjects=True)
+        problem = self._problem_of_code(text, code, name) if code else ""
+        return Label(name, code, project_name=name, problem=problem, is_among_subjects=True)
 
     def _label_of_name(self, text: str, project_name: str, entry: str) -> Label:
         """The label of a row that has a name and no code: that of a project, or an entry of a directory."""
@@ -471,11 +546,6 @@ class LabelReader:
 def of_another_unit(name: str) -> str:
     """Why the figures of a row of another unit are none of the document's own."""
     return f"the row is of another unit, or of a part of the unit: {name}"
-
-
-def _is_of_a_project(label: Label, roles: Sequence[str]) -> bool:
-    """Whether a row is of a project alone: it is one of the department, whichever of its units carries it out."""
-    return bool(label.project_name) and "subject" not in roles
 
 
 def begins_label_beside(cells: Sequence[str], n_labels: int, names: SubjectNames) -> bool:

@@ -6,6 +6,8 @@ What the label of one row says is the business of `labels`; here is what the row
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
@@ -16,7 +18,8 @@ from dagster_project.extraction.budget_tables.labels import Label, of_another_un
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns
 from dagster_project.extraction.budget_tables.ledger import Ledger
 from dagster_project.extraction.budget_tables.nesting import rows_with_parts
-from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS
+from dagster_project.extraction.budget_tables.subject_names import CODE_LENGTHS, subject_names
+from dagster_project.extraction.budget_tables.subjects_of_projects import NamedRow, subjects_among
 from dagster_project.extraction.budget_tables.subtotals import (
     ListedRow,
     adds_up,
@@ -39,6 +42,9 @@ MEMBER = "member"
 MEMO = "memo"
 _SEVERAL_ROWS = "the same item is printed on another row with other figures: what tells them apart is not known"
 _NOT_ADDED_UP = "the rows add up to no total: whether some are parts of others cannot be told"
+_SUBJECT_OR_PROJECT = "whether it is a subject or a project is not told: the rows below it do not add up to it"
+_NO_SUBJECT_ABOVE = "of which subject the project is is not told: no subject above it adds up its projects"
+_PROJECTS_NOT_ADDED_UP = "the rows that seem to be projects do not add up to the total: whether some are subjects is not told"
 _MAY_BE_UNIT = "its name may be that of a unit: whether it is a project cannot be told"
 
 
@@ -106,8 +112,10 @@ class LineJudge:
         self._keep_one_row_of_a_sum(lines)
         self._refuse_items_printed_again(lines)
         self._refuse_totals_of_what_is_not_told(lines)
+        self._tell_subjects_among_projects(lines)
         self._take_codes_from_repeated_sums(lines)
         self._put_pairs_below(lines)
+        self._put_parts_of_projects_below(lines)
         self._assign_roles(lines)
         self._tell_totals_beside_memos(lines)
         self._count_repeated_totals(lines)
@@ -293,6 +301,54 @@ class LineJudge:
                 line.above = line.above or max(wider, key=lambda upper: len("".join(upper.label.others.codes)), default=None)
                 same.append(line)
 
+    def _tell_subjects_among_projects(self, lines: Sequence[Line]) -> None:
+        """Tells subjects from projects where both may stand under one heading: a subject adds up the projects right below it.
+
+        Under a heading of projects all are, where they add up to the total as they stand. What is not told so is refused, and
+        so are all projects that do not add up to the total.
+        """
+        printed = [line for line in lines if line.figures]
+        total = next((line for line in printed if line.label.is_total), None)
+        total = total or next((line for line in printed if line.label.is_unit), None)
+        is_under_one_heading = any(line.label.is_among_subjects for line in lines)
+        if not any(line.label.may_be_subject for line in printed) and not is_under_one_heading:
+            return
+        if total and not is_under_one_heading and self._add_up_to(total, _projects_among(printed)):
+            return
+        names = subject_names(self._vocabulary.kinds[self._table_code].classification, self._vocabulary)
+        for subject in subjects_among([_named_row(line) for line in printed], names):
+            projects = [printed[at] for at in subject.projects]
+            if subject.is_told:
+                _make_subject(printed[subject.at], subject.code, projects)
+            else:
+                for line in (printed[subject.at], *(each for each in projects if not each.label.subject_code)):
+                    self._refuse_figures(line, _SUBJECT_OR_PROJECT)
+        projects = _projects_among(printed)
+        for line in projects:
+            if line.label.is_among_subjects and not line.label.subject_code:
+                self._refuse_figures(line, _NO_SUBJECT_ABOVE)
+        if not (total and self._add_up_to(total, _projects_among(printed))):
+            for line in projects:
+                self._refuse_figures(line, _PROJECTS_NOT_ADDED_UP)
+
+    def _add_up_to(self, total: Line, lines: Iterable[Line]) -> bool:
+        return self._are_parts(_amounts(total), list(map(_amounts, lines)))
+
+    def _put_parts_of_projects_below(self, lines: Sequence[Line]) -> None:
+        """Makes the row of a project a subtotal of the rows right below it that split the project by subject or economic item.
+
+        Where they do not add up to it, they are refused, and it stands for them.
+        """
+        printed = [line for line in lines if line.figures]
+        for at, line in enumerate(printed):
+            parts = list(takewhile(partial(_splits_project, line), printed[at + 1 :])) if line.label.project_name else []
+            if parts and adds_up(_amounts(line), map(_amounts, parts), is_blank_nothing=True):
+                line.role = "subtotal"
+                line.label = line.label._replace(subject_code="", subject_name="")
+            else:
+                for part in parts:
+                    self._refuse_figures(part, _NOT_ITS_DETAILS)
+
     def _refuse_figures(self, line: Line, problem: str) -> None:
         places = [*(figure.known.at for figure in line.figures), *(figure.at for figure in line.beside)]
         self._ledger.reject(line.row, line.row_no, places, "row_not_understood", problem)
@@ -448,6 +504,33 @@ class LineJudge:
 def _is_split(codes: Sequence[str], parts: Sequence[str]) -> bool:
     """Whether each of some codes is blank, or what another one is a part of or the same, and not all are the same."""
     return tuple(codes) != tuple(parts) and all(part.startswith(code) for code, part in zip(codes, parts, strict=True))
+
+
+def _projects_among(lines: Iterable[Line]) -> list[Line]:
+    """The rows of projects that print figures, that of the unit aside."""
+    return [line for line in lines if line.label.project_name and not line.label.is_unit and line.figures]
+
+
+def _named_row(line: Line) -> NamedRow:
+    label = line.label
+    is_bound = label.is_unit or not (label.project_name or label.may_be_subject)
+    return NamedRow(label.subject_code, key(label.text), label.may_be_subject, is_bound, _amounts(line))
+
+
+def _make_subject(line: Line, code: str, projects: Iterable[Line]) -> None:
+    """Makes a row that of a subject, and the projects below it its own; without a code it is a subtotal of theirs."""
+    label = line.label
+    name = label.project_name or label.subject_name
+    line.label = label._replace(subject_code=code, subject_name=name, project_name="", is_subtotal=not code)
+    for project in projects:
+        if not project.label.subject_code:
+            project.label = project.label._replace(subject_code=code, subject_name=name)
+
+
+def _splits_project(whole: Line, line: Line) -> bool:
+    """Whether a row is of the project of another one, with subjects that this does not name, or of which it names the class."""
+    of_whole, of_line = ((each.label.subject_code, *each.label.others.codes) for each in (whole, line))
+    return line.label.project_name == whole.label.project_name and _is_split(of_whole, of_line)
 
 
 def _has_name_alone(label: Label) -> bool:

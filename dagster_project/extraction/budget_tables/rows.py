@@ -308,7 +308,8 @@ class _TableReading:
         if each.side not in self._labelled_lists:
             side = each.labels[0].meaning.side if each.labels else ""
             texts = partial(texts_of_subjects, self._table.parts, self._layouts, each.side)
-            self._labelled_lists[each.side] = LabelledList(side, each.is_beside_others, texts)
+            is_apart = any(known.meaning.column_role == "project" for known in each.labels)
+            self._labelled_lists[each.side] = LabelledList(side, each.is_beside_others, texts, lists_projects_apart=is_apart)
         return self._labelled_lists[each.side]
 
     def _amount(self, measures: Collection[str], text: str) -> PrintedAmount | AmountError:

@@ -1,5 +1,5 @@
 -- One row is money of a project, each money once: of the year, carried over, or known from no table but that of its targets or its card.
-with of_all_funds as (
+with by_fund as (
 
     select
         facts.source_cell_id,
@@ -10,7 +10,7 @@ with of_all_funds as (
         facts.phase,
         facts.project_key,
         case when funds.fund_group = 'carryover' then 'carryover' else 'current' end as money_kind,
-        cast(null as varchar) as economic_subject_key,
+        facts.economic_subject_key,
         facts.fund_source_key,
         cast(null as varchar) as expenditure_kind,
         facts.amount_yuan,
@@ -20,6 +20,45 @@ with of_all_funds as (
     from {{ ref('fct_project_funding') }} as facts
     left join {{ ref('dim_fund_source') }} as funds on facts.fund_source_key = funds.fund_source_key
     where not facts.is_prior_year
+
+),
+
+listed_by_fund as (
+
+    select distinct
+        document_key,
+        project_key
+    from by_fund
+
+),
+
+-- A table by use prints the same money of a project as one by fund.
+of_all_funds as (
+
+    select * from by_fund
+    union all
+    select
+        facts.source_cell_id,
+        facts.document_key,
+        facts.unit_key,
+        facts.fiscal_year,
+        facts.document_kind,
+        facts.phase,
+        facts.project_key,
+        'current' as money_kind,
+        facts.economic_subject_key,
+        cast(null as varchar) as fund_source_key,
+        facts.expenditure_kind,
+        facts.amount_yuan,
+        'project_by_use' as stated_in,
+        facts.is_reconciled,
+        facts.reconciliation_verdict
+    from {{ ref('fct_expenditure_by_use') }} as facts
+    left join listed_by_fund
+        on
+            facts.document_key = listed_by_fund.document_key
+            and facts.project_key = listed_by_fund.project_key
+    where facts.stated_in = 'project_by_use' and not facts.is_prior_year and listed_by_fund.project_key is null
 
 ),
 

@@ -9,7 +9,7 @@ select
     economic.subject_name as "经济科目",
     {{ zh_amount_columns(share_of=['f.document_key', 'f.phase'], has_places=true) }}
 {{ zh_from('fct_project_expenditure') }}
-{{ zh_join_subjects() }}
+{{ zh_join_subjects('left') }}
 inner join {{ mart('dim_project') }} as projects on f.project_key = projects.project_key
 {{ zh_join_economic() }}
 {{ zh_join_project_places('fct_project_expenditure', 'not is_prior_year') }}
