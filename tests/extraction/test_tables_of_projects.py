@@ -172,3 +172,37 @@ def test_basic_expenditure_may_be_split_by_use_in_a_table_of_all_expenditure(rea
         *("total", "basic_subtotal", "basic_wages", "basic_goods_services", "project")
     ]
     assert not extraction.rejected
+
+
+_BELOW_SUBJECTS = (
+    "科目编码\t科目名称\t项目名称\t项目支出合计\t商品和服务支出\n"
+    "201\t一般公共服务支出\t\t14.00\t14.00\n20108\t审计事务\t\t14.00\t14.00\n2010804\t审计业务\t\t9.00\t9.00\n"
+)
+_TOTAL_BELOW_SUBJECTS = "\t合计\t\t14.00\t14.00\n"
+
+
+def test_projects_without_a_code_are_of_the_subject_above_that_adds_them_up(read: Read) -> None:
+    grid = (
+        f"{_BELOW_SUBJECTS}\t\t审计调查\t5.00\t5.00\n\t\t系统运维\t4.00\t4.00\n"
+        f"2010805\t审计管理\t\t5.00\t5.00\n\t\t业务培训\t5.00\t5.00\n{_TOTAL_BELOW_SUBJECTS}"
+    )
+    extraction = _read_with(read, "一般公共预算项目支出情况表", grid)
+    projects = [row for row in _rows(extraction, "project_expenditure") if row[2]]
+    assert projects == [
+        ("审计调查", "2010804", "审计调查", "", "5.00", "leaf"),
+        ("系统运维", "2010804", "系统运维", "", "4.00", "leaf"),
+        ("业务培训", "2010805", "业务培训", "", "5.00", "leaf"),
+    ]
+    assert not extraction.rejected
+
+
+def test_a_row_without_a_code_that_no_subject_above_adds_up_is_no_project_for_sure(read: Read) -> None:
+    grid = (
+        f"{_BELOW_SUBJECTS}2010804\t审计业务\t审计调查\t9.00\t9.00\n\t\t减：上年结转\t3.00\t3.00\n"
+        f"2010805\t审计管理\t业务培训\t5.00\t5.00\n{_TOTAL_BELOW_SUBJECTS}"
+    )
+    extraction = _read_with(read, "一般公共预算项目支出情况表", grid)
+    assert [row[2] for row in _rows(extraction, "project_expenditure") if row[2]] == ["审计调查", "业务培训"]
+    assert [(cell.text, cell.reason) for cell in extraction.rejected] == [
+        ("3.00", "of which subject the project is is not told: no subject above it adds up its projects")
+    ] * 2

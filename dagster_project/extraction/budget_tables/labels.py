@@ -64,7 +64,8 @@ class Label(NamedTuple):
     and `details` what they name together with the rows above. `measure_code` is what the figures of a row of another time, or of
     changes, measure beside those that are added up. `may_be_unit` says that a name may be that of a unit or of a
     project; `may_be_subject` that it is that of a subject, and may be that of a project. A name that `is_among_subjects` stands
-    where subjects do: it is that of a project only if the figures tell it.
+    where subjects do: it is that of a project only if the figures tell it. A project that `lacks_code` prints no subject code,
+    though others of its list do.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Label(NamedTuple):
     may_be_unit: bool = False
     may_be_subject: bool = False
     is_among_subjects: bool = False
+    lacks_code: bool = False
 
     @property
     def names_total(self) -> bool:
@@ -465,7 +467,10 @@ class LabelReader:
         code = self._with_lost_zeros(code, name)
         is_unit = key(project_name or name) == self._unit_key
         problem = "" if not code and (project_name or is_unit) else self._problem_of_code(text, code, name)
-        return Label(project_name or name or text, code, name, project_name, problem=problem, is_unit=is_unit)
+        lacks_code = bool(project_name) and not code and not is_unit and of.prints_codes
+        return Label(
+            project_name or name or text, code, name, project_name, problem=problem, is_unit=is_unit, lacks_code=lacks_code
+        )
 
     def _problem_of_code(self, text: str, code: str, name: str) -> str:
         if " " in code or name.startswith("."):

@@ -4,10 +4,10 @@ What the label of one row says is the business of `labels`; here is what the row
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from dagster_project.extraction.amounts import PrintedAmount
@@ -113,6 +113,7 @@ class LineJudge:
         self._refuse_items_printed_again(lines)
         self._refuse_totals_of_what_is_not_told(lines)
         self._tell_subjects_among_projects(lines)
+        self._take_codes_from_subjects_above(lines)
         self._take_codes_from_repeated_sums(lines)
         self._put_pairs_below(lines)
         self._put_parts_of_projects_below(lines)
@@ -331,6 +332,23 @@ class LineJudge:
             for line in projects:
                 self._refuse_figures(line, _PROJECTS_NOT_ADDED_UP)
 
+    def _take_codes_from_subjects_above(self, lines: Sequence[Line]) -> None:
+        """Gives projects that print no subject code, though others do, that of the subject right above that adds them up.
+
+        Where a project has rows with codes, too, that without one is the sum of them.
+        """
+        with_codes = {line.label.project_name for line in lines if line.label.subject_code}
+        above: Line | None = None
+        for is_lost, group in groupby((line for line in lines if line.figures), partial(_lacks_code, with_codes)):
+            rows = list(group)
+            if not is_lost:
+                above = rows[-1]
+            elif above and _is_lowest_subject(above.label) and adds_up(_amounts(above), map(_amounts, rows)):
+                _make_subject(above, above.label.subject_code, rows)
+            else:
+                for line in rows:
+                    self._refuse_figures(line, _NO_SUBJECT_ABOVE)
+
     def _add_up_to(self, total: Line, lines: Iterable[Line]) -> bool:
         return self._are_parts(_amounts(total), list(map(_amounts, lines)))
 
@@ -531,6 +549,14 @@ def _splits_project(whole: Line, line: Line) -> bool:
     """Whether a row is of the project of another one, with subjects that this does not name, or of which it names the class."""
     of_whole, of_line = ((each.label.subject_code, *each.label.others.codes) for each in (whole, line))
     return line.label.project_name == whole.label.project_name and _is_split(of_whole, of_line)
+
+
+def _lacks_code(with_codes: Container[str], line: Line) -> bool:
+    return line.label.lacks_code and line.label.project_name not in with_codes
+
+
+def _is_lowest_subject(label: Label) -> bool:
+    return not label.project_name and len(label.subject_code) == max(CODE_LENGTHS)
 
 
 def _has_name_alone(label: Label) -> bool:
