@@ -147,20 +147,27 @@ def _settled(told: _Told[T], said: Said[T] | None, is_same: Callable[[T, T], boo
 def _told_kinds(title: str, evidence: Evidence, vocabulary: Vocabulary) -> _Told[str]:
     """The kind that the title names, else running heads or titles of tables; of no more than 预算 or 决算, all that it may be."""
     named = [(word, kind) for word, kind in vocabulary.document_kinds if word in title][:1]
-    words = "、".join(word for word, _ in vocabulary.document_kinds)
+    shown = _words_of_kinds(vocabulary)
+    words = "、".join(shown.values())
     problem = f"not a budget disclosure: none of {words} stands in its title"
     if not named:
         for told_by, told in ((_BY_HEADS, evidence.running_heads), (_BY_TABLES, evidence.titles)):
             found = dict.fromkeys(kind for text in told for word, kind in vocabulary.document_kinds if word in text)
             if found:
-                says = f"its {told_by} say {'、'.join(word for word, kind in vocabulary.document_kinds if kind in found)}"
+                says = f"its {told_by} say {'、'.join(word for kind, word in shown.items() if kind in found)}"
                 return _Told(list(found), says, f"{says}: which kind of disclosure it is cannot be told", False, told_by)
     texts = [title] if named or _names_sort(title, vocabulary) else [*evidence.running_heads, *evidence.titles]
-    possible = named or [
-        (word, kind) for word, kind in vocabulary.document_kinds if any(word[-_SHORT_KIND:] in text for text in texts)
-    ]
+    possible = named or [(word, kind) for kind, word in shown.items() if any(word[-_SHORT_KIND:] in text for text in texts)]
     says = f"its title says {'、'.join(word for word, _ in possible)}"
     return _Told([kind for _, kind in possible], says, problem, is_in_title=bool(named))
+
+
+def _words_of_kinds(vocabulary: Vocabulary) -> dict[str, str]:
+    """The kinds of disclosures, each with the shortest word for it (部门预算 rather than 部门综合预算)."""
+    shown: dict[str, str] = {}
+    for word, kind in sorted(vocabulary.document_kinds, key=lambda pair: len(pair[0])):
+        shown.setdefault(kind, word)
+    return shown
 
 
 def _names_sort(title: str, vocabulary: Vocabulary) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from dagster_project.extraction.extract import Extraction
-from dagster_project.extraction.narrative.spellings import spellings
+from dagster_project.extraction.vocabulary.spellings import spellings
 from tests.small_explanations import (
     ASSETS,
     EXPENDITURE,

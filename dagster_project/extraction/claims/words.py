@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dagster_project.extraction.claims.paragraphs import SENTENCE_MARKS
-from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.vocabulary.checks import Row
+from dagster_project.extraction.vocabulary.spellings import spellings
 from dagster_project.extraction.wording import key
 
 YEAR_MARK = "{year}"

@@ -2,7 +2,14 @@
 
 from typing import NamedTuple
 
-from dagster_project.extraction.narrative.findings import AGAINST_ACTUAL, CHANGE, CHANGE_ACTUAL, CHANGE_PCT, Statement
+from dagster_project.extraction.narrative.findings import (
+    AGAINST_ACTUAL,
+    CHANGE,
+    CHANGE_ACTUAL,
+    CHANGE_OF_BUDGET,
+    CHANGE_PCT,
+    Statement,
+)
 from dagster_project.extraction.narrative.labels import LabelReader
 from dagster_project.extraction.narrative.words import NarrativeWords
 
@@ -17,10 +24,11 @@ class Gap(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The words that say what a change is against: where they begin in a text, and whether that is an execution."""
+    """The words that say what a change is against: where they begin in a text, and whether that is an execution, or a budget."""
 
     start: int
     is_actual: bool
+    is_budget: bool = False
 
 
 class ComparisonReader:
@@ -37,12 +45,22 @@ class ComparisonReader:
         """
         comparison = self.comparison(gap.text, current)
         behind = None if comparison else self._words.compared_before_name.search(gap.text)
+        is_budget = comparison.is_budget if comparison else bool(behind and behind["budget"])
         is_named_actual = comparison.is_actual if comparison else bool(behind and behind["actual"])
-        is_actual = is_named_actual or (not comparison and (is_from_actual or _goes_on_against_actual(kind, current)))
-        is_meant = kind == CHANGE_PCT and current is not None and self._labels.is_against_actual(current.measure_code)
-        found = kind if is_meant or not is_actual else AGAINST_ACTUAL[kind]
+        is_named = bool(comparison or behind)
+        is_actual = is_named_actual or (not is_named and (is_from_actual or _goes_on_against_actual(kind, current)))
         end = comparison.start if comparison else behind.end("named") if behind else len(gap.text)
-        return found, Gap(gap.text[:end], gap.start)
+        return self._kind_of_change(kind, current, is_budget=is_budget, is_actual=is_actual), Gap(gap.text[:end], gap.start)
+
+    def _kind_of_change(self, kind: str, current: Statement | None, *, is_budget: bool, is_actual: bool) -> str:
+        """Which change one against a budget, an execution or neither is.
+
+        Among actuals one against an execution is of their own kind, in a budget one against a budget.
+        """
+        if self._words.is_of_actuals:
+            return CHANGE_OF_BUDGET if is_budget else kind
+        is_meant = kind == CHANGE_PCT and current is not None and self._labels.is_against_actual(current.measure_code)
+        return AGAINST_ACTUAL[kind] if is_actual and not is_meant else kind
 
     def comparison(self, text: str, current: Statement | None) -> Comparison | None:
         """What the words at the end of a text say that a change is against, if that is the year before.
@@ -52,14 +70,16 @@ class ComparisonReader:
         near = max(0, len(text) - _LONGEST_COMPARISON)
         for pattern, is_actual in ((self._words.prior_actual, True), (self._words.prior_year, False)):
             if found := pattern.search(text, near):
-                return Comparison(found.start(), is_actual)
+                is_budget = not is_actual and self._words.compared_budget.search(found.group()) is not None
+                return Comparison(found.start(), is_actual, is_budget)
         named = self._words.compared_by_name.search(text, near)
         if named is None or current is None:
             return None
         execution = self._words.names_execution.search(named["of_year"])
         words = self._words.names_budget.sub("", named["of_year"][: execution.start() if execution else None])
         is_own = self._labels.is_called(current.measure_code, words)
-        return Comparison(named.start(), execution is not None) if is_own else None
+        is_budget = execution is None and words != named["of_year"]
+        return Comparison(named.start(), execution is not None, is_budget) if is_own else None
 
 
 def _goes_on_against_actual(kind: str, current: Statement | None) -> bool:

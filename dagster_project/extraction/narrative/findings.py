@@ -20,6 +20,8 @@ CHANGE_PCT = "change_pct"
 # A change against the execution of the year before is a statement of its own: last year's budget is not derived from it.
 CHANGE_ACTUAL = "change_against_execution"
 CHANGE_ACTUAL_PCT = "change_against_execution_pct"
+# One against the budget of the year before among actuals: no figure of theirs is derived from it.
+CHANGE_OF_BUDGET = "change_of_budget"
 QUANTITY = "quantity"
 REMARK = "remark"
 CHANGE_OF_MONEY = "change of money"
@@ -54,7 +56,8 @@ UNTOLD_ROLES = frozenset({*PARTIAL, *UNTOLD})
 class Statement:
     """What is said of one measure: its figures belong together, and so do the reason and the purpose given.
 
-    `changed` is the statement whose change it is.
+    `is_last_of_list` says that an enumeration comma parts it from another amount of which nothing more is told. `changed` is the
+    statement whose change, or share of something else than its whole, it is.
     """
 
     statement_no: int
@@ -67,6 +70,7 @@ class Statement:
     purpose: str = ""
     is_unchanged: bool = False
     is_change_refused: bool = False
+    is_last_of_list: bool = False
     changed: "Statement | None" = None
 
     @property

@@ -1,13 +1,21 @@
 """What the words before a number (or behind it) say that it measures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from dagster_project.extraction.narrative.quantities import Quantity
 from dagster_project.extraction.narrative.subjects import SubjectIndex
-from dagster_project.extraction.narrative.words import UNDER_PROJECT, UNDER_SUBJECT, KnownLabel, NarrativeWords, SectionKind
+from dagster_project.extraction.narrative.words import (
+    SAID,
+    SAID_END,
+    UNDER_PROJECT,
+    UNDER_SUBJECT,
+    KnownLabel,
+    NarrativeWords,
+    SectionKind,
+)
 from dagster_project.extraction.units_and_years import is_same_unit
 from dagster_project.extraction.wording import without_numbering
 
@@ -50,12 +58,14 @@ class Meaning(NamedTuple):
 
 class Context(NamedTuple):
     """What the text before a number has told: the measure that was stated last, the subject that was named last, what a
-    sentence before it named alone (（二）公务接待费。2026年预算数…), and the project that the paragraph is about."""
+    sentence before it named alone (（二）公务接待费。2026年预算数…), the project that the paragraph is about, and the sentence
+    up to the number."""
 
     previous_measure: str = ""
     subject: Meaning | None = None
     topic: str = ""
     project_name: str = ""
+    said: str = ""
 
 
 def without_end(text: str, pattern: re.Pattern[str]) -> str:
@@ -117,6 +127,12 @@ class LabelReader:
                 end = start + len(label.label) if any(map(str.isdigit, named[len(label.label) :])) else len(text)
                 return Meaning(label.measure_code, start, end, fund_source_code=label.fund_source_code)
         return None
+
+    def unit_alone(self, quantity: Quantity, context: Context) -> Meaning | None:
+        """The meaning that the unit of a quantity gives it, behind what it belongs to (国内公务接待16批次，142人次)."""
+        under = (label for label in self._labels if label.under and label.label == quantity.unit)
+        found = next((label for label in under if self._fits(label, quantity, context)), None)
+        return Meaning(found.measure_code) if found else None
 
     def names_a_measure(self, clause: str) -> bool:
         """Whether a clause is nothing but a label."""
@@ -231,14 +247,29 @@ class LabelReader:
         return (label for _, label in self._labels_by_end.at_end(text)) if self._labels_by_end else iter(())
 
     def _known(self, text: str, quantity: Quantity, context: Context, is_listed: bool) -> Meaning | None:
-        """The meaning of the longest label that a text ends with."""
-        for label in self._labels_at_end(text):
-            if self._fits(label, quantity, context):
-                meaning = self._measure(label, text, is_listed)
-                found = self._under_subject(meaning, text, context) if label.under == UNDER_SUBJECT else meaning
-                if found:
-                    return found
-        return None
+        """The meaning of the longest label that a text ends with.
+
+        A shorter one for the same is taken where the longer one takes a part of the words before it (本 | 部门预算收入).
+        """
+        found: Meaning | None = None
+        for label in self._nearest_said(self._labels_at_end(text), context):
+            if not self._fits(label, quantity, context):
+                continue
+            measured = self._measure(label, text, is_listed)
+            meaning = self._under_subject(measured, text, context) if label.under == UNDER_SUBJECT else measured
+            if meaning is None or (found and not _is_same(meaning, found)):
+                continue
+            if self.is_unqualified(meaning):
+                return meaning
+            found = found or meaning
+        return found
+
+    def _nearest_said(self, labels: Iterator[KnownLabel], context: Context) -> Iterable[KnownLabel]:
+        """Labels in their order; of those that differ in the words that must have been said, that whose words were said last."""
+        found = list(labels)
+        if not any(label.under.startswith(SAID) for label in found):
+            return found
+        return sorted(found, key=lambda label: (-len(label.label), -context.said.rfind(label.under.strip(SAID + SAID_END))))
 
     def _under_subject(self, meaning: Meaning, text: str, context: Context) -> Meaning | None:
         """The meaning of a label whose figure is of a subject: the one named right before it, else the one named last."""
@@ -259,10 +290,15 @@ class LabelReader:
     def _fits(self, label: KnownLabel, quantity: Quantity, context: Context) -> bool:
         if label.under == UNDER_PROJECT and not context.project_name:
             return False
-        is_under_measure = label.under and label.under not in (UNDER_SUBJECT, UNDER_PROJECT)
+        is_under_measure = label.under and label.under not in (UNDER_SUBJECT, UNDER_PROJECT) and not label.under.startswith(SAID)
         if is_under_measure and not self._follows(label, context.previous_measure):
             return False
+        if label.under.startswith(SAID) and label.under.strip(SAID + SAID_END) not in context.said:
+            return False
         expected = self._words.quantity_kinds[label.measure_code]
+        units = self._words.counted_in.get(label.measure_code)
+        if units and quantity.unit and quantity.unit not in units:
+            return False
         return not expected or quantity.kind == expected or (expected == "count" and quantity.kind == "bare")
 
     def _follows(self, label: KnownLabel, previous_measure: str) -> bool:
@@ -278,6 +314,8 @@ class LabelReader:
             return Meaning(kind.measure_code, 0, len(text), text[:at], project_end=at)
         before_label = last_clause(text[:at])
         is_of_project = label.under == UNDER_PROJECT
+        if is_of_project:
+            before_label = self._words.quoted_name.sub("", before_label)
         start = at - len(before_label)
         return Meaning(label.measure_code, start, len(text), before_label, label.fund_source_code, is_of_project=is_of_project)
 
@@ -336,3 +374,12 @@ class LabelReader:
         if len(code) == _CLASS_LENGTH:
             measure_code = self._words.class_measures.get(measure_code) or measure_code
         return Meaning(measure_code, start, end, "", self._kind.fund_source_code, code, names)
+
+
+def _is_same(one: Meaning, other: Meaning) -> bool:
+    """Whether two meanings are of the same measure, of the same money."""
+    return (one.measure_code, one.fund_source_code, one.subject_code) == (
+        other.measure_code,
+        other.fund_source_code,
+        other.subject_code,
+    )

@@ -134,9 +134,11 @@ class NarrativeReader:
         topic = section.topic
         for paragraph in paragraphs:
             passage = passage_of(paragraph)
-            if named := self._words.class_alone.fullmatch(passage.key):
+            if named := self._words.class_alone.fullmatch(passage.key) or self._words.class_with_amount.match(passage.key):
                 labels = self._labels(kind, named["name"])
-            self._read_passage(place, passage, StatementReader(labels, self._words, self._next_statement_no), topic=topic)
+            of_list = self._words.kind_of_list(passage.key, place.section_code)
+            reader = StatementReader(self._labels(of_list) if of_list else labels, self._words, self._next_statement_no)
+            self._read_passage(place, passage, reader, topic=topic)
             topic = ""
         lines = section.lines
         self._narrative.sections.append(

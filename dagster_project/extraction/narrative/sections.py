@@ -14,6 +14,11 @@ from dagster_project.extraction.wording import key, without_numbering
 
 _LONGEST_HEADING = 80
 _HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
+_LEVELS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.]"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,2}[、.](?!\d)"),
+)
 _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
@@ -33,7 +38,8 @@ class Section:
     """A section: what kind it is (None where its heading is not known), its heading, its paragraphs.
 
     `topic` is the key of a heading that is nothing but a label of the section that it stands in: a number of the first sentence
-    that nothing names is of it. `begun` is the line whose first words are the heading, where text stands behind it.
+    that nothing names is of it. `begun` is the line whose first words are the heading, where text stands behind it. `above` is the
+    key of the heading above it, where that tells what it is about (（一）总体情况).
     """
 
     kind: SectionKind | None
@@ -41,6 +47,7 @@ class Section:
     paragraphs: list[list[TextLine]] = field(default_factory=list)
     topic: str = ""
     begun: TextLine | None = None
+    above: str = ""
 
     @property
     def lines(self) -> list[TextLine]:
@@ -59,7 +66,7 @@ def own_sections(sections: Sequence[Section], unit_key: str, vocabulary: Vocabul
     refused: list[Section] = []
     read: set[str] = set()
     for section in sections:
-        heading = without_numbering(key(section.heading.text))
+        heading = section.above + without_numbering(key(section.heading.text))
         is_again = section.kind is not None and heading in read
         (refused if is_again or _names_another(heading, unit_key, vocabulary) else own).append(section)
         if section.paragraphs:
@@ -87,28 +94,33 @@ def _without_contents(document: SourceDocument, words: NarrativeWords) -> Sequen
 
 def _sections(document: SourceDocument, vocabulary: Vocabulary, words: NarrativeWords) -> Iterator[Section]:
     section: Section | None = None
+    outline = _Outline(words)
     is_cut = True
     for block in _without_contents(document, words):
         if not isinstance(block, TextLine):
             is_cut = True
             continue
         line = key(block.text) if len(block.text) <= _LONGEST_HEADING else ""
-        kind = _heading_kind(line, words)
+        kind, above = _heading_kind(line, words), ""
+        if kind is None and (below := outline.below(line)):
+            kind, above = below
         leading = None if kind else _leading_heading(block, words)
         if words.document_part.match(line) and not kind:
             if section:
                 yield section
             section = Section(None, block) if words.explanation_part.search(line) else None
-            is_cut = True
+            outline, is_cut = _Outline(words), True
         elif leading:
             if section:
                 yield section
             section, is_cut = Section(leading.kind, leading.heading, [[leading.text]], begun=block), False
+            outline.note(key(leading.heading.text))
         elif kind or (section and _is_heading(line, words)):
             if section:
                 yield section
             topic = "" if kind or section is None else _label_alone(line, section.kind, words)
-            section, is_cut = Section(section.kind if section and topic else kind, block, topic=topic), True
+            section, is_cut = Section(section.kind if section and topic else kind, block, topic=topic, above=above), True
+            outline.note(line)
         elif section and not (line and is_furniture_line(block.text, vocabulary)):
             _add(section, block, is_cut, words)
             is_cut = False
@@ -154,6 +166,38 @@ def kind_of_heading(heading: str, words: NarrativeWords) -> SectionKind | None:
     if composed and len(bare) - len(composed.before) > (len(found[0]) if found else 0):
         return composed.kind
     return None if found is None or words.heading_qualifier.search(heading[: -len(found[0])]) else found[1]
+
+
+class _Outline:
+    """The numbered headings that a line stands under, by the level of their numbers: 一、 over （一） over 1."""
+
+    def __init__(self, words: NarrativeWords) -> None:
+        self._words = words
+        self._headings: list[str] = [""] * len(_LEVELS)
+
+    def note(self, line: str) -> None:
+        """Notes a heading: those of its level and below end."""
+        level = _level(line)
+        if level is not None:
+            self._headings[level:] = [line.rstrip(":。"), *[""] * (len(_LEVELS) - level - 1)]
+
+    def below(self, line: str) -> tuple[SectionKind, str] | None:
+        """The kind of a section whose heading only parts what the one above it names (（二）结构情况), and that heading."""
+        level = _level(line)
+        if level is None:
+            return None
+        parts = self._words.parts_told(_REMARK_BEHIND.sub("", without_numbering(line).rstrip(":。")))
+        above = next(filter(None, reversed(self._headings[:level])), "") if parts is not None else ""
+        kind = kind_of_heading(above, self._words) if above else None
+        if parts is None or kind is None or kind.label_kind == "card":
+            return None
+        told = self._words.heading_below(without_numbering(above), parts) if parts else None
+        return told or kind, above
+
+
+def _level(line: str) -> int | None:
+    """The level of the number that a line begins with; None where it has none."""
+    return next((level for level, number in enumerate(_LEVELS) if number.match(line)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dagster_project.extraction.narrative.findings import (
     CHANGE,
     CHANGE_ACTUAL,
     CHANGE_ACTUAL_PCT,
+    CHANGE_OF_BUDGET,
     CHANGE_OF_MONEY,
     CHANGE_PCT,
     CHANGES,
@@ -45,6 +46,8 @@ _MARKS = "".join(_CLAUSE_ENDS)
 _CLAUSE_END = re.compile("[,;:]")
 _PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
+_OF_A_LIST = "whether it is of the last amount of a list, or of all of them, cannot be told"
+_CHANGE_OF_BUDGET = "a change of what was spent against the budget of the year before: it has no measure here"
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
 _LONGEST_LABEL = 80
 _REMARK_BEHIND = re.compile(r"\((?:备?注:)?([^()]{1,40})\)")
@@ -130,7 +133,9 @@ class SentenceReading:
         self._told = 0
         self._noticed = 0
         self._bracketed = 0
-        self._is_from_actual = False
+        # 与上年执行数相比，收入总计减少…；支出总计减少…: of the changes that name nothing else each is against that.
+        self._opens_against_actual = bool(self._words.opening_actual.match(self._text))
+        self._is_from_actual = self._opens_against_actual
         self._unclear: list[Quantity] = []
         self._label_spans: list[tuple[int, int]] = []
         self._topic_of_others = self._begins_about_others()
@@ -158,10 +163,11 @@ class SentenceReading:
         self._progress.context = self._progress.context._replace(topic=text if is_label else "")
 
     def _notice_project(self) -> None:
-        """Notices that the paragraph begins with a project, which it is about."""
+        """Notices that the paragraph begins with a project, which it is about, or that the sentence quotes the name of one."""
         review = self._words.project_review.match(self._text) if self._sentence.start == 0 or self._sentence.is_listed else None
-        if review:
-            self._progress.context = self._progress.context._replace(project_name=self.printed(*review.span("name")))
+        named = review or self._words.quoted_project.search(self._text)
+        if named:
+            self._progress.context = self._progress.context._replace(project_name=self.printed(*named.span("name")))
 
     def _notice_brackets(self, end: int) -> None:
         """Notices brackets up to a place: behind one that ends, the statement before it goes on."""
@@ -214,6 +220,9 @@ class SentenceReading:
             return
         self._notice_kept_text(quantity.start)
         self._notice_brackets(quantity.start)
+        self._progress.context = self._progress.context._replace(
+            said=self._text[max(0, quantity.start - _FARTHEST_LABEL) : quantity.start]
+        )
         span = self._load_quantity(quantity, gap)
         if span is None:
             self._unclear.append(quantity)
@@ -230,12 +239,24 @@ class SentenceReading:
             self._close_kept_text(rest.start + len(rest.text.rstrip(_MARKS)))
         if self._kept and not self._ends_kept_text(quantity, rest):
             return self.remark(quantity, gap)
+        if kind == CHANGE_OF_BUDGET:
+            return self._refuse_change_of_budget(quantity, gap)
         if (kind in CHANGES or kind == SHARE) and not self._clause(rest):
             return self._add(quantity, kind, gap)
         span = self._begin(quantity, kind, rest)
+        if span is None and kind == SHARE:
+            # 货物采购授予中小企业合同金额占货物支出金额的100%: a label may name both.
+            span = self._begin(quantity, QUANTITY, gap)
+        if span is None and kind in CHANGES and self._is_named_again(rest):
+            return self._add(quantity, kind, gap)
         if span is None and self._progress.current and is_figure(quantity):
             self._notice_refused(kind)
         return span
+
+    def _is_named_again(self, rest: Gap) -> bool:
+        """Whether the clause before a change is a label of the statement that is being made (决算数较上年减少…)."""
+        current = self._progress.current
+        return current is not None and AMOUNT in current.kinds and self._labels.is_called(current.measure_code, self._clause(rest))
 
     def _is_of_year_before(self, quantity: Quantity, gap: Gap) -> bool:
         """Whether a sum is what a change is counted from: 比上年预算9.00万元减少…"""
@@ -248,6 +269,12 @@ class SentenceReading:
         self._is_from_actual = comparison.is_actual
         self.reject(quantity, "about_something_else", _PRIOR_AMOUNT)
         return gap.start + comparison.start, quantity.start
+
+    def _refuse_change_of_budget(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
+        self.reject(quantity, "about_something_else", _CHANGE_OF_BUDGET)
+        if self._progress.current:
+            self._progress.current.is_change_refused = True
+        return gap.start, quantity.start
 
     def _goes_on_behind_purpose(self, rest: Gap, gap: Gap) -> bool:
         """Whether a change is compared in a clause of its own behind a purpose: the statement goes on (主要用于…，比上年增加…)."""
@@ -271,6 +298,8 @@ class SentenceReading:
     def _role(self, quantity: Quantity, gap: Gap) -> tuple[str, Gap]:
         """What a number is in its statement, by the word right before it, and the text before that word."""
         near = max(0, len(gap.text) - _FARTHEST_WORD)
+        if self._is_percentage_in_brackets(quantity, gap):
+            return CHANGE_PCT, Gap("", gap.start)
         change = self._words.change.search(gap.text, near)
         if change and quantity.kind != "decimal":
             kind = CHANGE_PCT if quantity.kind == "percent" else CHANGE
@@ -281,6 +310,13 @@ class SentenceReading:
         if share:
             return SHARE, Gap(gap.text[: share.start()], gap.start)
         return (AMOUNT if quantity.kind == "money" else QUANTITY), gap
+
+    def _is_percentage_in_brackets(self, quantity: Quantity, gap: Gap) -> bool:
+        """Whether a percentage stands alone in brackets right behind a change: 减少3.20万元（16%）."""
+        if quantity.kind != "percent" or gap.text != "(" or self._text[quantity.end : quantity.end + 1] != ")":
+            return False
+        last = self._progress.findings.loaded[-1] if self._progress.findings.loaded else None
+        return bool(last and last.sentence is self._sentence and last.quantity.end == gap.start and last.figure_kind == CHANGE)
 
     def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
@@ -302,6 +338,7 @@ class SentenceReading:
         label = self.printed(words_start + meaning.start, words_start + meaning.end) or self._progress.context.topic
         statement = self._reader.new_statement(meaning.measure_code, meaning, label)
         statement.is_unchanged = is_unchanged
+        statement.is_last_of_list = self._goes_on_a_list(rest)
         if meaning.project_end:
             name = self._labels.without_fillers(rest.text[: meaning.project_end])
             statement.project_name = self.printed(rest.start, rest.start + len(name))
@@ -310,11 +347,16 @@ class SentenceReading:
         if self._words.quantity_kinds[meaning.measure_code] != "percent" or self._progress.current is None:
             # 完成预算94.44%，比上年减少1.00万元: a change behind how much was spent is of the amount before it.
             self._progress.current = statement
-        self._is_from_actual = False
+        self._is_from_actual = self._opens_against_actual
         subject = meaning if meaning.subject_code else self._progress.context.subject
         self._progress.context = Context(meaning.measure_code, subject, project_name=self._progress.context.project_name)
         self._load(quantity, kind, statement)
         return span
+
+    def _goes_on_a_list(self, rest: Gap) -> bool:
+        """Whether a statement is listed behind an amount that has neither a share nor a change (A 1.00万元、B 2.00万元)."""
+        current = self._progress.current
+        return rest.text.startswith("、") and current is not None and current.kinds == {AMOUNT}
 
     def _topic(self, rest: Gap, quantity: Quantity) -> Meaning | None:
         """What the first number of a sentence measures that no words lead to: what the sentence before named alone."""
@@ -362,7 +404,8 @@ class SentenceReading:
             return None
         text = self._text[quantity.end : quantity.end + _FARTHEST_LABEL]
         end = min((place for place in map(text.find, _CLAUSE_ENDS) if place >= 0), default=len(text))
-        return self._labels.behind(text[:end], quantity, self._progress.context)
+        found = self._labels.behind(text[:end], quantity, self._progress.context)
+        return found or self._labels.unit_alone(quantity, self._progress.context)
 
     def _add(self, quantity: Quantity, kind: str, gap: Gap) -> tuple[int, int] | None:
         """Adds a share or a change to the statement that is being made."""
@@ -370,12 +413,17 @@ class SentenceReading:
         if statement is None:
             return None
         expected = self._words.quantity_kinds[statement.measure_code]
-        if statement.is_change_refused and kind in CHANGES:
+        if statement.is_last_of_list and statement.kinds == {AMOUNT}:
+            self.reject(quantity, "about_something_else", _OF_A_LIST)
+            statement.is_change_refused = True
+        elif statement.is_change_refused and kind in CHANGES:
             self.reject(quantity, "no_amount", f"it belongs to a change of “{statement.label}” that was not understood")
         elif kind in statement.kinds:
             self.reject(quantity, "second_of_its_kind", f"the statement of “{statement.label}” has another {kind} already")
             statement.is_change_refused = statement.is_change_refused or kind in CHANGES_OF_VALUE
         elif kind == SHARE and not self._is_share_of_whole(statement.measure_code, gap):
+            if self._load_named_share(quantity, statement, gap):
+                return gap.start + len(gap.text), quantity.start
             self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
         elif kind == CHANGE_ACTUAL and quantity.kind != "money":
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against last year's execution")
@@ -384,6 +432,18 @@ class SentenceReading:
         else:
             self._load(quantity, kind, statement)
         return gap.start + len(gap.text), quantity.start
+
+    def _load_named_share(self, quantity: Quantity, statement: Statement, gap: Gap) -> bool:
+        """Loads a share of something else than the whole, where that has a measure of its own (占政府采购支出总额的82.20%)."""
+        context = self._progress.context._replace(previous_measure=statement.measure_code)
+        meaning = self._labels.before(gap.text, quantity, context, False)
+        if meaning is None or not self._labels.is_whole_clause(meaning):
+            return False
+        words = self.printed(gap.start + meaning.start, gap.start + meaning.end)
+        named = self._reader.new_statement(meaning.measure_code, statement.meaning, statement.label + words)
+        named.project_name, named.changed = statement.project_name, statement
+        self._load(quantity, QUANTITY, named)
+        return True
 
     def _is_share_of_whole(self, measure_code: str, gap: Gap) -> bool:
         """Whether what a share is said to be of is what its measure is part of; a share of what is not said is."""
@@ -447,7 +507,10 @@ class SentenceReading:
         return figure_kind, statement
 
     def _direction(self, quantity: Quantity) -> str:
-        found = self._words.change.search(self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start])
+        before = self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start]
+        if before.endswith("("):
+            return self._progress.findings.loaded[-1].direction
+        found = self._words.change.search(before)
         return "increase" if found and found.group("increase") else "decrease"
 
     def reject(self, quantity: Quantity, reason_code: str, reason: str) -> None:
@@ -482,9 +545,16 @@ class SentenceReading:
             current.is_unchanged = True
 
     def _ends_kept_text(self, quantity: Quantity, rest: Gap) -> bool:
-        """Whether a number begins a new statement, its label alone behind the semicolon that ends a reason or a purpose."""
+        """Whether a number begins a new statement, its label alone behind the semicolon that ends a reason or a purpose.
+
+        A comma ends one before a date at which something is counted (主要用于…，截至2024年12月31日，…), and a purpose before a
+        percentage that has a label of its own (主要用于…，完成年初预算的102.10%).
+        """
         assert self._kept is not None
-        stop = rest.text.rfind(";")
+        dates = (found.start() - 1 for found in self._words.as_of.finditer(rest.text))
+        stop = max(rest.text.rfind(";"), *(place for place in dates if rest.text[place : place + 1] == ","), -1)
+        if stop < 0 and quantity.kind == "percent" and not self._kept.is_reason:
+            stop = rest.text.rfind(",")
         if stop < 0 or rest.start + stop < self._kept.start:
             return False
         meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.context, False)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
-from dagster_project.extraction.narrative.spellings import spellings
 from dagster_project.extraction.vocabulary import Vocabulary
 from dagster_project.extraction.vocabulary.composition import ByEnd
+from dagster_project.extraction.vocabulary.spellings import spellings
 from dagster_project.extraction.wording import NO_DIGITS, key
 
 _YEAR = r"(?:19|20)\d\d年度?"
@@ -19,8 +20,11 @@ _MARKS = ":,、;"
 UNDER_SUBJECT = "subject"
 # What it says of a label whose figure is of the project that its paragraph begins with.
 UNDER_PROJECT = "project"
+# What it begins and ends with where words must have been said before in the sentence (“自评”).
+SAID, SAID_END = "“", "”"
 _YEAR_BEFORE = "上年"
 _FISCAL_YEAR = "{fiscal_year}"
+_ACTUAL = "actual"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 _DIGITS_IN_WORDS = f"一二两三四五六七八九十{_CAPITALS}"
 _NUMERALS = f"零〇百千万亿佰仟萬億点{_DIGITS_IN_WORDS}"
@@ -47,7 +51,7 @@ class ComposedHeading:
 @dataclass(frozen=True, slots=True)
 class KnownLabel:
     """A label that is known in a section; `under` is the measure that must have been stated just before, `UNDER_SUBJECT`,
-    `UNDER_PROJECT` or empty."""
+    `UNDER_PROJECT`, words in quotation marks that must have been said, or empty."""
 
     label: str
     under: str
@@ -61,6 +65,9 @@ class NarrativeWords:
 
     headings: ByEnd[SectionKind]
     composed_heading: Callable[[str], ComposedHeading | None]
+    parts_told: Callable[[str], set[str] | None]
+    heading_below: Callable[[str, set[str]], SectionKind | None]
+    kind_of_list: Callable[[str, str | None], SectionKind | None]
     heading_tails: tuple[str, ...]
     heading_qualifier: re.Pattern[str]
     labels: dict[str, list[KnownLabel]]
@@ -69,6 +76,7 @@ class NarrativeWords:
     wholes: dict[str, str]
     measure_times: dict[str, str]
     class_measures: dict[str, str]
+    counted_in: dict[str, frozenset[str]]
     unit_kinds: dict[str, str]
     money: dict[str, int]
     card_fields: dict[str, str]
@@ -99,7 +107,10 @@ class NarrativeWords:
     compared_before_name: re.Pattern[str]
     names_execution: re.Pattern[str]
     names_budget: re.Pattern[str]
+    compared_budget: re.Pattern[str]
     comparison: re.Pattern[str]
+    opening_actual: re.Pattern[str]
+    is_of_actuals: bool
     as_of: re.Pattern[str]
     unchanged: re.Pattern[str]
     kept_text: re.Pattern[str]
@@ -120,16 +131,20 @@ class NarrativeWords:
     quoted_subject: re.Pattern[str]
     class_mark: re.Pattern[str]
     class_alone: re.Pattern[str]
+    class_with_amount: re.Pattern[str]
     section_and_item: re.Pattern[str]
     list_opening: re.Pattern[str]
     project_review: re.Pattern[str]
+    quoted_project: re.Pattern[str]
+    quoted_name: re.Pattern[str]
 
 
 @lru_cache(maxsize=32)
 def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phase: str = "") -> NarrativeWords:
     """The patterns of a vocabulary, for documents of a fiscal year, whose own figures are of a phase.
 
-    What is against 上年 may name the year before by its number; a heading need not say of a final account that it is one.
+    What is against 上年 may name the year before by its number; a heading need not say of a final account that it is one. The
+    figures of one are actuals themselves, as is what was spent in the year before.
     """
     any_of = vocabulary.any_of
     year_before = "|".join([any_of("year_before"), *_numbers_of_year_before(fiscal_year)])
@@ -160,6 +175,9 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
     return NarrativeWords(
         headings=headings,
         composed_heading=_composed_heading(vocabulary, phase),
+        parts_told=vocabulary.section_parts_told,
+        heading_below=_heading_below(vocabulary, phase),
+        kind_of_list=_kind_of_list(headings),
         heading_tails=tuple(word for word, _ in vocabulary.words("heading_tail")),
         # 一般公共预算基本支出预算情况说明 is no 支出预算情况说明.
         heading_qualifier=re.compile(rf"(?:{any_of('heading_qualifier')})的?$"),
@@ -169,6 +187,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         wholes={row["measure_code"]: row["part_of"] for row in vocabulary.rows("measures.csv")},
         measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measure_details.csv")},
         class_measures={row["measure_code"]: row["class_measure_code"] for row in vocabulary.rows("measure_details.csv")},
+        counted_in={row["measure_code"]: frozenset(row["counted_in"].split()) for row in vocabulary.rows("measure_details.csv")},
         unit_kinds=unit_kinds,
         money=money,
         card_fields=dict(vocabulary.words("card_field")),
@@ -208,12 +227,16 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         compared_by_name=re.compile(rf"{compared}(?P<of_year>[^,;:。]{{2,40}}?)(?:{any_of('comparison_tail')})?$"),
         # 与上年执行数相比，收入总计各
         compared_before_name=re.compile(
-            rf"{compared}(?:{any_of('budget_before')}|(?P<actual>{any_of('execution_before')}))?"
+            rf"{compared}(?:(?P<budget>{any_of('budget_before')})|(?P<actual>{any_of('execution_before')}))?"
             rf"(?:{any_of('comparison_tail')}),?(?P<named>[^,;:。]{{2,40}}?)(?:{any_of('spread')})?$"
         ),
         names_execution=re.compile(any_of("execution_before")),
         names_budget=re.compile(rf"(?:{any_of('budget_before')})$"),
-        as_of=re.compile(rf"(?:{any_of('as_of')})(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|年?[底末])|上年[底末])"),
+        compared_budget=re.compile(any_of("budget_before")),
+        # 与上年决算数相比，…: what the whole sentence is against.
+        opening_actual=re.compile(rf"{compared}(?:{any_of('execution_before')})(?:{any_of('comparison_tail')}),"),
+        is_of_actuals=phase == _ACTUAL,
+        as_of=re.compile(rf"(?:{any_of('as_of')})(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|年?[底末])|上?年[底末])"),
         comparison=re.compile(rf"{_any([*prior_years, *prior_actuals])}|{compared}"),
         unchanged=re.compile(any_of("unchanged")),
         kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')})(?!{any_of('list_lead')}):?"),
@@ -243,6 +266,11 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         class_alone=re.compile(
             rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"
         ),
+        # 1.卫生健康支出410.30万元，占2.9%。具体包括：
+        class_with_amount=re.compile(
+            rf"(?:{_NUMBERING}|\d{{1,2}}[.、])?(?P<name>[^,;:。\d()]{{2,40}}?)(?:\((?:\d{{3}})?(?:{any_of('class_marker')})\))?"
+            rf"(?:{any_of('subject_tail')})?\d[\d,]*(?:\.\d+)?(?:{measures})[^:]{{0,60}}[。,;](?:{any_of('list_opening')}|{any_of('part_prefix')}):"
+        ),
         # 统计信息事务（款）行政运行（项）
         section_and_item=re.compile(
             rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\)"
@@ -252,6 +280,11 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
         # 某某培训专项项目绩效自评综述:
         project_review=re.compile(rf"(?P<name>[^,;:。]{{2,60}}?)(?:{any_of('project_review')}):"),
+        # 其中，“某某培训”项目自评得分…
+        quoted_project=re.compile(
+            rf"(?:^|(?<=[,;:。]))(?:{any_of('label_filler')})?,?\"(?P<name>[^\",;:。]{{2,60}})\"(?:{any_of('project_word')})"
+        ),
+        quoted_name=re.compile(rf"\"[^\",;:。]{{2,60}}\"(?:{any_of('project_word')})?$"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),
     )
 
@@ -302,6 +335,31 @@ def _composed_heading(vocabulary: Vocabulary, phase: str) -> Callable[[str], Com
     return read
 
 
+def _heading_below(vocabulary: Vocabulary, phase: str) -> Callable[[str, set[str]], SectionKind | None]:
+    """The kind of section that parts of what a heading names make (结构 of 一般公共预算支出); None where they make none."""
+
+    def read(above: str, parts: set[str]) -> SectionKind | None:
+        found = vocabulary.composed_section(above, phase)
+        row = vocabulary.section_row_below(found, parts) if found else None
+        return _section_kind(row) if row else None
+
+    return read
+
+
+def _kind_of_list(headings: ByEnd[SectionKind]) -> Callable[[str, str | None], SectionKind | None]:
+    """The kind that a paragraph is of by the heading that leads its list, before a colon (一般公共预算支出包括：…), where that is
+    one of its section; None where it is that of the section."""
+
+    def read(paragraph: str, section_code: str | None) -> SectionKind | None:
+        lead, colon, _ = paragraph.partition(":")
+        if not colon or section_code is None:
+            return None
+        found = (kind for heading, kind in headings.at_end(lead) if heading == lead and kind.section_code == section_code)
+        return next(found, None)
+
+    return read
+
+
 def _section_kind(row: Mapping[str, str]) -> SectionKind:
     return SectionKind(row["section_code"], row["label_kind"], row["measure_code"], row["fund_source_code"])
 
@@ -317,10 +375,10 @@ def _labels(vocabulary: Vocabulary, fiscal_year: int | None) -> dict[str, list[K
     """Section code → its labels, the longest first, of equals those that need a measure before them."""
     found: dict[str, list[KnownLabel]] = {}
     for row in vocabulary.rows("narrative_labels.csv"):
-        for spelling in spellings(row["label"]):
+        for section_code, spelling, under in product(*(spellings(row[column]) for column in ("section_code", "label", "under"))):
             words = key(spelling).replace(_FISCAL_YEAR, str(fiscal_year))
-            label = KnownLabel(words, row["under"], row["measure_code"], row["fund_source_code"])
-            found.setdefault(row["section_code"], []).append(label)
+            label = KnownLabel(words, under, row["measure_code"], row["fund_source_code"])
+            found.setdefault(section_code, []).append(label)
     for labels in found.values():
         labels.sort(key=lambda label: (-len(label.label), not label.under))
     return found

@@ -6,9 +6,11 @@ A row that cannot be used is refused with its file and line, before any document
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from dagster_project.extraction.vocabulary import grammar, headings
 from dagster_project.extraction.vocabulary.schema import place_of
+from dagster_project.extraction.vocabulary.spellings import spellings
 from dagster_project.extraction.wording import key
 
 Row = dict[str, str]
@@ -64,6 +66,8 @@ _PERFORMANCE_WORD_KINDS = {
     "evidence",
     "weight_unit",
 }
+# Words that must have been said before a label.
+_SAID = re.compile("“[^“”]+”")
 _OPERATORS = {">=", "<=", "=", ">", "<"}
 
 # Where a phrase of each kind of claim may have to stand.
@@ -100,7 +104,8 @@ class VocabularyError(Exception):
 class _Reference:
     """What columns of a file refer to: their values together must be among `known`, which `target` names.
 
-    Where one of the values is blank, and `may_be_blank`, the row refers to nothing. `where` limits the rows.
+    Where one of the values is blank, and `may_be_blank`, the row refers to nothing. Of alternatives in braces each refers to
+    something. `where` limits the rows.
     """
 
     file: str
@@ -114,9 +119,9 @@ class _Reference:
         for line, row in enumerate(rows, start=2):
             if self.where and row[self.where[0]] != self.where[1]:
                 continue
-            values = tuple(row[column] for column in self.columns)
-            is_known = values in self.known or (self.may_be_blank and not all(values))
-            _refer(self.file, line, self.columns[-1], values[-1], is_known, self.target)
+            for values in product(*(spellings(row[column]) for column in self.columns)):
+                is_known = values in self.known or (self.may_be_blank and not all(values))
+                _refer(self.file, line, self.columns[-1], values[-1], is_known, self.target)
 
 
 def check_vocabulary(tables: dict[str, list[Row]]) -> None:
@@ -165,7 +170,8 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
             yield _Reference(file, ("measure_code",), measures, "measures.csv", may_be_blank=False, where=("label_kind", kind))
     yield _Reference("narrative_labels.csv", ("section_code",), sections, "narrative_sections.csv", may_be_blank=False)
     yield _Reference("narrative_labels.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
-    yield _Reference("narrative_labels.csv", ("under",), measures | {("subject",), ("project",)}, "measures.csv")
+    said = {(under,) for row in tables["narrative_labels.csv"] for under in spellings(row["under"]) if _SAID.fullmatch(under)}
+    yield _Reference("narrative_labels.csv", ("under",), measures | {("subject",), ("project",)} | said, "measures.csv")
     yield _Reference("measure_details.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
     yield _Reference("measure_details.csv", ("class_measure_code",), measures, "measures.csv")
     yield _Reference("measure_details.csv", ("budget_measure_code",), measures, "measures.csv")
@@ -215,8 +221,8 @@ def _check_titles(tables: dict[str, list[Row]]) -> None:
 
 def _meanings_of_words(file: str, tables: dict[str, list[Row]]) -> dict[str, set[str]]:
     """What a combination may say of each facet: what a file of words of a grammar says, and anything."""
-    known = _check_words(file, tables, (*grammar.FACETS, grammar.NAMED_KIND), grammar.ROLES)
-    known["kind"] |= known.pop(grammar.NAMED_KIND)
+    known = _check_words(file, tables, (*grammar.FACETS, grammar.NAMED_KIND, grammar.PART_KIND), grammar.ROLES)
+    known[grammar.KIND] |= known.pop(grammar.NAMED_KIND) | known.pop(grammar.PART_KIND)
     return {facet: meanings | {grammar.ANY} for facet, meanings in known.items()}
 
 

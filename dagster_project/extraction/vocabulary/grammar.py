@@ -19,7 +19,10 @@ SCOPE = "scope"
 ENDING = "ending"
 # A kind of which there is a phrase for each of many things: whatever stands before it names the thing (某某项目绩效自评表).
 NAMED_KIND = "named_kind"
-ROLES = frozenset({*FACETS, ENDING, "form", SCOPE, NAMED_KIND})
+# A kind that parts what is told of one thing (规模变化, 结构, 具体): a heading of nothing else is of what the one above it names.
+PART_KIND = "part_kind"
+KIND = "kind"
+ROLES = frozenset({*FACETS, ENDING, "form", SCOPE, NAMED_KIND, PART_KIND})
 # In a file of combinations: whatever is said of a facet.
 ANY = "any"
 _ANYTHING = frozenset({ANY})
@@ -28,12 +31,13 @@ _OPEN, _CLOSED = "(", ")"
 
 
 class Composition(NamedTuple):
-    """A phrase that is understood: the row that its words mean together (None where there is none), and what stands before
-    and behind it in a key."""
+    """A phrase that is understood: the row that its words mean together (None where there is none), what stands before
+    and behind it in a key, and what its words say of each facet."""
 
     row: Mapping[str, str] | None
     before: str
     behind: str
+    said: Mapping[str, set[str]]
 
 
 class _Word(NamedTuple):
@@ -53,7 +57,7 @@ class WordGrammar:
         said = [(key(row["word"]), (row["role"], row["meaning"])) for row in words]
         self._words = ByEnd(said)
         self._endings = tuple({word[-1] for word, _ in said})
-        self._telling = tuple(word for word, (role, _) in said if role in (*FACETS, NAMED_KIND))
+        self._telling = tuple(word for word, (role, _) in said if role in (*FACETS, NAMED_KIND, PART_KIND))
         self._combinations = [({facet: alternatives(row[facet]) for facet in FACETS}, row) for row in combinations]
         self._may_precede = before
 
@@ -73,19 +77,38 @@ class WordGrammar:
             phrase, behind = phrase[:remark], phrase[remark:] + behind
         return None
 
+    def parts_told(self, text_key: str) -> set[str] | None:
+        """The kinds by which a key parts what is told of something that it does not name (总体情况: none; 具体情况: items).
+
+        None where it says anything else.
+        """
+        words = self._words_of(text_key) if text_key.endswith(self._endings) else []
+        is_whole = sum(word.length for word in words) == len(text_key)
+        tells_parts = all(word.role not in (*FACETS, NAMED_KIND) for word in words)
+        if not is_whole or not tells_parts or not any(word.role == ENDING for word in words):
+            return None
+        return {each for word in words if word.role == PART_KIND for each in word.meaning.split()}
+
+    def row_of(self, *said: Mapping[str, set[str]]) -> Mapping[str, str] | None:
+        """The row of what several phrases say together."""
+        return self._row({facet: {meaning for each in said for meaning in each.get(facet, set())} for facet in FACETS})
+
+    def _words_of(self, phrase: str) -> list[_Word]:
+        return [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(phrase)]
+
     def _read(self, phrase: str, unsaid: Mapping[str, set[str]]) -> Composition | None:
         if not phrase.endswith(self._endings):
             return None
-        found = [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(phrase)]
+        found = self._words_of(phrase)
         is_named = any(word.role == NAMED_KIND for word in found)
-        words = [word._replace(role="kind") if word.role == NAMED_KIND else word for word in found]
+        words = [word._replace(role=KIND) if word.role in (NAMED_KIND, PART_KIND) else word for word in found]
         said = {facet: {each for word in words if word.role == facet for each in word.meaning.split()} for facet in FACETS}
         if not any(word.role == ENDING for word in words) or not any(said.values()):
             return None
         said = {facet: meanings | unsaid.get(facet, set()) for facet, meanings in said.items()}
         start = len(phrase) - sum(word.length for word in words)
         before = phrase[:start] if is_named else self._before(phrase, start, words)
-        return None if before is None else Composition(self._row(said), before, "")
+        return None if before is None else Composition(self._row(said), before, "", said)
 
     def _before(self, phrase: str, start: int, words: Sequence[_Word]) -> str | None:
         """What stands before the words of a phrase; None where it may be more of the phrase.

@@ -1,7 +1,7 @@
 """Answers questions about words by the rows of `seeds/`; it holds no word itself: a layout that is new is a few CSV rows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -119,19 +119,27 @@ class Vocabulary:
     @cached_property
     def composed_section(self) -> Callable[[str, str], Composition | None]:
         """The row of `section_kinds.csv` that a key says as the heading of a section, composed of words, in a document whose own
-        figures are of a phase; None where it is none, such as the title of a table.
-
-        The words of titles are words of headings, too; what `section_words.csv` says of one counts first.
-        """
-        of_titles = [row for row in self._rows["title_words.csv"] if row["role"] != ENDING]
-        words = [*self._rows["section_words.csv"], *of_titles]
-        grammar = WordGrammar(words, self._rows["section_kinds.csv"], self._before_title)
+        figures are of a phase; None where it is none, such as the title of a table."""
 
         def read(text_key: str, phase: str) -> Composition | None:
             unsaid = {"kind": {_FINAL}} if phase == _ACTUAL else {}
-            return None if self.composed_title(text_key) else grammar.read(text_key, unsaid)
+            return None if self.composed_title(text_key) else self._section_grammar.read(text_key, unsaid)
 
         return lru_cache(maxsize=4096)(read)
+
+    def section_parts_told(self, text_key: str) -> set[str] | None:
+        """By which kinds a key, as the heading of a section, parts what the one above it names; None where it names anything."""
+        return self._section_grammar.parts_told(text_key)
+
+    def section_row_below(self, above: Composition, parts: set[str]) -> Mapping[str, str] | None:
+        """The row of `section_kinds.csv` of parts of what a heading names."""
+        return self._section_grammar.row_of(above.said, {"kind": parts})
+
+    @cached_property
+    def _section_grammar(self) -> WordGrammar:
+        """Reads headings of sections. The words of titles are words of theirs, too, for which `section_words.csv` counts first."""
+        of_titles = [row for row in self._rows["title_words.csv"] if row["role"] != ENDING]
+        return WordGrammar([*self._rows["section_words.csv"], *of_titles], self._rows["section_kinds.csv"], self._before_title)
 
     @cached_property
     def _before_title(self) -> re.Pattern[str]:
