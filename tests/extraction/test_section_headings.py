@@ -156,3 +156,21 @@ def test_what_stands_behind_a_heading_on_its_line_is_read_once(read: Read) -> No
 )
 def test_sentences_of_many_places(heading: str, text: str, expected: list[str], read: Read) -> None:
     assert [each.measure_code for each in read(section(heading, text)).figures] == expected
+
+
+def test_a_heading_may_stand_before_its_section_on_one_line_with_a_full_stop(read: Read) -> None:
+    extraction = read(
+        section(
+            "四、其他重要事项说明",
+            "（一）机关运行经费安排情况。2026年机关运行经费预算10.00万元。",
+            "（二）政府采购预算情况。2026年政府采购预算总额12.00万元，其中：货物类采购8.00万元，服务类采购4.00万元。",
+            "（三）会议安排。2026年3月开会，预算总额5.00万元。",
+        )
+    )
+    assert [each.section_code for each in extraction.sections] == ["other", "organ_operating", "procurement"]
+    assert figures(extraction) == [
+        money("organ_operating_expenses", "10"),
+        money("procurement_total", "12"),
+        money("procurement_goods", "8"),
+        money("procurement_services", "4"),
+    ]

@@ -308,9 +308,10 @@ def test_subjects_below_each_unit_of_a_department_are_its_own_where_they_add_up_
     assert [cell.text for cell in broken.cells if cell.table_code == "basic_funding"] == ["9.00"]
 
 
-def test_other_expenses_may_stand_in_rows_beside_the_three_public_ones(read: Read) -> None:
+@pytest.mark.parametrize("total", ["“三公”经费", "一、“三公”经费小计"])
+def test_other_expenses_may_stand_in_rows_beside_the_three_public_ones(read: Read, total: str) -> None:
     grid = (
-        "项目\t合计\t一般公共预算\n行政经费\t8.00\t8.00\n“三公”经费\t3.00\t3.00\n其中：（一）因公出国（境）支出\t1.00\t1.00\n"
+        f"项目\t合计\t一般公共预算\n行政经费\t8.00\t8.00\n{total}\t3.00\t3.00\n其中：（一）因公出国（境）支出\t1.00\t1.00\n"
         "（二）公务接待费支出\t2.00\t2.00\n会议费\t4.00\t4.00\n"
     )
     extraction = read(disclosure_with(("财政拨款安排的行政经费及“三公”经费预算表", grid)))

@@ -349,7 +349,8 @@ class LabelReader:
         )
 
     def _is_total(self, texts: Iterable[str]) -> bool:
-        return not self._vocabulary.total_rows.isdisjoint(map(key, texts))
+        words = list(map(key, texts))
+        return not self._vocabulary.total_rows.isdisjoint(words) or any(map(self._vocabulary.totals_items, words))
 
     def _of_its_unit(self, label: Label, texts: Sequence[str]) -> Label:
         """The label of a row with cells that name its unit: blank ones are of the unit named last above them."""

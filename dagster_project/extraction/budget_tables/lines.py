@@ -392,7 +392,7 @@ class LineJudge:
         if not memos or any(line.label.subject_code for line in lines):
             return
         for line in lines:
-            is_of_items = key(line.label.text) in self._vocabulary.totals_of_items
+            is_of_items = self._vocabulary.totals_items(key(line.label.text))
             if line.role != "total" or not line.figures or is_of_items:
                 continue
             if adds_up(_amounts(line), map(_amounts, items), is_blank_nothing=True):

@@ -347,6 +347,10 @@ class Vocabulary:
         """The keys of total rows that say that they add up the items of their table, and nothing that stands beside these."""
         return frozenset(word for word, meaning in self.words("total_row") if meaning)
 
+    def totals_items(self, text_key: str) -> bool:
+        """Whether a key is such a total row, with or without a number before it (一、“三公”经费小计)."""
+        return without_numbering(text_key) in self.totals_of_items
+
     @cached_property
     def nil_marks(self) -> frozenset[str]:
         return frozenset(word for word, _ in self.words("nil"))
