@@ -277,7 +277,9 @@ def _unit_in_title(title: str, vocabulary: Vocabulary, *, is_stated: bool) -> st
     """
     named = YEAR.sub("", title)
     kinds = [word for word, _ in vocabulary.document_kinds if word in named]
-    if not kinds:
+    # 某某医院2024年度决算公开说明⏎某某医院（单位决算）: the first line is a title, too.
+    is_bare = any(word[-_SHORT_KIND:] in named.split(word)[0] for word in kinds)
+    if not kinds or is_bare:
         return _organ_of_bare_title(named, vocabulary, is_stated=is_stated)
     for word in kinds:
         named = named.split(word)[0]

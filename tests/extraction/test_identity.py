@@ -187,3 +187,13 @@ def test_a_disclosure_that_names_no_unit_fails(read: Read) -> None:
 
 def test_a_text_of_rows_only_fails(read: Read) -> None:
     assert "not a budget disclosure" in _reason(read("2026年甲县财政局单位预算公开\t\n科目名称\t合计\n201\t5.00\n"))
+
+
+def test_a_title_of_two_lines_that_each_name_the_unit_names_it_once(read: Read) -> None:
+    document = read(f"甲县财政局2026年度预算公开说明\n甲县财政局（单位预算）\n目录\n{TABLE}").documents[0]
+    assert (document.unit_name, document.document_kind) == ("甲县财政局", "unit_budget")
+
+
+def test_a_comprehensive_budget_of_a_department_is_its_budget(read: Read) -> None:
+    document = read(f"甲县财政局2026年部门综合预算公开说明\n目录\n{TABLE}").documents[0]
+    assert (document.unit_name, document.document_kind) == ("甲县财政局", "department_budget")

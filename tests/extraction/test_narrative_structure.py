@@ -336,3 +336,87 @@ def test_equipment_behind_vehicles_to_be_bought_is_to_be_bought_too(read: Read) 
         count("equipment_over_1m", "4"),
         count("equipment_over_1m_planned", "26"),
     ]
+
+
+# What changes are against the budget of the same year
+
+
+def test_among_actuals_a_change_against_their_own_budget_is_a_statement_of_its_own(read: Read) -> None:
+    extraction = read(
+        final_account(
+            "七、“三公”经费支出决算情况说明",
+            "“三公”经费支出预算21.00万元，支出决算18.00万元；决算数比预算数减少3.00万元，下降14.29%；"
+            "与2023年度相比，决算数减少2.00万元，下降10.00%。",
+        )
+    )
+    assert figures(extraction) == [
+        money("three_public_total_initial", "21"),
+        money("three_public_total", "18"),
+        money("change_against_own_budget", "-3"),
+        count("change_against_own_budget_pct", "-14.29"),
+        change("three_public_total", "-2"),
+        percent("three_public_total", "-10"),
+    ]
+    assert extraction.figures[2].label == "“三公”经费支出预算 支出决算"
+
+
+def test_a_change_against_the_own_budget_is_of_the_subject_that_changed(read: Read) -> None:
+    extraction = read(
+        final_account(
+            "（三）一般公共预算财政拨款收入支出决算情况说明",
+            "1.支出情况。一般公共预算财政拨款支出20.00万元，较上年增加2.00万元，增长11.1%。较年初预算数增加1.00万元，增长5.3%。",
+            "（1）一般公共服务支出20.00万元，占100.0%，较年初预算数增加1.00万元，增长5.3%。",
+        )
+    )
+    assert of_subjects(extraction) == [
+        ("general_public_total", None, None),
+        ("general_public_total", None, None),
+        ("general_public_total", None, None),
+        ("change_against_own_budget", None, None),
+        ("change_against_own_budget_pct", None, None),
+        ("general_public_class", "201", "general_public"),
+        ("general_public_class", "201", "general_public"),
+        ("change_against_own_budget", "201", "general_public"),
+        ("change_against_own_budget_pct", "201", "general_public"),
+    ]
+
+
+def test_what_is_named_again_after_several_amounts_may_be_any_of_them(read: Read) -> None:
+    text = "公务用车购置费支出2.00万元，公务接待费支出1.00万元。费用支出较上年减少1.00万元，下降25.00%。"
+    extraction = read(final_account("七、“三公”经费支出决算情况说明", text))
+    assert figures(extraction) == [money("three_public_vehicle_purchase", "2"), money("three_public_reception", "1")]
+    assert [text for text, _ in refused(extraction)] == ["1.00万元", "25.00%"]
+
+
+def test_a_number_before_words_that_are_refused_is_refused_too(read: Read) -> None:
+    """It was counted as a part of their label, and so was lost."""
+    extraction = read(section(APPROPRIATION, "收入包括食堂往来款3.00万元、不明上年结转1.00万元。"))
+    assert [text for text, _ in refused(extraction)] == ["3.00万元", "1.00万元"]
+
+
+def test_carry_over_is_of_the_budget_that_was_named_before_it(read: Read) -> None:
+    text = "包括一般公共预算本年收入30.00万元、上年结转2.00万元，政府性基金预算本年收入4.00万元、上年结转1.00万元。"
+    assert of_subjects(read(section(APPROPRIATION, text))) == [
+        ("appropriation_income", None, "general_public"),
+        ("appropriation_carryover_from_fund", None, "general_public"),
+        ("appropriation_income", None, "government_fund"),
+        ("appropriation_carryover_from_fund", None, "government_fund"),
+    ]
+
+
+def test_a_heading_that_names_a_flow_parts_that_of_the_money_above(read: Read) -> None:
+    extraction = read(
+        final_account(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "（二）支出结构情况",
+            "一般公共服务支出20.00万元，占100.00%。",
+            "六、政府性基金预算财政拨款收入支出决算情况说明",
+            "（一）收入情况",
+            "本年收入3.00万元。",
+        )
+    )
+    assert of_subjects(extraction) == [
+        ("general_public_class", "201", "general_public"),
+        ("general_public_class", "201", "general_public"),
+        ("government_fund_income", None, None),
+    ]

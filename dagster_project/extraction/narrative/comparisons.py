@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from dagster_project.extraction.narrative.findings import (
     AGAINST_ACTUAL,
+    AGAINST_OWN_BUDGET,
     CHANGE,
     CHANGE_ACTUAL,
     CHANGE_OF_BUDGET,
+    CHANGE_OWN_BUDGET,
     CHANGE_PCT,
     Statement,
 )
@@ -24,11 +26,13 @@ class Gap(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The words that say what a change is against: where they begin in a text, and whether that is an execution, or a budget."""
+    """The words that say what a change is against: where they begin in a text, and whether that is an execution, or a budget, of
+    the year before, or the budget of the same year."""
 
     start: int
     is_actual: bool
     is_budget: bool = False
+    is_own_budget: bool = False
 
 
 class ComparisonReader:
@@ -44,6 +48,8 @@ class ComparisonReader:
         `is_from_actual` says that what it is counted from, which was refused, is an execution.
         """
         comparison = self.comparison(gap.text, current)
+        if comparison is None and (own := self._own_budget(kind, gap.text, current)):
+            return AGAINST_OWN_BUDGET[kind], Gap(gap.text[: own.start], gap.start)
         behind = None if comparison else self._words.compared_before_name.search(gap.text)
         is_budget = comparison.is_budget if comparison else bool(behind and behind["budget"])
         is_named_actual = comparison.is_actual if comparison else bool(behind and behind["actual"])
@@ -51,6 +57,19 @@ class ComparisonReader:
         is_actual = is_named_actual or (not is_named and (is_from_actual or _goes_on_against_actual(kind, current)))
         end = comparison.start if comparison else behind.end("named") if behind else len(gap.text)
         return self._kind_of_change(kind, current, is_budget=is_budget, is_actual=is_actual), Gap(gap.text[:end], gap.start)
+
+    def _own_budget(self, kind: str, text: str, current: Statement | None) -> Comparison | None:
+        """What the words at the end of a text say that a change among actuals is against, if that is the budget of the same year.
+
+        A percentage that is against nothing itself goes on with such a change.
+        """
+        if not self._words.is_of_actuals:
+            return None
+        last_change = current.last_change if current else ""
+        if kind == CHANGE_PCT and last_change == CHANGE_OWN_BUDGET and not text.strip(",;"):
+            return Comparison(len(text), is_actual=False, is_own_budget=True)
+        found = self._words.own_budget.search(text, max(0, len(text) - _LONGEST_COMPARISON))
+        return Comparison(found.start(), is_actual=False, is_own_budget=True) if found else None
 
     def _kind_of_change(self, kind: str, current: Statement | None, *, is_budget: bool, is_actual: bool) -> str:
         """Which change one against a budget, an execution or neither is.

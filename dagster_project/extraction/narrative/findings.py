@@ -25,11 +25,16 @@ CHANGE_OF_BUDGET = "change_of_budget"
 QUANTITY = "quantity"
 REMARK = "remark"
 CHANGE_OF_MONEY = "change of money"
-CHANGES_AGAINST_ACTUAL = frozenset({CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
-CHANGES = frozenset({CHANGE, CHANGE_PCT, CHANGE_ACTUAL, CHANGE_ACTUAL_PCT})
-CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL})
-# What a change is where it is against the execution of the year before, rather than against its budget.
+# Against the budget of the same year, in a final account: as little.
+CHANGE_OWN_BUDGET = "change_against_own_budget"
+CHANGE_OWN_BUDGET_PCT = "change_against_own_budget_pct"
+CHANGES_OF_THEIR_OWN = frozenset({CHANGE_ACTUAL, CHANGE_ACTUAL_PCT, CHANGE_OWN_BUDGET, CHANGE_OWN_BUDGET_PCT})
+CHANGES = frozenset({CHANGE, CHANGE_PCT, *CHANGES_OF_THEIR_OWN})
+CHANGES_OF_VALUE = frozenset({CHANGE, CHANGE_ACTUAL, CHANGE_OWN_BUDGET})
+# What a change is where it is against the execution of the year before, rather than against its budget; or against the budget of
+# the same year.
 AGAINST_ACTUAL = {CHANGE: CHANGE_ACTUAL, CHANGE_PCT: CHANGE_ACTUAL_PCT}
+AGAINST_OWN_BUDGET = {CHANGE: CHANGE_OWN_BUDGET, CHANGE_PCT: CHANGE_OWN_BUDGET_PCT}
 
 
 _MOST_DECIMALS = 6
@@ -57,7 +62,8 @@ class Statement:
     """What is said of one measure: its figures belong together, and so do the reason and the purpose given.
 
     `is_last_of_list` says that an enumeration comma parts it from another amount of which nothing more is told. `changed` is the
-    statement whose change, or share of something else than its whole, it is.
+    statement whose change, or share of something else than its whole, it is. `led_by` is the label of the statement that its own
+    stands under (公务接待费年初预算 before 支出决算); `last_change` what the last change of it is against.
     """
 
     statement_no: int
@@ -71,7 +77,14 @@ class Statement:
     is_unchanged: bool = False
     is_change_refused: bool = False
     is_last_of_list: bool = False
+    led_by: str = ""
+    last_change: str = ""
     changed: "Statement | None" = None
+
+    @property
+    def full_label(self) -> str:
+        """Its label, behind that of the statement that it stands under: 支出决算 alone does not say of what."""
+        return f"{self.led_by} {self.label}" if self.led_by else self.label
 
     @property
     def stands_alone(self) -> bool:

@@ -42,7 +42,7 @@ class Meaning(NamedTuple):
     """What is measured: the measure, and the subject, fund source or project that it is of, where one is named.
 
     The words that say so stand at `start:end` of the text they were looked for in; `before_label` are those of
-    its clause that stand before the label itself.
+    its clause that stand before the label itself. `is_under` says that the label counts under another measure.
     """
 
     measure_code: str
@@ -54,6 +54,7 @@ class Meaning(NamedTuple):
     subject_names: tuple[str, ...] = ()
     project_end: int = 0
     is_of_project: bool = False
+    is_under: bool = False
 
 
 class Context(NamedTuple):
@@ -269,7 +270,7 @@ class LabelReader:
         found = list(labels)
         if not any(label.under.startswith(SAID) for label in found):
             return found
-        return sorted(found, key=lambda label: (-len(label.label), -context.said.rfind(label.under.strip(SAID + SAID_END))))
+        return sorted(found, key=lambda label: (-len(label.label), *_distance(label, context)))
 
     def _under_subject(self, meaning: Meaning, text: str, context: Context) -> Meaning | None:
         """The meaning of a label whose figure is of a subject: the one named right before it, else the one named last."""
@@ -290,8 +291,7 @@ class LabelReader:
     def _fits(self, label: KnownLabel, quantity: Quantity, context: Context) -> bool:
         if label.under == UNDER_PROJECT and not context.project_name:
             return False
-        is_under_measure = label.under and label.under not in (UNDER_SUBJECT, UNDER_PROJECT) and not label.under.startswith(SAID)
-        if is_under_measure and not self._follows(label, context.previous_measure):
+        if self._is_under_measure(label) and not self._follows(label, context.previous_measure):
             return False
         if label.under.startswith(SAID) and label.under.strip(SAID + SAID_END) not in context.said:
             return False
@@ -300,6 +300,9 @@ class LabelReader:
         if units and quantity.unit and quantity.unit not in units:
             return False
         return not expected or quantity.kind == expected or (expected == "count" and quantity.kind == "bare")
+
+    def _is_under_measure(self, label: KnownLabel) -> bool:
+        return bool(label.under) and label.under not in (UNDER_SUBJECT, UNDER_PROJECT) and not label.under.startswith(SAID)
 
     def _follows(self, label: KnownLabel, previous_measure: str) -> bool:
         """Whether the measure that a label must stand under was stated just before, or another part of that measure."""
@@ -317,7 +320,9 @@ class LabelReader:
         if is_of_project:
             before_label = self._words.quoted_name.sub("", before_label)
         start = at - len(before_label)
-        return Meaning(label.measure_code, start, len(text), before_label, label.fund_source_code, is_of_project=is_of_project)
+        is_under = self._is_under_measure(label)
+        of = (label.measure_code, start, len(text), before_label, label.fund_source_code)
+        return Meaning(*of, is_of_project=is_of_project, is_under=is_under)
 
     def _own_words(self, text: str) -> str:
         """The words of a text besides the unit's own name and fillers."""
@@ -383,3 +388,10 @@ def _is_same(one: Meaning, other: Meaning) -> bool:
         other.fund_source_code,
         other.subject_code,
     )
+
+
+def _distance(label: KnownLabel, context: Context) -> tuple[int, int]:
+    """How far before a number the words end that must have been said, the longest first; the farthest where none must."""
+    words = label.under.strip(SAID + SAID_END) if label.under.startswith(SAID) else ""
+    at = context.said.rfind(words) if words else -1
+    return (len(context.said) - at - len(words), -len(words)) if at >= 0 else (len(context.said) + 1, 0)

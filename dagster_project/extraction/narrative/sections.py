@@ -101,9 +101,7 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
             is_cut = True
             continue
         line = key(block.text) if len(block.text) <= _LONGEST_HEADING else ""
-        kind, above = _heading_kind(line, words), ""
-        if kind is None and (below := outline.below(line)):
-            kind, above = below
+        kind, above = outline.below(line) or (_heading_kind(line, words), "")
         leading = None if kind else _leading_heading(block, words)
         if words.document_part.match(line) and not kind:
             if section:
@@ -184,15 +182,13 @@ class _Outline:
     def below(self, line: str) -> tuple[SectionKind, str] | None:
         """The kind of a section whose heading only parts what the one above it names (（二）结构情况), and that heading."""
         level = _level(line)
-        if level is None:
-            return None
-        parts = self._words.parts_told(_REMARK_BEHIND.sub("", without_numbering(line).rstrip(":。")))
-        above = next(filter(None, reversed(self._headings[:level])), "") if parts is not None else ""
+        above = next(filter(None, reversed(self._headings[:level])), "") if level is not None else ""
         kind = kind_of_heading(above, self._words) if above else None
-        if parts is None or kind is None or kind.label_kind == "card":
+        if kind is None or kind.label_kind == "card":
             return None
-        told = self._words.heading_below(without_numbering(above), parts) if parts else None
-        return told or kind, above
+        heading = _REMARK_BEHIND.sub("", without_numbering(line).rstrip(":。"))
+        told = self._words.heading_below(heading, without_numbering(above), kind)
+        return (told, above) if told else None
 
 
 def _level(line: str) -> int | None:

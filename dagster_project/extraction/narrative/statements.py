@@ -18,9 +18,11 @@ from dagster_project.extraction.narrative.findings import (
     CHANGE_ACTUAL_PCT,
     CHANGE_OF_BUDGET,
     CHANGE_OF_MONEY,
+    CHANGE_OWN_BUDGET,
+    CHANGE_OWN_BUDGET_PCT,
     CHANGE_PCT,
     CHANGES,
-    CHANGES_AGAINST_ACTUAL,
+    CHANGES_OF_THEIR_OWN,
     CHANGES_OF_VALUE,
     PARTIAL,
     QUANTITY,
@@ -47,6 +49,7 @@ _CLAUSE_END = re.compile("[,;:]")
 _PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
 _OF_A_LIST = "whether it is of the last amount of a list, or of all of them, cannot be told"
+_AGAINST = {CHANGE_ACTUAL: "last year's execution", CHANGE_OWN_BUDGET: "the budget"}
 _CHANGE_OF_BUDGET = "a change of what was spent against the budget of the year before: it has no measure here"
 OF_OTHERS = "words or a year beside it say that it may not be the unit's own figure of this year"
 _LONGEST_LABEL = 80
@@ -254,9 +257,18 @@ class SentenceReading:
         return span
 
     def _is_named_again(self, rest: Gap) -> bool:
-        """Whether the clause before a change is a label of the statement that is being made (决算数较上年减少…)."""
-        current = self._progress.current
-        return current is not None and AMOUNT in current.kinds and self._labels.is_called(current.measure_code, self._clause(rest))
+        """Whether the clause before a change names again what the statement that is being made is of (决算数较上年减少…)."""
+        current, clause = self._progress.current, self._clause(rest)
+        if current is None or AMOUNT not in current.kinds or self._is_one_of_several(current):
+            return False
+        return bool(self._words.named_again.fullmatch(clause)) or self._labels.is_called(current.measure_code, clause)
+
+    def _is_one_of_several(self, current: Statement) -> bool:
+        """Whether the sentence of a statement states other amounts than it and what it stands under: any of them may be meant."""
+        loaded = [each for each in self._progress.findings.loaded if each.figure_kind == AMOUNT]
+        sentence = next((each.sentence for each in loaded if each.statement is current), None)
+        beside = (each.statement for each in loaded if each.sentence is sentence and each.statement is not current)
+        return any(each.label != current.led_by and each.changed is not current for each in beside)
 
     def _is_of_year_before(self, quantity: Quantity, gap: Gap) -> bool:
         """Whether a sum is what a change is counted from: 比上年预算9.00万元减少…"""
@@ -334,11 +346,15 @@ class SentenceReading:
         if self._is_of_others(rest, meaning if words_start == rest.start else None, quantity):
             self.reject(quantity, "about_something_else", OF_OTHERS)
             self._progress.current = None
-            return span
-        label = self.printed(words_start + meaning.start, words_start + meaning.end) or self._progress.context.topic
+            return min(span[0] + len(meaning.before_label), quantity.start), end
+        label = (
+            self.printed(words_start + meaning.start, words_start + meaning.end) or self._progress.context.topic or quantity.unit
+        )
         statement = self._reader.new_statement(meaning.measure_code, meaning, label)
         statement.is_unchanged = is_unchanged
         statement.is_last_of_list = self._goes_on_a_list(rest)
+        if meaning.is_under and self._progress.current:
+            statement.led_by = self._progress.current.label
         if meaning.project_end:
             name = self._labels.without_fillers(rest.text[: meaning.project_end])
             statement.project_name = self.printed(rest.start, rest.start + len(name))
@@ -425,8 +441,8 @@ class SentenceReading:
             if self._load_named_share(quantity, statement, gap):
                 return gap.start + len(gap.text), quantity.start
             self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
-        elif kind == CHANGE_ACTUAL and quantity.kind != "money":
-            self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against last year's execution")
+        elif kind in (CHANGE_ACTUAL, CHANGE_OWN_BUDGET) and quantity.kind != "money":
+            self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against {_AGAINST[kind]}")
         elif kind in CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
@@ -440,7 +456,7 @@ class SentenceReading:
         if meaning is None or not self._labels.is_whole_clause(meaning):
             return False
         words = self.printed(gap.start + meaning.start, gap.start + meaning.end)
-        named = self._reader.new_statement(meaning.measure_code, statement.meaning, statement.label + words)
+        named = self._reader.new_statement(meaning.measure_code, statement.meaning, statement.full_label + words)
         named.project_name, named.changed = statement.project_name, statement
         self._load(quantity, QUANTITY, named)
         return True
@@ -492,17 +508,19 @@ class SentenceReading:
             statement.is_change_refused = statement.is_change_refused or kind in CHANGES_OF_VALUE
             return
         statement.kinds.add(kind)
+        if kind in CHANGES_OF_VALUE:
+            statement.last_change = kind
         if kind in CHANGES_OF_VALUE and money:
             statement.kinds.add(CHANGE_OF_MONEY)
-        if kind in CHANGES_AGAINST_ACTUAL:
+        if kind in CHANGES_OF_THEIR_OWN:
             kind, statement = self._own_statement(kind, statement)
         self._progress.findings.loaded.append(LoadedFigure(self._sentence, quantity, kind, statement, direction, money))
 
     def _own_statement(self, kind: str, changed: Statement) -> tuple[str, Statement]:
-        """A change against the execution of the year before as a statement of its own, and what it is in that."""
-        statement = self._reader.new_statement(kind, changed.meaning, changed.label)
+        """A change against last year's execution, or the own budget, as a statement of its own, and what it is in that."""
+        statement = self._reader.new_statement(kind, changed.meaning, changed.full_label)
         statement.project_name, statement.changed = changed.project_name, changed
-        figure_kind = QUANTITY if kind == CHANGE_ACTUAL_PCT else AMOUNT
+        figure_kind = QUANTITY if kind in (CHANGE_ACTUAL_PCT, CHANGE_OWN_BUDGET_PCT) else AMOUNT
         statement.kinds.add(figure_kind)
         return figure_kind, statement
 

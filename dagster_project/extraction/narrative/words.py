@@ -65,8 +65,7 @@ class NarrativeWords:
 
     headings: ByEnd[SectionKind]
     composed_heading: Callable[[str], ComposedHeading | None]
-    parts_told: Callable[[str], set[str] | None]
-    heading_below: Callable[[str, set[str]], SectionKind | None]
+    heading_below: Callable[[str, str, SectionKind], SectionKind | None]
     kind_of_list: Callable[[str, str | None], SectionKind | None]
     heading_tails: tuple[str, ...]
     heading_qualifier: re.Pattern[str]
@@ -110,9 +109,11 @@ class NarrativeWords:
     compared_budget: re.Pattern[str]
     comparison: re.Pattern[str]
     opening_actual: re.Pattern[str]
+    own_budget: re.Pattern[str]
     is_of_actuals: bool
     as_of: re.Pattern[str]
     unchanged: re.Pattern[str]
+    named_again: re.Pattern[str]
     kept_text: re.Pattern[str]
     reason: re.Pattern[str]
     filler: re.Pattern[str]
@@ -175,7 +176,6 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
     return NarrativeWords(
         headings=headings,
         composed_heading=_composed_heading(vocabulary, phase),
-        parts_told=vocabulary.section_parts_told,
         heading_below=_heading_below(vocabulary, phase),
         kind_of_list=_kind_of_list(headings),
         heading_tails=tuple(word for word, _ in vocabulary.words("heading_tail")),
@@ -235,10 +235,16 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         compared_budget=re.compile(any_of("budget_before")),
         # 与上年决算数相比，…: what the whole sentence is against.
         opening_actual=re.compile(rf"{compared}(?:{any_of('execution_before')})(?:{any_of('comparison_tail')}),"),
+        # 决算数比预算数, 较年初预算, 与全年预算数相比，
+        own_budget=re.compile(
+            rf"(?:{any_of('comparison_lead')})(?:{any_of('budget_before')}|{any_of('own_budget')})(?:{any_of('comparison_tail')})?,?$"
+        ),
         is_of_actuals=phase == _ACTUAL,
         as_of=re.compile(rf"(?:{any_of('as_of')})(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|年?[底末])|上?年[底末])"),
         comparison=re.compile(rf"{_any([*prior_years, *prior_actuals])}|{compared}"),
         unchanged=re.compile(any_of("unchanged")),
+        # 费用支出较年初预算数减少…
+        named_again=re.compile(any_of("named_again")),
         kept_text=re.compile(rf"(?:{any_of('reason')}|{any_of('purpose')})(?!{any_of('list_lead')}):?"),
         reason=re.compile(rf"(?:{any_of('reason')}):?"),
         filler=re.compile(rf"(?:{_YEAR}|{'|'.join(map(re.escape, fillers))})$"),
@@ -335,13 +341,15 @@ def _composed_heading(vocabulary: Vocabulary, phase: str) -> Callable[[str], Com
     return read
 
 
-def _heading_below(vocabulary: Vocabulary, phase: str) -> Callable[[str, set[str]], SectionKind | None]:
-    """The kind of section that parts of what a heading names make (结构 of 一般公共预算支出); None where they make none."""
+def _heading_below(vocabulary: Vocabulary, phase: str) -> Callable[[str, str, SectionKind], SectionKind | None]:
+    """The kind of section that a heading is of which only parts what the one above it names (结构情况, 支出具体情况): one of its
+    own, or else that of the heading above; None where it names anything itself."""
 
-    def read(above: str, parts: set[str]) -> SectionKind | None:
-        found = vocabulary.composed_section(above, phase)
-        row = vocabulary.section_row_below(found, parts) if found else None
-        return _section_kind(row) if row else None
+    def read(heading: str, above: str, above_kind: SectionKind) -> SectionKind | None:
+        found = vocabulary.section_part_of(heading, above, phase)
+        if found is None:
+            return None
+        return _section_kind(found.row) if found.row else above_kind
 
     return read
 

@@ -21,7 +21,7 @@ ENDING = "ending"
 NAMED_KIND = "named_kind"
 # A kind that parts what is told of one thing (规模变化, 结构, 具体): a heading of nothing else is of what the one above it names.
 PART_KIND = "part_kind"
-KIND = "kind"
+FUND, FLOW, KIND = "fund", "flow", "kind"
 ROLES = frozenset({*FACETS, ENDING, "form", SCOPE, NAMED_KIND, PART_KIND})
 # In a file of combinations: whatever is said of a facet.
 ANY = "any"
@@ -38,6 +38,12 @@ class Composition(NamedTuple):
     before: str
     behind: str
     said: Mapping[str, set[str]]
+
+
+class PartOf(NamedTuple):
+    """A phrase that parts what another names: the row that both mean together; None where that is what the other means alone."""
+
+    row: Mapping[str, str] | None
 
 
 class _Word(NamedTuple):
@@ -77,21 +83,25 @@ class WordGrammar:
             phrase, behind = phrase[:remark], phrase[remark:] + behind
         return None
 
-    def parts_told(self, text_key: str) -> set[str] | None:
-        """The kinds by which a key parts what is told of something that it does not name (总体情况: none; 具体情况: items).
+    def part_of(self, text_key: str, above: Composition | None) -> PartOf | None:
+        """What a key says that parts what is told of something without naming it (总体情况, 支出具体情况), below what names it.
 
-        None where it says anything else.
+        None where it names something itself: words of its own that are not said above, or none that parts anything.
         """
         words = self._words_of(text_key) if text_key.endswith(self._endings) else []
         is_whole = sum(word.length for word in words) == len(text_key)
-        tells_parts = all(word.role not in (*FACETS, NAMED_KIND) for word in words)
-        if not is_whole or not tells_parts or not any(word.role == ENDING for word in words):
+        if not is_whole or not any(word.role == ENDING for word in words):
             return None
-        return {each for word in words if word.role == PART_KIND for each in word.meaning.split()}
-
-    def row_of(self, *said: Mapping[str, set[str]]) -> Mapping[str, str] | None:
-        """The row of what several phrases say together."""
-        return self._row({facet: {meaning for each in said for meaning in each.get(facet, set())} for facet in FACETS})
+        parts = {each for word in words if word.role == PART_KIND for each in word.meaning.split()}
+        own = {facet: {each for word in words if word.role == facet for each in word.meaning.split()} for facet in FACETS}
+        said = above.said if above else {}
+        is_said = all(meanings <= said.get(facet, set()) for facet, meanings in own.items())
+        # 收入情况 alone is of all income, but below a heading that names whose money it is, of that.
+        is_whole_flow = bool(own[FLOW]) and not said.get(FUND)
+        if not is_said or any(word.role == NAMED_KIND for word in words) or (is_whole_flow and not parts):
+            return None
+        together = {**said, FLOW: own[FLOW] or said.get(FLOW, set()), KIND: said.get(KIND, set()) | parts}
+        return PartOf(self._row(together) if above and (parts or own[FLOW]) else None)
 
     def _words_of(self, phrase: str) -> list[_Word]:
         return [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(phrase)]

@@ -1,7 +1,7 @@
 """Answers questions about words by the rows of `seeds/`; it holds no word itself: a layout that is new is a few CSV rows."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from dagster_project.extraction.vocabulary.checks import CLASSIFICATIONS, Row, check_vocabulary
 from dagster_project.extraction.vocabulary.entries import ColumnMeaning, Heading, LineItem, SumRule, SumTerm, TableKind
 from dagster_project.extraction.vocabulary.files import read_rows
-from dagster_project.extraction.vocabulary.grammar import ENDING, Composition, WordGrammar
+from dagster_project.extraction.vocabulary.grammar import ENDING, Composition, PartOf, WordGrammar
 from dagster_project.extraction.vocabulary.headings import LINE, UNIT, HeadingGrammar, Said
 from dagster_project.extraction.vocabulary.schema import COLUMNS, FILES, place_of
 from dagster_project.extraction.vocabulary.titles import ComposedTitle, TitleGrammar
@@ -127,13 +127,9 @@ class Vocabulary:
 
         return lru_cache(maxsize=4096)(read)
 
-    def section_parts_told(self, text_key: str) -> set[str] | None:
-        """By which kinds a key, as the heading of a section, parts what the one above it names; None where it names anything."""
-        return self._section_grammar.parts_told(text_key)
-
-    def section_row_below(self, above: Composition, parts: set[str]) -> Mapping[str, str] | None:
-        """The row of `section_kinds.csv` of parts of what a heading names."""
-        return self._section_grammar.row_of(above.said, {"kind": parts})
+    def section_part_of(self, text_key: str, above_key: str, phase: str) -> PartOf | None:
+        """What a key says as the heading of a section that parts what the heading above it names; None where it names anything."""
+        return self._section_grammar.part_of(text_key, self.composed_section(above_key, phase))
 
     @cached_property
     def _section_grammar(self) -> WordGrammar:
