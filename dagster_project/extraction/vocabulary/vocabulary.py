@@ -1,7 +1,7 @@
 """Answers questions about words by the rows of `seeds/`; it holds no word itself: a layout that is new is a few CSV rows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -35,9 +35,9 @@ class Vocabulary:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         check_vocabulary(tables)
         self._rows = tables
-        titled = {row["table_code"] for row in tables["titled_tables.csv"]}
+        titled = {row["table_code"]: row["by_function"] for row in tables["titled_tables.csv"]}
         self.kinds = {
-            (code := row["table_code"]): TableKind(code, row["reader"], row["classification"], code in titled)
+            (code := row["table_code"]): TableKind(code, row["reader"], row["classification"], code in titled, titled.get(code, ""))
             for row in tables["tables.csv"]
         }
         details = {
@@ -447,13 +447,21 @@ class Vocabulary:
         return re.compile(rf"{label}({measure}(?:\s*[、,/或和及]\s*{measure})*)(?![一-鿿])")
 
     @cached_property
+    def organ_label(self) -> re.Pattern[str]:
+        """单位：某某局, a whole key: the label of a unit of measure before the name of an organ, which is none."""
+        return re.compile(rf"(?:{self.any_of('measure_label')}):({self.organ_name.pattern})")
+
+    @cached_property
     def cut_measure(self) -> re.Pattern[str]:
         """单位：万, at the end of a spaced key: a label of the unit of measure with signs that may be the beginning of one."""
         return re.compile(rf"{_LABEL_START}(?:{self._spaced_any_of('measure_label')})\s*:\s*([一-鿿])\s*$")
 
     def unit_in(self, text: str) -> str:
         """The key of the unit's name behind 编制单位： in a line or a cell; empty where there is none."""
-        found = self.unit_label.search(spaced_key(text)) if self._may_be_unit_label.search(key(text)) else None
+        word = key(text)
+        found = (
+            self.unit_label.search(spaced_key(text)) if self._may_be_unit_label.search(word) else self.organ_label.fullmatch(word)
+        )
         return key(found.group(1)) if found else ""
 
     @cached_property
@@ -577,6 +585,17 @@ class Vocabulary:
     def tables_of_projects(self) -> frozenset[str]:
         """The codes of the tables that have a column of projects."""
         return frozenset(column.table_code for column in self.columns.values() if column.column_role == "project")
+
+    def splits_by(self, column: ColumnMeaning) -> str:
+        """What tells a column from the total that it is a part of: the first of these that is not the total's; empty for others."""
+        own = self._attributes.get((column.table_code, column.column_code), {})
+        whole = self._attributes.get((column.table_code, column.part_of), {})
+        facets = ("fund_source_code", "expenditure_kind", "cost_kind", "economic_code")
+        return next((facet for facet in facets if own.get(facet) and own[facet] != whole.get(facet)), "")
+
+    @cached_property
+    def _attributes(self) -> dict[tuple[str, str], Mapping[str, str]]:
+        return {(row["table_code"], row["column_code"]): row for row in self._rows["table_columns.csv"]}
 
     def _has_sides(self, table_code: str) -> bool:
         return any(column.side for (code, _), column in self.columns.items() if code == table_code)
