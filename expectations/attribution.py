@@ -105,9 +105,11 @@ _MEANINGS = {
         f"concat_ws(' ', {_ECONOMIC}, {_GOVERNMENT}, {_FUND})",
     ),
     "fct_expenditure_by_use": (
-        "concat_ws(' ', stated_in, subject_key, economic_subject_key, expenditure_kind)",
-        f"concat_ws(' ', table_code, {_SUBJECT}, {_CLASS_OF_COLUMN}, "
-        f"case table_code when 'project_by_use' then 'project' else nullif({_KINDS}, '') end)",
+        "concat_ws(' ', stated_in, subject_key, economic_subject_key, government_subject_key, "
+        "case when stated_in like '%by_use' then expenditure_kind end)",
+        f"case when table_code like '%by_use' then concat_ws(' ', table_code, {_SUBJECT}, {_CLASS_OF_COLUMN}, "
+        f"case table_code when 'project_by_use' then 'project' else nullif({_KINDS}, '') end) "
+        f"else concat_ws(' ', table_code, {_ECONOMIC}, {_GOVERNMENT}) end",
     ),
     "fct_carryover": ("nullif(concat_ws('_', origin, expenditure_kind, cost_kind), '')", _COLUMN),
 }

@@ -4,8 +4,8 @@ import re
 
 # 2026年, but not the year of a date (2025年12月30日).
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
-# 某局（本级）, 某局机关: the organ itself, without the units below it.
-_OWN_ORGAN = re.compile(r"\(?(?:本级|机关|本部)\)?$")
+# 某局（本级）, 某局机关: the organ itself, without the units below it. 某局部门: with them.
+_OWN_ORGAN = re.compile(r"\(?(?:本级|机关|本部|部门)\)?$")
 SHORTEST_NAME = 3
 
 

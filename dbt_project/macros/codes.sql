@@ -85,6 +85,8 @@
             'expenditure_by_use': ['支出用途分类表', 'table of expenditure by use'],
             'general_public_by_use': ['一般公共预算支出用途分类表', 'table of general public expenditure by use'],
             'project_by_use': ['项目支出用途分类表', 'table of projects by use'],
+            'expenditure_by_item': ['支出经济分类表', 'table of expenditure by economic item'],
+            'appropriation_by_item': ['财政拨款支出经济分类表', 'table of appropriations by economic item'],
             'project_expenditure': ['项目支出表', 'table of project expenditure'],
             'carryover': ['结转结余表', 'table of carry-over'],
             'performance_table': ['绩效目标表', 'table of performance targets'],

@@ -721,7 +721,9 @@ FACT_KEYS = {
     "fct_basic_by_function": ("subject_key", "economic_subject_key", "government_subject_key"),
     "fct_project_by_economic": ("subject_key", "government_subject_key"),
     "fct_basic_funding": ("subject_key", "government_subject_key", "fund_source_key"),
-    "fct_expenditure_by_use": ("subject_key", "project_key", "economic_subject_key"),
+    "fct_expenditure_by_use": (
+        *("subject_key", "project_key", "economic_subject_key", "government_subject_key", "fund_source_key"),
+    ),
 }
 
 EXPLANATION_KEYS = {

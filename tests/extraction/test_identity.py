@@ -64,6 +64,20 @@ def test_the_fiscal_year_stands_in_the_title(read: Read, title: str, year: int) 
     assert _identity(read(f"{title}\n\n目录\n\n{TABLE}")).fiscal_year == year
 
 
+def test_a_number_that_the_document_is_kept_under_is_no_part_of_its_title(read: Read) -> None:
+    """Its digits would run into the year."""
+    record = _identity(read(f"监督索引号53230000000\n2026年甲县财政局部门预算公开\n目录\n\n{TABLE}"))
+    assert (record.fiscal_year, record.title) == (2026, "2026年甲县财政局部门预算公开")
+
+
+def test_the_unit_may_stand_behind_the_label_of_a_unit_of_measure(read: Read) -> None:
+    """单位：甲县财政局 names the unit, 金额单位：万元 beside it the measure."""
+    table = TABLE.replace("编制单位：甲县财政局\n单位：万元", "单位：甲县财政局\t金额单位：万元")
+    extraction = read(f"2026年部门预算公开\n\n{table}")
+    assert _identity(extraction).unit_name == "甲县财政局"
+    assert [cell.amount_yuan for cell in extraction.cells] == [50000, 50000]
+
+
 def test_the_year_of_the_title_counts_not_one_left_in_a_sentence(read: Read) -> None:
     text = f"2026年甲县财政局单位预算公开\n\n目录\n\n2025年单位预算情况说明\n{TABLE}2025年支出 5.00 万元。\n"
     assert _identity(read(text)).fiscal_year == 2026

@@ -151,6 +151,14 @@ def test_in_a_list_of_codes_a_name_alone_has_lost_its_code(table: Table) -> None
     assert "no subject code" in _rejected(extraction)[0][1]
 
 
+def test_a_class_or_section_without_a_code_is_told_by_its_name_and_the_code_below_it(table: Table) -> None:
+    """Also where its section stands between; never an item, and no name that is not that of the code below."""
+    rows = "一般公共服务支出\t3.00\t3.00\t\n审计事务\t3.00\t3.00\t\n2010801 行政运行\t3.00\t3.00\t\n教育支出\t1.00\t1.00\t\n2100101 行政运行\t1.00\t1.00\t\n"
+    extraction = table(EXPENDITURE, NAMES + rows)
+    assert [code for code, _, _ in _rows(extraction)] == ["201", "20108", "2010801", "2100101"]
+    assert [text for text, _ in _rejected(extraction)] == ["教育支出", "1.00", "1.00"]
+
+
 def test_below_numbered_classes_stand_sections_and_items(table: Table) -> None:
     extraction = table(
         EXPENDITURE,

@@ -21,10 +21,13 @@ from dagster_project.extraction.wording import clean, key
 _COLUMN_NUMBER = re.compile(r"([0-9]{1,3})(?:=[0-9]+(?:[+-][0-9]+)*)?")
 
 
+# 类 | 款 before what numbers the columns.
+_FEWEST_BESIDE_NUMBERS = 2
 _NOT_KNOWN = "the column's heading is not in seeds/vocabulary/table_headings.csv"
 WIDER = "columns without a heading stand right of it: whether its heading is theirs, too, cannot be told"
 _LISTS_NOT_TOLD = "lists of subjects stand side by side under different headings: which amount is of which cannot be told"
 _LONE_PART = "it is one of the parts of the column beside it, of which no other is printed"
+_SPLIT_ANOTHER_WAY = "its total is split in another way by the columns beside it, too: it would count twice"
 _TOTAL = "total"
 _BOTH_TIMES: Said = frozenset({("time", BOTH_TIMES)})
 _PART_OF_SAME = "it is a part of the column left of it: which part cannot be told"
@@ -58,19 +61,40 @@ class Column:
 
 
 def with_total_apart(rows: Sequence[GridRow], table_code: str, vocabulary: Vocabulary) -> tuple[GridRow, ...]:
-    """Rows in which a total that shares a row with headings (类 | 款 | 项 | 合计 | 2,946.25) has a row of its own."""
+    """Rows in which what shares a row with headings has a row of its own.
+
+    That is a total (类 | 款 | 项 | 合计 | 2,946.25), or what numbers the columns (类 | 款 | 项 | 栏次 | 1 | 2).
+    """
     apart: list[GridRow] = []
     for at, row in enumerate(rows):
-        total_at = _total_among_headings(row, table_code, vocabulary)
-        if total_at is None and not _is_header_row(row, table_code, vocabulary):
+        other_at = _total_among_headings(row, table_code, vocabulary)
+        if other_at is None:
+            other_at = _numbers_among_headings(row, table_code, vocabulary)
+        if other_at is None and not _is_header_row(row, table_code, vocabulary):
             return (*apart, *rows[at:])
-        if total_at is None:
+        if other_at is None:
             apart.append(row)
         else:
-            headings = row.cells[:total_at] + ("",) * (len(row.cells) - total_at)
-            total = ("",) * total_at + row.cells[total_at:]
-            apart += [row._replace(cells=headings), row._replace(cells=total)]
+            headings = row.cells[:other_at] + ("",) * (len(row.cells) - other_at)
+            other = ("",) * other_at + row.cells[other_at:]
+            apart += [row._replace(cells=headings), row._replace(cells=other)]
     return tuple(apart)
+
+
+def _numbers_among_headings(row: GridRow, table_code: str, vocabulary: Vocabulary) -> int | None:
+    """The place in a row from which on it only numbers the columns, where known headings stand before that.
+
+    One heading alone may be the label of a row with the figures 1 and 2, and so may a total.
+    """
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    if len(filled) <= _FEWEST_BESIDE_NUMBERS or not _COLUMN_NUMBER.fullmatch(key(row.cells[filled[-1]])):
+        return None
+    for n_before, at in enumerate(filled):
+        if n_before >= _FEWEST_BESIDE_NUMBERS and is_number_row(row._replace(cells=("",) * at + row.cells[at:]), vocabulary):
+            return at
+        if not vocabulary.knows_heading(table_code, row.cells[at]) or key(row.cells[at]) in vocabulary.total_rows:
+            return None
+    return None
 
 
 def _total_among_headings(row: GridRow, table_code: str, vocabulary: Vocabulary) -> int | None:
@@ -119,7 +143,7 @@ def _columns(header: tuple[tuple[str, ...], ...], table_code: str, vocabulary: V
         _column(index, path, each, table_code, vocabulary) for index, (path, each) in enumerate(zip(paths, said, strict=True))
     ]
     columns = _without_wider_headings(_with_displaced_restored(columns, grid))
-    columns = _told_by_parts(_in_lists(columns), vocabulary)
+    columns = _without_second_splits(_told_by_parts(_in_lists(columns), vocabulary), vocabulary)
     return tuple(
         without_repeated(_without_parts_of_themselves(columns, vocabulary), lambda column: times_named(column.path, vocabulary))
     )
@@ -232,7 +256,8 @@ def _listed_meaning(path: tuple[str, ...], table_code: str, vocabulary: Vocabula
             found = vocabulary.headings.get((code, heading), [])
             matching = [entry for entry in found if not entry.under or first_at.get(entry.under, at) < at]
             if matching:
-                entry = max(matching, key=lambda entry: bool(entry.under))
+                # Of two headings above it the nearer one tells (“三公”经费 > 公务用车购置费 > 小计).
+                entry = max(matching, key=lambda entry: first_at[entry.under] if entry.under else -1)
                 is_told = not vocabulary.tells_columns_by_words(table_code) or _are_listed(path[:at], table_code, vocabulary)
                 return vocabulary.columns.get((table_code, entry.column_code)) if is_told else None
     return None
@@ -325,6 +350,20 @@ def _told_by_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column
     """The columns, those as subtotals whose parts are printed under the same heading; refused where they stand elsewhere."""
     columns = _without_lone_parts(columns, vocabulary)
     return [_told_by_its_parts(column, columns, vocabulary) for column in columns]
+
+
+def _without_second_splits(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, less the meaning of parts of a total that other parts of it, left of them, split in another way.
+
+    人员经费 and 公用经费, with 工资福利支出 behind them; 基本支出 and 项目支出, with 一般公共预算 behind them.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for column in columns:
+        meaning = column.meaning
+        facet = vocabulary.splits_by(meaning) if meaning and meaning.is_amount and meaning.part_of else ""
+        if meaning and facet and first.setdefault((column.list_no, meaning.part_of), facet) != facet:
+            columns = [replace(each, meaning=None, problem=_SPLIT_ANOTHER_WAY) if each is column else each for each in columns]
+    return columns
 
 
 def _without_lone_parts(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:

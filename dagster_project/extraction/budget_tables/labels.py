@@ -225,6 +225,7 @@ class LabelReader:
         self._detailed = Label("")
         self._other_unit = ""
         self._has_other_units = False
+        self._code_below: Callable[[], str] = str
 
     @property
     def has_other_units(self) -> bool:
@@ -239,8 +240,12 @@ class LabelReader:
         for subjects in self._subjects.values():
             subjects.last = ""
 
-    def read(self, cells: Sequence[tuple[str, str]], of: LabelledList) -> Label:
-        """The label made of a row's label cells, each with the role of its column: subject, item, project, unit or year."""
+    def read(self, cells: Sequence[tuple[str, str]], of: LabelledList, code_below: Callable[[], str] = str) -> Label:
+        """The label made of a row's label cells, each with the role of its column: subject, item, project, unit or year.
+
+        `code_below` gives the code that the list prints next below the row, and is asked only where the row has none.
+        """
+        self._code_below = code_below
         roles = [role for role, _ in cells]
         if not DETAIL_ROLES.isdisjoint(roles):
             return self._detailed_label(cells, of)
@@ -507,7 +512,7 @@ class LabelReader:
             code = self._vocabulary.class_codes.get((self._classification, bare), "")
             return (code, name[len(name) - len(without_numbering(fold(name))) :]) if len(code) == CODE_LENGTHS[0] else ("", name)
         if not word or of.prints_codes:
-            return "", name
+            return self._names.code_over(self._code_below(), word) if self._names.knows(word) else "", name
         # In a list that numbers its classes a name without a number is none.
         numbers_classes = any((self._classification, each) in self._vocabulary.class_codes for each in of.numbered_names)
         subjects = self._subjects[of]

@@ -226,7 +226,7 @@ def _table_of(
 
 
 def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, vocabulary: Vocabulary) -> RecognisedTable:
-    table_code, recognised_by = around.table_code, "title"
+    table_code, recognised_by = _kind_by_rows(around.table_code, rows, vocabulary), "title"
     part = _part(rows, table_code, around.measures, vocabulary)
     is_readable = _is_readable(part, table_code, vocabulary)
     by_headings = None if is_readable or around.problem else _table_by_headings(rows, vocabulary)
@@ -257,6 +257,21 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
         problem_code="table_not_read" if is_not_read else "table_not_recognised",
         is_named_above_title=around.is_named_above_title,
     )
+
+
+def _kind_by_rows(table_code: str | None, rows: Sequence[GridRow], vocabulary: Vocabulary) -> str | None:
+    """The kind of a table by its title, or that which it is where its rows go by function: then its economic classes are columns.
+
+    So say the headings of its labels (功能科目), and none that they go by economic class.
+    """
+    by_function = vocabulary.kinds[table_code].by_function if table_code else ""
+    if not by_function:
+        return table_code
+    headings = [cell for row in rows[:_ROWS_OF_A_HEADER] for cell in row.cells if cell]
+    classifications = {
+        meaning for heading in headings for facet, meaning in vocabulary.said_by_heading(heading) or () if facet == "classification"
+    }
+    return by_function if classifications == {"functional"} else table_code
 
 
 def _told_by_labels(rows: Sequence[GridRow], table_code: str | None, vocabulary: Vocabulary) -> tuple[str | None, str]:

@@ -19,7 +19,7 @@ from dagster_project.extraction.amounts import (
     parse_amount,
 )
 from dagster_project.extraction.budget_tables.beside import FigureBeside, figure_beside
-from dagster_project.extraction.budget_tables.codes import is_code
+from dagster_project.extraction.budget_tables.codes import code_and_name, is_code
 from dagster_project.extraction.budget_tables.columns import Column, is_number_row
 from dagster_project.extraction.budget_tables.labels import Label, LabelledList, LabelReader, begins_label_beside, figure_in_label
 from dagster_project.extraction.budget_tables.layouts import KnownColumn, Layout, ListOfColumns, layout_of, texts_of_subjects
@@ -35,6 +35,8 @@ from dagster_project.extraction.wording import count_digits, key
 # What the first half of a figure may end with: 1,036 | .51, 1,036. | 51
 _ENDS_OF_A_CUT = tuple("0123456789.,")
 _SIDE_BY_SIDE = 2
+# A class and its section may stand without their codes over an item with one.
+_ROWS_OF_NAMES = 2
 _ROW_REFUSED = "its row is refused: a figure in it may have slipped"
 # The alignment of the figures of a row that was set right.
 REPAIRED = "repaired"
@@ -107,6 +109,8 @@ class _TableReading:
         self._names = subject_names(vocabulary.kinds[self._table_code].classification if self._table_code else "", vocabulary)
         # The number of the row that was read last, by the column that numbers the rows.
         self._row_numbers: dict[int, int] = {}
+        # The rows below the one that is read, in its part.
+        self._rows_below: Sequence[GridRow] = ()
         self._ledger = Ledger(table, content_sha256, vocabulary)
         self._judge = LineJudge(self._table_code, self._layouts, self._ledger, vocabulary, has_left_out=has_left_out)
 
@@ -162,6 +166,7 @@ class _TableReading:
                     is_below_header = True
                 else:
                     is_below_header = False
+                    self._rows_below = part.rows[at + 1 :]
                     yield from self._read_row(layout, row, row_no, _CUT if at in cut else "")
 
     def _read_row(self, layout: Layout, row: GridRow, row_no: int, problem: str) -> list[Line]:
@@ -301,7 +306,14 @@ class _TableReading:
     def _label(self, each: ListOfColumns, labels: Sequence[tuple[str, str]]) -> Label:
         if each.needs_no_label:
             return Label("")
-        return self._labels.read(labels, self._labelled_list(each))
+        return self._labels.read(labels, self._labelled_list(each), partial(self._code_below, each))
+
+    def _code_below(self, each: ListOfColumns) -> str:
+        """The subject code that a list prints next below the row that is read; a row without one may stand between."""
+        places = [known.at for known in each.labels if known.meaning.column_role == "subject"]
+        rows = ([row.cells[at] for at in places if at < len(row.cells)] for row in self._rows_below[:_ROWS_OF_NAMES])
+        codes = (code_and_name(cells)[0] for cells in rows)
+        return next((code for code in codes if is_code(code)), "")
 
     def _labelled_list(self, each: ListOfColumns) -> LabelledList:
         """The labels of a list in all parts of the table."""

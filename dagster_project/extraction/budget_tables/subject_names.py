@@ -39,6 +39,10 @@ class SubjectNames:
         """Whether a name is that of a code."""
         return code in self._codes.get(name, ())
 
+    def code_over(self, code: str, name: str) -> str:
+        """The class or section of a code that has a name; empty where neither has."""
+        return next((code[:length] for length in CODE_LENGTHS if length < len(code) and self.proves(code[:length], name)), "")
+
     def code_of(self, name: str, above: str, printed: Collection[str], is_class_possible: bool = True) -> str:
         """The one code that a name in a list without codes can have, empty where there is none, or more than one.
 

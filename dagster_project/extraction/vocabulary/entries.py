@@ -7,13 +7,15 @@ from dataclasses import dataclass
 class TableKind:
     """A kind of table: its code, whether its cells are read (`budget_table`) or not yet, and what its subject codes are of.
 
-    `is_told_by_title` says that its headings alone do not tell it, since many tables have such.
+    `is_told_by_title` says that its headings alone do not tell it, since many tables have such; `by_function` is the kind that a
+    table with its title is whose rows go by function, its economic classes being columns.
     """
 
     table_code: str
     reader: str
     classification: str = ""
     is_told_by_title: bool = False
+    by_function: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _FOLDERS = {
         "table_titles.csv": ("table_code", "title"),
         "title_tables.csv": (*FACETS, "table_code", "reason"),
         "title_words.csv": ("role", "word", "meaning"),
-        "titled_tables.csv": ("table_code",),
+        "titled_tables.csv": ("table_code", "by_function"),
     },
     "forms": {
         "figure_times.csv": ("time_code", "year_offset", "phase", "document_kind"),

@@ -1,7 +1,7 @@
 """Answers questions about words by the rows of `seeds/`; it holds no word itself: a layout that is new is a few CSV rows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -35,9 +35,9 @@ class Vocabulary:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         check_vocabulary(tables)
         self._rows = tables
-        titled = {row["table_code"] for row in tables["titled_tables.csv"]}
+        titled = {row["table_code"]: row["by_function"] for row in tables["titled_tables.csv"]}
         self.kinds = {
-            (code := row["table_code"]): TableKind(code, row["reader"], row["classification"], code in titled)
+            (code := row["table_code"]): TableKind(code, row["reader"], row["classification"], code in titled, titled.get(code, ""))
             for row in tables["tables.csv"]
         }
         details = {
@@ -595,6 +595,17 @@ class Vocabulary:
     def tables_of_projects(self) -> frozenset[str]:
         """The codes of the tables that have a column of projects."""
         return frozenset(column.table_code for column in self.columns.values() if column.column_role == "project")
+
+    def splits_by(self, column: ColumnMeaning) -> str:
+        """What tells a column from the total that it is a part of: the first of these that is not the total's; empty for others."""
+        own = self._attributes.get((column.table_code, column.column_code), {})
+        whole = self._attributes.get((column.table_code, column.part_of), {})
+        facets = ("fund_source_code", "expenditure_kind", "cost_kind", "economic_code")
+        return next((facet for facet in facets if own.get(facet) and own[facet] != whole.get(facet)), "")
+
+    @cached_property
+    def _attributes(self) -> dict[tuple[str, str], Mapping[str, str]]:
+        return {(row["table_code"], row["column_code"]): row for row in self._rows["table_columns.csv"]}
 
     def _has_sides(self, table_code: str) -> bool:
         return any(column.side for (code, _), column in self.columns.items() if code == table_code)
