@@ -193,8 +193,9 @@ def test_a_change_may_name_again_what_it_is_of_by_its_label(read: Read) -> None:
 # Brackets and lists
 
 
-def test_a_percentage_alone_in_brackets_right_behind_a_change_is_of_it(read: Read) -> None:
-    text = "公务接待费4.80万元，较上年减少1.20万元（20%），主要原因是控制规模；公务用车运行维护费6.00万元，较上年增加1.00万元（20.00%）。"
+@pytest.mark.parametrize(("down", "up"), [("20%", "20.00%"), ("-20%", "20.00%"), ("－20%", "20.00%")])
+def test_a_percentage_alone_in_brackets_right_behind_a_change_is_of_it(read: Read, down: str, up: str) -> None:
+    text = f"公务接待费4.80万元，较上年减少1.20万元（{down}），主要原因是控制规模；公务用车运行维护费6.00万元，较上年增加1.00万元（{up}）。"
     assert figures(read(section(THREE_PUBLIC, text))) == [
         money("three_public_reception", "4.8"),
         change("three_public_reception", "-1.2"),
@@ -205,7 +206,9 @@ def test_a_percentage_alone_in_brackets_right_behind_a_change_is_of_it(read: Rea
     ]
 
 
-@pytest.mark.parametrize("text", ["公务接待费4.80万元（20%）", "公务接待费4.80万元，减少1.20万元（20%以上）"])
+@pytest.mark.parametrize(
+    "text", ["公务接待费4.80万元（20%）", "公务接待费4.80万元，减少1.20万元（20%以上）", "公务接待费4.80万元，增加1.20万元（-20%）"]
+)
 def test_another_percentage_in_brackets_is_no_change(text: str, read: Read) -> None:
     assert [each for each in figures(read(section(THREE_PUBLIC, f"{text}。"))) if each[1] == "change_pct"] == []
 

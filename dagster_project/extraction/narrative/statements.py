@@ -81,6 +81,10 @@ class Mentions:
     measure_of_label: str = ""
 
 
+# What stands before a percentage in brackets behind a change, and which changes may have it.
+_OPENED = {"(": ("increase", "decrease"), "(-": ("decrease",)}
+
+
 class StatementReader:
     """Reads passages one after the other; without `mentions` every number must be understood by its label."""
 
@@ -324,11 +328,13 @@ class SentenceReading:
         return (AMOUNT if quantity.kind == "money" else QUANTITY), gap
 
     def _is_percentage_in_brackets(self, quantity: Quantity, gap: Gap) -> bool:
-        """Whether a percentage stands alone in brackets right behind a change: 减少3.20万元（16%）."""
-        if quantity.kind != "percent" or gap.text != "(" or self._text[quantity.end : quantity.end + 1] != ")":
+        """Whether a percentage stands alone in brackets right behind a change: 减少3.20万元（16%）, also （-16%）."""
+        if quantity.kind != "percent" or gap.text not in _OPENED or self._text[quantity.end : quantity.end + 1] != ")":
             return False
         last = self._progress.findings.loaded[-1] if self._progress.findings.loaded else None
-        return bool(last and last.sentence is self._sentence and last.quantity.end == gap.start and last.figure_kind == CHANGE)
+        if last is None or last.sentence is not self._sentence or last.quantity.end != gap.start or last.figure_kind != CHANGE:
+            return False
+        return last.direction in _OPENED[gap.text]
 
     def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
@@ -526,7 +532,7 @@ class SentenceReading:
 
     def _direction(self, quantity: Quantity) -> str:
         before = self._text[max(0, quantity.start - _FARTHEST_WORD) : quantity.start]
-        if before.endswith("("):
+        if before.endswith(tuple(_OPENED)):
             return self._progress.findings.loaded[-1].direction
         found = self._words.change.search(before)
         return "increase" if found and found.group("increase") else "decrease"
