@@ -78,7 +78,7 @@ _MEANINGS = {
     ),
     "fct_purchased_service": ("service", "row_label"),
     "fct_project_funding": (
-        "concat_ws(' ', coalesce(fund_source_key, ''), subject_key, economic_subject_key)",
+        "concat_ws(' ', coalesce(fund_source_key, ''), subject_key, economic_subject_key, government_subject_key)",
         f"concat_ws(' ', coalesce({_FUND}, ''), {_SUBJECT}, {_OTHERS})",
     ),
     # A row or a column is of the expense.

@@ -37,7 +37,7 @@ _FACT_KEYS = {
     "fct_economic_expenditure": ("subject_key", "government_subject_key"),
     "fct_procurement": ("subject_key", "fund_source_key"),
     "fct_purchased_service": (),
-    "fct_project_funding": ("subject_key", "project_key", "economic_subject_key", "fund_source_key"),
+    "fct_project_funding": (*("subject_key", "project_key", "economic_subject_key", "government_subject_key", "fund_source_key"),),
     "fct_other_expense": (),
     "fct_appropriation_by_function": ("subject_key", "economic_subject_key", "government_subject_key"),
     "fct_appropriation_basic": ("subject_key", "government_subject_key"),

@@ -115,6 +115,33 @@ def test_subjects_and_projects_under_one_heading_are_told_where_a_subject_adds_u
         assert not extraction.rejected
 
 
+def test_subjects_and_projects_below_each_unit_of_a_department_are_its_own(read: Read) -> None:
+    """A subject that stands below several units keeps no code: its projects have it. 水质监测 is the name of another subject."""
+    grid = (
+        f"{_AMONG_SUBJECTS}\t\t\t\t{UNIT}\t5.00\n\t\t\t\t一般公共服务支出\t5.00\n\t\t\t\t审计业务\t5.00\n201\t08\t04\t106001\t水质监测\t5.00\n"
+        "\t\t\t\t青山县审计中心\t4.00\n\t\t\t\t一般公共服务支出\t4.00\n\t\t\t\t审计业务\t4.00\n201\t08\t04\t106002\t审计业务\t4.00\n"
+    )
+    extraction = _read_with(read, "一般公共预算项目支出预算表", grid)
+    assert [row[1:3] + row[4:] for row in _rows(extraction, "project_expenditure")] == [
+        ("", "", "9.00", "total"),
+        *(("", "", "5.00", "member"), ("", "", "5.00", "subtotal"), ("", "", "5.00", "subtotal")),
+        ("2010804", "水质监测", "5.00", "leaf"),
+        *(("", "", "4.00", "member"), ("", "", "4.00", "subtotal"), ("", "", "4.00", "subtotal")),
+        ("2010804", "审计业务", "4.00", "leaf"),
+    ]
+    assert not extraction.rejected
+
+
+def test_what_is_carried_over_stands_beside_the_projects_of_the_year(read: Read) -> None:
+    grid = (
+        "科目编码\t单位名称（科目、项目）\t合计\t当年安排\t上年结转\n\t合计\t9.00\t5.00\t4.00\n"
+        "\t审计业务\t9.00\t5.00\t4.00\n2010804\t专项审计\t9.00\t5.00\t4.00\n"
+    )
+    extraction = _read_with(read, "一般公共预算项目支出预算表", grid)
+    leaf = {cell.column_code: cell.text for cell in extraction.cells if cell.project_name == "专项审计"}
+    assert leaf == {"with_carryover": "9.00", "total": "5.00", "carryover": "4.00"}
+
+
 def test_a_subject_that_does_not_add_up_the_rows_below_it_may_be_a_project_and_is_refused(read: Read) -> None:
     grid = f"{_AMONG_SUBJECTS}201\t08\t04\t\t  审计业务\t8.00\n\t\t\t106001\t    专项审计\t5.00\n\t\t\t106001\t    系统运维\t4.00\n"
     extraction = _read_with(read, "一般公共预算项目支出预算表", grid)
@@ -160,6 +187,17 @@ def test_expenditure_by_use_is_a_table_of_its_own_by_subject_or_by_project(read:
         by_subject = {"total": "9.00", "wages": "5.00", "goods_services": "3.00", "capital": "1.00"}
         assert leaves == (expected if table_code == "project_by_use" else by_subject), title
         assert not extraction.rejected, title
+
+
+def test_personnel_and_operating_funds_may_stand_over_the_uses_that_split_them(read: Read) -> None:
+    grid = (
+        "科目编码\t科目名称\t合计\t基本支出\t\t\t\t项目支出\n\t\t\t小计\t人员经费\t\t公用经费\t\n\t\t\t\t工资福利支出\t对个人和家庭的补助\t商品和服务支出\t\n"
+        "\t合计\t9.00\t7.00\t4.00\t1.00\t2.00\t2.00\n201\t一般公共服务支出\t9.00\t7.00\t4.00\t1.00\t2.00\t2.00\n"
+    )
+    extraction = _read_with(read, "一般公共预算支出预算表", grid)
+    assert [cell.column_code for cell in extraction.cells if cell.row_role == "leaf" and cell.subject_code == "201"] == [
+        *("total", "basic_subtotal", "basic_wages", "basic_subsidies_households", "basic_goods_services", "project")
+    ]
 
 
 def test_basic_expenditure_may_be_split_by_use_in_a_table_of_all_expenditure(read: Read) -> None:

@@ -64,8 +64,8 @@ class Label(NamedTuple):
     and `details` what they name together with the rows above. `measure_code` is what the figures of a row of another time, or of
     changes, measure beside those that are added up. `may_be_unit` says that a name may be that of a unit or of a
     project; `may_be_subject` that it is that of a subject, and may be that of a project. A name that `is_among_subjects` stands
-    where subjects do: it is that of a project only if the figures tell it. A project that `lacks_code` prints no subject code,
-    though others of its list do.
+    where subjects do: it is that of a project only if the figures tell it. `is_told_subject` says that they did. A project that
+    `lacks_code` prints no subject code, though others of its list do.
     """
 
     text: str
@@ -86,6 +86,7 @@ class Label(NamedTuple):
     may_be_unit: bool = False
     may_be_subject: bool = False
     is_among_subjects: bool = False
+    is_told_subject: bool = False
     lacks_code: bool = False
 
     @property
@@ -335,14 +336,18 @@ class LabelReader:
             return label
         code, name = code_and_name(subjects)
         if label.project_name:
-            is_name_of_one = self._names.knows(key(label.project_name))
-            return label._replace(may_be_subject=is_name_of_one and not of.names_subjects_apart)
+            is_subject = self._may_be_subject(label.subject_code, label.project_name)
+            return label._replace(may_be_subject=is_subject and not of.names_subjects_apart)
         if of.lists_projects_apart or not name:
             return label
-        if self._names.knows(key(name)):
+        if self._may_be_subject(code, name):
             return Label(name, code, name, may_be_subject=True, is_among_subjects=True)
         problem = self._problem_of_code(text, code, name) if code else ""
         return Label(name, code, project_name=name, problem=problem, is_among_subjects=True)
+
+    def _may_be_subject(self, code: str, name: str) -> bool:
+        """Whether a row is of a subject by its name: beside a code it is that of the code."""
+        return self._names.proves(code, key(name)) if code else self._names.knows(key(name))
 
     def _label_of_name(self, text: str, project_name: str, entry: str) -> Label:
         """The label of a row that has a name and no code: that of a project, or an entry of a directory."""

@@ -102,6 +102,7 @@ class LineJudge:
         """Takes from lines the figures that state nothing or cannot be told, and gives each line its role."""
         self._tell_columns_by_totals(lines)
         self._refuse_totals_of_some_lists(lines)
+        self._tell_subjects_among_projects(lines)
         if has_other_units:
             self._tell_rows_of_several_units(lines)
             self._refuse_figures_beside_units(lines)
@@ -112,7 +113,6 @@ class LineJudge:
         self._keep_one_row_of_a_sum(lines)
         self._refuse_items_printed_again(lines)
         self._refuse_totals_of_what_is_not_told(lines)
-        self._tell_subjects_among_projects(lines)
         self._take_codes_from_subjects_above(lines)
         self._take_codes_from_repeated_sums(lines)
         self._put_pairs_below(lines)
@@ -173,7 +173,8 @@ class LineJudge:
         units = [line for line in parts if line.label.is_unit or line.label.is_other_unit]
         printed = [line for line in lines if line.figures]
         with_parts = _rows_with_parts(next((line for line in printed if line.label.is_total), None), printed)
-        if with_parts is not None and [printed[at] for at in sorted(with_parts)[1:]] == units:
+        groups = [printed[at] for at in sorted(with_parts or ())[1:]]
+        if with_parts is not None and [line for line in groups if not line.label.is_told_subject] == units:
             for line in units:
                 line.role = MEMBER
             self._note_rows_with_parts(printed, with_parts)
@@ -317,18 +318,27 @@ class LineJudge:
         if total and not is_under_one_heading and self._add_up_to(total, _projects_among(printed)):
             return
         names = subject_names(self._vocabulary.kinds[self._table_code].classification, self._vocabulary)
-        for subject in subjects_among([_named_row(line) for line in printed], names):
+        told = list(subjects_among([_named_row(line) for line in printed], names))
+        # Below each of several units a subject may stand again: then none keeps its code, which its projects have.
+        codes = Counter(subject.code for subject in told)
+        for subject in told:
             projects = [printed[at] for at in subject.projects]
             if subject.is_told:
-                _make_subject(printed[subject.at], subject.code, projects)
+                _make_subject(printed[subject.at], subject.code, projects, keeps_code=codes[subject.code] == 1)
             else:
                 for line in (printed[subject.at], *(each for each in projects if not each.label.subject_code)):
                     self._refuse_figures(line, _SUBJECT_OR_PROJECT)
-        projects = _projects_among(printed)
-        for line in projects:
-            if line.label.is_among_subjects and not line.label.subject_code:
+        self._refuse_projects_not_told(printed, total)
+
+    def _refuse_projects_not_told(self, lines: Sequence[Line], total: Line | None) -> None:
+        """Refuses what stands among subjects and is told to be neither, and all projects that do not add up to the total."""
+        projects = _projects_among(lines)
+        for line in lines:
+            if line.label.is_among_subjects and line.label.may_be_subject:
+                self._refuse_figures(line, _SUBJECT_OR_PROJECT)
+            elif line.label.is_among_subjects and line.label.project_name and not line.label.subject_code:
                 self._refuse_figures(line, _NO_SUBJECT_ABOVE)
-        if not (total and self._add_up_to(total, _projects_among(printed))):
+        if not (total and self._add_up_to(total, _projects_among(lines))):
             for line in projects:
                 self._refuse_figures(line, _PROJECTS_NOT_ADDED_UP)
 
@@ -344,7 +354,7 @@ class LineJudge:
             if not is_lost:
                 above = rows[-1]
             elif above and _is_lowest_subject(above.label) and adds_up(_amounts(above), map(_amounts, rows)):
-                _make_subject(above, above.label.subject_code, rows)
+                _make_subject(above, above.label.subject_code, rows, keeps_code=True)
             else:
                 for line in rows:
                     self._refuse_figures(line, _NO_SUBJECT_ABOVE)
@@ -535,14 +545,28 @@ def _named_row(line: Line) -> NamedRow:
     return NamedRow(label.subject_code, key(label.text), label.may_be_subject, is_bound, _amounts(line))
 
 
-def _make_subject(line: Line, code: str, projects: Iterable[Line]) -> None:
-    """Makes a row that of a subject, and the projects below it its own; without a code it is a subtotal of theirs."""
+def _make_subject(line: Line, code: str, projects: Iterable[Line], *, keeps_code: bool) -> None:
+    """Makes a row that of a subject, and the projects below it its own; without a code it is no more than their subtotal."""
     label = line.label
     name = label.project_name or label.subject_name
-    line.label = label._replace(subject_code=code, subject_name=name, project_name="", is_subtotal=not code)
+    line.role = "" if keeps_code and code else "subtotal"
+    line.label = label._replace(
+        subject_code=code if keeps_code else "",
+        subject_name=name,
+        project_name="",
+        may_be_subject=False,
+        is_told_subject=True,
+    )
     for project in projects:
-        if not project.label.subject_code:
-            project.label = project.label._replace(subject_code=code, subject_name=name)
+        label = project.label
+        own_code = label.subject_code or code
+        # One of the name of its subject is a project by where it stands.
+        project.label = label._replace(
+            subject_code=own_code,
+            subject_name=label.subject_name if label.subject_code else name,
+            project_name=label.project_name or label.subject_name,
+            may_be_subject=False,
+        )
 
 
 def _splits_project(whole: Line, line: Line) -> bool:
@@ -594,7 +618,7 @@ def _rows_with_parts(total: Line | None, lines: Sequence[Line]) -> frozenset[int
 def _may_have_one_part(label: Label) -> bool:
     """Whether a label is one of a row that may add up a single other: a total, a subtotal, an item, a unit."""
     is_of_unit = label.is_unit or label.is_other_unit or label.may_be_unit or bool(label.details.unit)
-    return is_of_unit or label.is_total or label.is_subtotal or bool(label.item_code)
+    return is_of_unit or label.is_total or label.is_subtotal or label.is_told_subject or bool(label.item_code)
 
 
 def _amounts(line: Line) -> dict[int, PrintedAmount]:

@@ -4,6 +4,7 @@ A subject stands right above its projects, and prints their sum. Its code may st
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -37,22 +38,27 @@ class ToldSubject(NamedTuple):
 def subjects_among(rows: Sequence[NamedRow], names: SubjectNames) -> Iterator[ToldSubject]:
     """The rows of subjects, and those below which projects stand that do not add up to them.
 
-    A row that has the name of a subject and nothing below it is neither: it may be a project of that name.
+    A row that has the name of a subject and nothing below it is neither: it may be a project of that name. So is one with the
+    code of the row right above it that prints the name without the code.
     """
     for at, row in enumerate(rows):
         if not row.may_be_subject:
             continue
-        below = rows[at + 1 :]
-        n_projects = len(list(takewhile(lambda each: not (each.may_be_subject or each.is_bound), below)))
-        projects = range(at + 1, at + 1 + n_projects)
-        following = next((each.code for each in takewhile(lambda each: not each.is_bound, below) if each.code), "")
+        below = list(takewhile(lambda each: not each.is_bound, rows[at + 1 :]))
+        following = next((each.code for each in below if each.code), "")
         code = row.code or _code_above(following, row.name, names)
+        n_projects = len(list(takewhile(partial(_is_project_of, row, code), below)))
+        projects = range(at + 1, at + 1 + n_projects)
         if n_projects:
-            yield ToldSubject(
-                at, code, projects, adds_up(row.amounts, [rows[each].amounts for each in projects], is_blank_nothing=True)
-            )
+            amounts = [rows[each].amounts for each in projects]
+            yield ToldSubject(at, code, projects, adds_up(row.amounts, amounts, is_blank_nothing=True))
         elif code and following != code and following.startswith(code):
             yield ToldSubject(at, code, projects)
+
+
+def _is_project_of(subject: NamedRow, code: str, row: NamedRow) -> bool:
+    """Whether a row below a subject is of a project: by its name, or by the code that the subject has and does not print."""
+    return not row.may_be_subject or (not subject.code and bool(code) and row.code == code)
 
 
 def _code_above(code: str, name: str, names: SubjectNames) -> str:
