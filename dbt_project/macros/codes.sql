@@ -309,6 +309,7 @@
         },
         'breakdown_code': {
             'class': ['按类', 'by class'],
+            'section': ['按款', 'by section'],
             'item': ['按项', 'by item'],
             'class_and_budget_kind': ['按类和预算', 'by class and budget kind'],
             'budget_kind': ['按预算', 'by budget kind'],

@@ -423,3 +423,76 @@ def test_a_heading_that_names_a_flow_parts_that_of_the_money_above(read: Read) -
         ("general_public_class", "201", "general_public"),
         ("government_fund_income", None, None),
     ]
+
+
+def test_what_a_change_is_counted_from_may_be_the_own_budget(read: Read) -> None:
+    text = "1.公务接待费。2024年决算数6.00万元，比2024年年初预算数9.00万元减少3.00万元。"
+    extraction = read(final_account("一、“三公”经费财政拨款决算情况", text))
+    assert figures(extraction) == [money("three_public_reception", "6"), money("change_against_own_budget", "-3")]
+    assert refused(extraction) == [("9.00万元", "about_something_else")]
+
+
+def test_a_class_and_a_section_in_quotation_marks_are_no_items(read: Read) -> None:
+    extraction = read(
+        final_account(
+            "（二）一般公共预算财政拨款支出决算具体情况",
+            "1、“文化旅游体育与传媒支出”（类）2024年度决算20.00万元，比2024年年初预算增加2.00万元，增长11.11%。其中：",
+            "“文化和旅游”（款）2024年度决算20.00万元，与2024年年初预算持平。",
+        )
+    )
+    assert of_subjects(extraction) == [
+        ("general_public_class", "207", "general_public"),
+        ("change_against_own_budget", "207", "general_public"),
+        ("change_against_own_budget_pct", "207", "general_public"),
+        ("general_public_section", "20701", "general_public"),
+    ]
+
+
+def test_the_budget_and_the_completion_of_a_class_are_none_of_an_item(read: Read) -> None:
+    extraction = read(
+        final_account(
+            "（三）一般公共预算财政拨款支出决算具体情况",
+            "1.卫生健康支出（类）。年初预算为10.00万元，支出决算为9.00万元，完成年初预算的90.00%。",
+        )
+    )
+    assert of_subjects(extraction) == [
+        ("general_public_class_initial", "210", "general_public"),
+        ("general_public_class", "210", "general_public"),
+        ("general_public_class_completion", "210", "general_public"),
+    ]
+
+
+def test_a_total_may_stand_behind_the_list_of_what_it_consists_of(read: Read) -> None:
+    text = "其中：（1）工资福利支出包括基本工资、津贴补贴，支出30.00万元；（2）商品和服务支出包括办公费，支出5.00万元；（3）其他包括杂项，支出1.00万元。"
+    extraction = read(final_account("七、财政拨款基本支出决算情况说明", text))
+    assert figures(extraction) == [money("basic_wages", "30"), money("basic_goods_services", "5")]
+    assert [text for text, _ in refused(extraction)] == ["1.00万元"]
+
+
+def test_a_line_that_is_nothing_but_a_number_and_a_label_goes_not_on_in_the_next(read: Read) -> None:
+    extraction = read(section(OVERVIEW, "1.收入预算", "2026年年初收入预算35.00万元。", "2.支出预算", "2026年支出预算35.00万元。"))
+    assert figures(extraction) == [money("income_total", "35"), money("expenditure_total", "35")]
+
+
+def test_heads_of_parts_need_no_word_of_an_ending(read: Read) -> None:
+    extraction = read(
+        section(
+            "五、2026年一般公共预算财政拨款支出情况",
+            "（一）规模及变化",
+            "2026年一般公共预算财政拨款支出35.00万元。",
+            "（二）结构",
+            "一般公共服务支出35.00万元，占100.00%。",
+        )
+    )
+    assert figures(extraction) == [
+        money("general_public_total", "35"),
+        money("general_public_class", "35"),
+        share("general_public_class", "100"),
+    ]
+
+
+def test_spending_in_general_leaves_the_names_of_classes_alone(read: Read) -> None:
+    extraction = read(
+        final_account("三、支出决算情况说明", "一般公共服务支出20.00万元，占50.00%；卫生健康支出20.00万元，占50.00%。")
+    )
+    assert [each.subject_code for each in extraction.figures] == ["201", "201", "210", "210"]

@@ -42,12 +42,17 @@ class ComparisonReader:
         self._labels = labels
         self._words = words
 
-    def change_role(self, kind: str, gap: Gap, current: Statement | None, *, is_from_actual: bool) -> tuple[str, Gap]:
+    def change_role(
+        self, kind: str, gap: Gap, current: Statement | None, *, is_from_actual: bool, is_from_own_budget: bool
+    ) -> tuple[str, Gap]:
         """Which change a number is, by what it is said to be against, and the text before those words.
 
-        `is_from_actual` says that what it is counted from, which was refused, is an execution.
+        `is_from_actual` and `is_from_own_budget` say that what it is counted from, which was refused, is an execution, or the
+        budget of the same year.
         """
         comparison = self.comparison(gap.text, current)
+        if comparison is None and is_from_own_budget and not gap.text.strip(",;"):
+            return AGAINST_OWN_BUDGET[kind], gap
         if comparison is None and (own := self._own_budget(kind, gap.text, current)):
             return AGAINST_OWN_BUDGET[kind], Gap(gap.text[: own.start], gap.start)
         behind = None if comparison else self._words.compared_before_name.search(gap.text)
@@ -57,6 +62,11 @@ class ComparisonReader:
         is_actual = is_named_actual or (not is_named and (is_from_actual or _goes_on_against_actual(kind, current)))
         end = comparison.start if comparison else behind.end("named") if behind else len(gap.text)
         return self._kind_of_change(kind, current, is_budget=is_budget, is_actual=is_actual), Gap(gap.text[:end], gap.start)
+
+    def counted_from(self, text: str, current: Statement | None) -> Comparison | None:
+        """What the words at the end of a text say that an amount is which a change is counted from, if anything."""
+        found = self.comparison(text, current)
+        return found or (self._own_budget(CHANGE, text, current) if self._words.is_of_actuals else None)
 
     def _own_budget(self, kind: str, text: str, current: Statement | None) -> Comparison | None:
         """What the words at the end of a text say that a change among actuals is against, if that is the budget of the same year.
@@ -68,7 +78,11 @@ class ComparisonReader:
         last_change = current.last_change if current else ""
         if kind == CHANGE_PCT and last_change == CHANGE_OWN_BUDGET and not text.strip(",;"):
             return Comparison(len(text), is_actual=False, is_own_budget=True)
-        found = self._words.own_budget.search(text, max(0, len(text) - _LONGEST_COMPARISON))
+        near = max(0, len(text) - _LONGEST_COMPARISON)
+        found = self._words.own_budget.search(text, near)
+        named = None if found or current is None else self._words.own_budget_by_name.search(text, near)
+        if named and current and self._labels.is_called(current.measure_code, named["of_year"]):
+            found = named
         return Comparison(found.start(), is_actual=False, is_own_budget=True) if found else None
 
     def _kind_of_change(self, kind: str, current: Statement | None, *, is_budget: bool, is_actual: bool) -> str:

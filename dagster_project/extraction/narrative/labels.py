@@ -21,7 +21,7 @@ from dagster_project.extraction.wording import without_numbering
 
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
-_CLASS_LENGTH = 3
+_CLASS_LENGTH, _SECTION_LENGTH = 3, 5
 _LONGEST_END = 24
 _LONGEST_FIGURE_OF_ORGAN = 120
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -281,6 +281,7 @@ class LabelReader:
             return None
         start, before_label = (named.start, "") if named else (meaning.start, meaning.before_label)
         return meaning._replace(
+            measure_code=self._of_level(meaning.measure_code, subject.subject_code),
             start=start,
             before_label=before_label,
             subject_code=subject.subject_code,
@@ -344,7 +345,7 @@ class LabelReader:
         named = quoted.group("name") if quoted else text
         at = quoted.start() if quoted else 0
         marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
-        below_class = self._words.section_and_item.search(named) if self._class_name and marked is None else None
+        below_class = self._below_class(named) if marked is None else None
         if marked:
             names = (without_numbering(marked[1]), *filter(None, marked.groups()[1:]))
         elif below_class:
@@ -359,8 +360,19 @@ class LabelReader:
             start = at if quoted else coded.start()
             return self._of_subject(code, (name,), start, len(text)) if self._subjects.is_called(code, name) else None
         start = at if quoted else marked.start() if marked else len(text) - len(names[0])
-        code = self._subjects.find(names)
+        # “文化旅游体育与传媒支出”（类）
+        code = self._subjects.find(name.replace('"', "") for name in names)
         return self._of_subject(code, names, start, len(text)) if code else None
+
+    def _of_level(self, measure_code: str, subject_code: str) -> str:
+        """What amounts of a class or a section measure, where those of items have a measure."""
+        levels = {_CLASS_LENGTH: self._words.class_measures, _SECTION_LENGTH: self._words.section_measures}
+        return levels.get(len(subject_code), {}).get(measure_code) or measure_code
+
+    def _below_class(self, named: str) -> re.Match[str] | None:
+        """The section and the item, or the section alone, that a text ends with below the class that is listed."""
+        patterns = (self._words.section_and_item, self._words.section_alone) if self._class_name else ()
+        return next(filter(None, (pattern.search(named) for pattern in patterns)), None)
 
     def _misnamed_class(self, clause: str, end: int, quantity: Quantity) -> Meaning | None:
         """The class that a clause names by a slip of the pen, told by the amount that is printed for it."""
@@ -375,9 +387,7 @@ class LabelReader:
 
     def _of_subject(self, code: str, names: tuple[str, ...], start: int, end: int) -> Meaning:
         assert self._kind is not None
-        measure_code = self._kind.measure_code
-        if len(code) == _CLASS_LENGTH:
-            measure_code = self._words.class_measures.get(measure_code) or measure_code
+        measure_code = self._of_level(self._kind.measure_code, code)
         return Meaning(measure_code, start, end, "", self._kind.fund_source_code, code, names)
 
 

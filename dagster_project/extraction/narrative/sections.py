@@ -128,7 +128,8 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
 
 def _add(section: Section, line: TextLine, is_cut: bool, words: NarrativeWords) -> None:
     """Adds a line to the paragraph that it goes on with, or as a paragraph of its own."""
-    if is_cut or not section.paragraphs or _is_whole(section.paragraphs[-1][-1].text) or _begins_anew(line.text, words):
+    last = section.paragraphs[-1][-1].text if section.paragraphs else ""
+    if is_cut or not last or _is_whole(last) or _begins_anew(line.text, words) or _is_numbered_label(last, section.kind, words):
         section.paragraphs.append([line])
     else:
         section.paragraphs[-1].append(line)
@@ -226,6 +227,12 @@ def _label_alone(line: str, kind: SectionKind | None, words: NarrativeWords) -> 
     text = without_numbering(line).rstrip(":")
     labels = words.labels_by_end.get(kind.section_code) if kind else None
     return text if labels and any(label == text for label, _ in labels.at_end(text)) else ""
+
+
+def _is_numbered_label(text: str, kind: SectionKind | None, words: NarrativeWords) -> bool:
+    """Whether a line is nothing but a number and a label of its section (1.收入预算): no text goes on behind it."""
+    line = key(text) if len(text) <= _LONGEST_HEADING and _ITEM_NUMBER.match(text) else ""
+    return bool(line) and bool(_label_alone(line, kind, words))
 
 
 def _is_heading(line: str, words: NarrativeWords) -> bool:

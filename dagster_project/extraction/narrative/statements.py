@@ -48,6 +48,7 @@ _MARKS = "".join(_CLAUSE_ENDS)
 _CLAUSE_END = re.compile("[,;:]")
 _PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
+_BUDGET_AMOUNT = "an amount of the budget, which a change is counted from: it has no measure here"
 _OF_A_LIST = "whether it is of the last amount of a list, or of all of them, cannot be told"
 _AGAINST = {CHANGE_ACTUAL: "last year's execution", CHANGE_OWN_BUDGET: "the budget"}
 _CHANGE_OF_BUDGET = "a change of what was spent against the budget of the year before: it has no measure here"
@@ -143,6 +144,7 @@ class SentenceReading:
         # 与上年执行数相比，收入总计减少…；支出总计减少…: of the changes that name nothing else each is against that.
         self._opens_against_actual = bool(self._words.opening_actual.match(self._text))
         self._is_from_actual = self._opens_against_actual
+        self._is_from_own_budget = False
         self._unclear: list[Quantity] = []
         self._label_spans: list[tuple[int, int]] = []
         self._topic_of_others = self._begins_about_others()
@@ -277,13 +279,13 @@ class SentenceReading:
     def _is_of_year_before(self, quantity: Quantity, gap: Gap) -> bool:
         """Whether a sum is what a change is counted from: 比上年预算9.00万元减少…"""
         is_counted_from = quantity.kind == "money" and self._words.change_behind.match(self._text, quantity.end) is not None
-        return is_counted_from and self._comparisons.comparison(gap.text, self._progress.current) is not None
+        return is_counted_from and self._comparisons.counted_from(gap.text, self._progress.current) is not None
 
     def _refuse_year_before(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
-        comparison = self._comparisons.comparison(gap.text, self._progress.current)
+        comparison = self._comparisons.counted_from(gap.text, self._progress.current)
         assert comparison is not None
-        self._is_from_actual = comparison.is_actual
-        self.reject(quantity, "about_something_else", _PRIOR_AMOUNT)
+        self._is_from_actual, self._is_from_own_budget = comparison.is_actual, comparison.is_own_budget
+        self.reject(quantity, "about_something_else", _BUDGET_AMOUNT if comparison.is_own_budget else _PRIOR_AMOUNT)
         return gap.start + comparison.start, quantity.start
 
     def _refuse_change_of_budget(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
@@ -320,7 +322,11 @@ class SentenceReading:
         if change and quantity.kind != "decimal":
             kind = CHANGE_PCT if quantity.kind == "percent" else CHANGE
             return self._comparisons.change_role(
-                kind, Gap(gap.text[: change.start()], gap.start), self._progress.current, is_from_actual=self._is_from_actual
+                kind,
+                Gap(gap.text[: change.start()], gap.start),
+                self._progress.current,
+                is_from_actual=self._is_from_actual,
+                is_from_own_budget=self._is_from_own_budget,
             )
         share = self._words.share.search(gap.text, near) if quantity.kind == "percent" else None
         if share:
@@ -339,7 +345,8 @@ class SentenceReading:
     def _begin(self, quantity: Quantity, kind: str, rest: Gap) -> tuple[int, int] | None:
         """Begins a statement with a number whose label is known."""
         is_listed = self._sentence.is_listed and rest.start == 0
-        meaning = self._labels.before(rest.text, quantity, self._progress.context, is_listed) or self._topic(rest, quantity)
+        meaning = self._labels.before(rest.text, quantity, self._progress.context, is_listed)
+        meaning = meaning or self._before_list(rest, quantity) or self._topic(rest, quantity)
         if meaning:
             words_start, end = rest.start, quantity.start
             is_unchanged = bool(self._words.unchanged.search(rest.text, meaning.end))
@@ -369,7 +376,7 @@ class SentenceReading:
         if self._words.quantity_kinds[meaning.measure_code] != "percent" or self._progress.current is None:
             # 完成预算94.44%，比上年减少1.00万元: a change behind how much was spent is of the amount before it.
             self._progress.current = statement
-        self._is_from_actual = self._opens_against_actual
+        self._is_from_actual, self._is_from_own_budget = self._opens_against_actual, False
         subject = meaning if meaning.subject_code else self._progress.context.subject
         self._progress.context = Context(meaning.measure_code, subject, project_name=self._progress.context.project_name)
         self._load(quantity, kind, statement)
@@ -379,6 +386,14 @@ class SentenceReading:
         """Whether a statement is listed behind an amount that has neither a share nor a change (A 1.00万元、B 2.00万元)."""
         current = self._progress.current
         return rest.text.startswith("、") and current is not None and current.kinds == {AMOUNT}
+
+    def _before_list(self, rest: Gap, quantity: Quantity) -> Meaning | None:
+        """What a total measures behind a list of what it consists of (工资福利支出包括基本工资、津贴补贴，支出30.00万元)."""
+        found = self._words.list_before_total.search(rest.text.lstrip("".join(_CLAUSE_ENDS)))
+        if found is None:
+            return None
+        meaning = self._labels.before(found["named"], quantity, self._progress.context, False)
+        return meaning if meaning and self._labels.is_unqualified(meaning) else None
 
     def _topic(self, rest: Gap, quantity: Quantity) -> Meaning | None:
         """What the first number of a sentence measures that no words lead to: what the sentence before named alone."""

@@ -75,6 +75,7 @@ class NarrativeWords:
     wholes: dict[str, str]
     measure_times: dict[str, str]
     class_measures: dict[str, str]
+    section_measures: dict[str, str]
     counted_in: dict[str, frozenset[str]]
     unit_kinds: dict[str, str]
     money: dict[str, int]
@@ -110,6 +111,8 @@ class NarrativeWords:
     comparison: re.Pattern[str]
     opening_actual: re.Pattern[str]
     own_budget: re.Pattern[str]
+    own_budget_by_name: re.Pattern[str]
+    list_before_total: re.Pattern[str]
     is_of_actuals: bool
     as_of: re.Pattern[str]
     unchanged: re.Pattern[str]
@@ -134,6 +137,7 @@ class NarrativeWords:
     class_alone: re.Pattern[str]
     class_with_amount: re.Pattern[str]
     section_and_item: re.Pattern[str]
+    section_alone: re.Pattern[str]
     list_opening: re.Pattern[str]
     project_review: re.Pattern[str]
     quoted_project: re.Pattern[str]
@@ -187,6 +191,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         wholes={row["measure_code"]: row["part_of"] for row in vocabulary.rows("measures.csv")},
         measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measure_details.csv")},
         class_measures={row["measure_code"]: row["class_measure_code"] for row in vocabulary.rows("measure_details.csv")},
+        section_measures={row["measure_code"]: row["section_measure_code"] for row in vocabulary.rows("measure_details.csv")},
         counted_in={row["measure_code"]: frozenset(row["counted_in"].split()) for row in vocabulary.rows("measure_details.csv")},
         unit_kinds=unit_kinds,
         money=money,
@@ -237,7 +242,15 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         opening_actual=re.compile(rf"{compared}(?:{any_of('execution_before')})(?:{any_of('comparison_tail')}),"),
         # 决算数比预算数, 较年初预算, 与全年预算数相比，
         own_budget=re.compile(
-            rf"(?:{any_of('comparison_lead')})(?:{any_of('budget_before')}|{any_of('own_budget')})(?:{any_of('comparison_tail')})?,?$"
+            rf"(?:{any_of('comparison_lead')})(?:{fiscal_year}年度?)?(?:{any_of('budget_before')}|{any_of('own_budget')})(?:{any_of('comparison_tail')})?,?$"
+        ),
+        # 比2024年“三公”经费财政拨款年初预算
+        own_budget_by_name=re.compile(
+            rf"(?:{any_of('comparison_lead')})(?:{fiscal_year}年度?)(?P<of_year>[^,;:。]{{2,40}}?)(?:{any_of('budget_before')})$"
+        ),
+        # 工资福利支出包括基本工资、津贴补贴，支出
+        list_before_total=re.compile(
+            rf"(?:^|[:;)])(?P<named>[^,;:。()]{{2,40}}?)(?:{any_of('list_opening')})[^;:。]{{1,200}},(?:{any_of('list_total')})$"
         ),
         is_of_actuals=phase == _ACTUAL,
         as_of=re.compile(rf"(?:{any_of('as_of')})(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|年?[底末])|上?年[底末])"),
@@ -272,16 +285,19 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         class_alone=re.compile(
             rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"
         ),
-        # 1.卫生健康支出410.30万元，占2.9%。具体包括：
+        # 1.卫生健康支出410.30万元，占2.9%。具体包括： “卫生健康支出”（类）2024年度决算268.50万元，…。其中：
         class_with_amount=re.compile(
-            rf"(?:{_NUMBERING}|\d{{1,2}}[.、])?(?P<name>[^,;:。\d()]{{2,40}}?)(?:\((?:\d{{3}})?(?:{any_of('class_marker')})\))?"
-            rf"(?:{any_of('subject_tail')})?\d[\d,]*(?:\.\d+)?(?:{measures})[^:]{{0,60}}[。,;](?:{any_of('list_opening')}|{any_of('part_prefix')}):"
+            rf"(?:{_NUMBERING}|\d{{1,2}}[.、])?\"?(?P<name>[^,;:。\d()\"]{{2,40}}?)\"?"
+            rf"(?:\((?:\d{{3}})?(?:{any_of('class_marker')})\))?(?:{any_of('subject_tail')})?(?:{_YEAR}[^,;:。\d()]{{0,6}})?"
+            rf"\d[\d,]*(?:\.\d+)?(?:{measures})[^:]{{0,60}}[。,;](?:{any_of('list_opening')}|{any_of('part_prefix')}):"
         ),
         # 统计信息事务（款）行政运行（项）
         section_and_item=re.compile(
             rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\)"
             rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('item_marker')})\)(?:{any_of('subject_tail')})?$"
         ),
+        # “文化和旅游”（款）
+        section_alone=re.compile(rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\)(?:{any_of('subject_tail')})?$"),
         # 包括科学技术支出28.00万元、卫生健康支出…
         list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
         # 某某培训专项项目绩效自评综述:

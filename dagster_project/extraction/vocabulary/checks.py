@@ -175,6 +175,7 @@ def _references(tables: dict[str, list[Row]]) -> Iterator[_Reference]:
     yield _Reference("measure_details.csv", ("measure_code",), measures, "measures.csv", may_be_blank=False)
     yield _Reference("measure_details.csv", ("class_measure_code",), measures, "measures.csv")
     yield _Reference("measure_details.csv", ("budget_measure_code",), measures, "measures.csv")
+    yield _Reference("measure_details.csv", ("section_measure_code",), measures, "measures.csv")
     yield _one_of("measure_details.csv", "figure_time", FIGURE_TIMES, may_be_blank=True)
     yield _Reference("claim_phrases.csv", ("section_code",), sections, "narrative_sections.csv")
     yield _Reference("claim_phrases.csv", ("measure_code",), measures, "measures.csv")

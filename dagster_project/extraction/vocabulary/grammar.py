@@ -88,14 +88,13 @@ class WordGrammar:
 
         None where it names something itself: words of its own that are not said above, or none that parts anything.
         """
-        words = self._words_of(text_key) if text_key.endswith(self._endings) else []
-        is_whole = sum(word.length for word in words) == len(text_key)
-        if not is_whole or not any(word.role == ENDING for word in words):
-            return None
+        words = self._words_of(text_key)
+        is_whole = sum(word.length for word in words) == len(text_key) > 0
         parts = {each for word in words if word.role == PART_KIND for each in word.meaning.split()}
         own = {facet: {each for word in words if word.role == facet for each in word.meaning.split()} for facet in FACETS}
         said = above.said if above else {}
-        is_said = all(meanings <= said.get(facet, set()) for facet, meanings in own.items())
+        is_ended = bool(parts) or any(word.role == ENDING for word in words)
+        is_said = is_whole and is_ended and all(meanings <= said.get(facet, set()) for facet, meanings in own.items())
         # 收入情况 alone is of all income, but below a heading that names whose money it is, of that.
         is_whole_flow = bool(own[FLOW]) and not said.get(FUND)
         if not is_said or any(word.role == NAMED_KIND for word in words) or (is_whole_flow and not parts):

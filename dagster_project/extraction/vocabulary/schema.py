@@ -30,7 +30,14 @@ _FOLDERS = {
     "forms": {
         "figure_times.csv": ("time_code", "year_offset", "phase", "document_kind"),
         "line_items.csv": ("table_code", "side", "item_code", "item_name", "parent_item_code", "fund_source_code"),
-        "measure_details.csv": ("measure_code", "figure_time", "class_measure_code", "budget_measure_code", "counted_in"),
+        "measure_details.csv": (
+            "measure_code",
+            "figure_time",
+            "class_measure_code",
+            "budget_measure_code",
+            "counted_in",
+            "section_measure_code",
+        ),
         "measures.csv": ("measure_code", "quantity_kind", "part_of"),
         "memo_items.csv": ("table_code", "item_code"),
         "subject_totals.csv": ("table_code", "item_code"),
