@@ -152,3 +152,37 @@ def test_what_is_bought_and_which_services_may_stand_beside_their_project_and_fu
     ]
     assert [(cell.row_label, cell.text) for cell in leaves[2:]] == [("政府履职辅助性服务 > 会计审计服务", "2.00")]
     assert not extraction.rejected
+
+
+def test_an_overview_may_split_its_expenditure_by_kind_use_and_fund(read: Read) -> None:
+    """What is of each fund stands beside the amounts."""
+    grid = (
+        "收入\t\t支出\t\t\t\n项目\t金额\t项目\t合计\t一般公共预算\t单位资金\n一、一般公共预算拨款收入\t8.00\t一、基本支出\t7.00\t7.00\t\n"
+        "二、单位资金收入\t1.00\t1、工资福利支出\t5.00\t5.00\t\n\t\t2、商品和服务支出\t2.00\t2.00\t\n\t\t二、项目支出\t2.00\t1.00\t1.00\n"
+        "本年收入合计\t9.00\t本年支出合计\t9.00\t8.00\t1.00\n"
+    )
+    extraction = _read_with(read, "部门收支总体情况表", grid)
+    expenditure = {
+        cell.item_code: (cell.text, cell.row_role) for cell in extraction.cells if cell.column_code == "expenditure_amount"
+    }
+    assert expenditure == {
+        **{"basic": ("7.00", "subtotal"), "basic_wages": ("5.00", "leaf"), "basic_goods_services": ("2.00", "leaf")},
+        **{"project": ("2.00", "leaf"), "current_expenditure": ("9.00", "subtotal")},
+    }
+    of_funds = [(cell.item_code, cell.text) for cell in extraction.cells if cell.column_code == "expenditure_unit_funds"]
+    assert of_funds == [("project", "1.00"), ("current_expenditure", "1.00")]
+    assert not extraction.rejected
+
+
+def test_appropriations_of_units_by_fund_and_kind_stand_beside_their_total(read: Read) -> None:
+    funds = "8.00\t6.00\t5.00\t1.00\t2.00\t\t2.00"
+    grid = (
+        "单位编码\t单位名称\t总计\t一般公共预算支出\t\t\t政府性基金预算支出\t\t\n\t\t\t小计\t基本支出\t项目支出\t小计\t基本支出\t项目支出\n"
+        f"\t合计\t{funds}\n106\t{UNIT}\t{funds}\n"
+    )
+    extraction = _read_with(read, "财政拨款支出情况表", grid)
+    assert _rows(extraction, "appropriation_by_function")["合计", "total"] == {
+        **{"total": "8.00", "source_general_public": "6.00", "source_general_public_basic": "5.00"},
+        **{"source_general_public_project": "1.00", "source_government_fund": "2.00", "source_government_fund_project": "2.00"},
+    }
+    assert not extraction.rejected
