@@ -63,11 +63,15 @@ def suites() -> list[TableSuite]:
                     "group by document_key, rule_id, key having count(*) > 1",
                 ),
                 no_rows(
-                    "Every table that holds figures is in the ledger",
-                    "select document_key, table_no from audit.coverage where part_kind = 'budget_table' and cells_loaded > 0 "
+                    # One that prints items alone, or a total alone, has nothing to add up.
+                    "Every table that holds a sum and parts is in the ledger",
+                    "select document_key, table_no from audit.cells where table_no is not null and row_role is not null "
                     "and (document_key, table_no) not in "
                     "(select (document_key, table_no) from {batch} where table_no is not null "
-                    "and rule_id in (select rule_id from audit.rules where key_by = 'structure'))",
+                    "and rule_id in (select rule_id from audit.rules where key_by = 'structure')) "
+                    "group by document_key, table_no "
+                    "having bool_or(row_role in ('total', 'subtotal') or is_subtotal_column) "
+                    "and bool_or(row_role not in ('total', 'subtotal') and not is_subtotal_column)",
                 ),
             ),
         ),

@@ -515,7 +515,7 @@ DEFECTS: dict[str, Breakage] = {
         breaks="delete from audit.reconciliation where document_key = '{document}' and table_no = {table_no} "
         "and rule_id in (select rule_id from audit.rules where key_by = 'structure')",
         fails={
-            "volume.reconciliation": {"Every table that holds figures is in the ledger": "{document}"},
+            "volume.reconciliation": {"Every table that holds a sum and parts is in the ledger": "{document}"},
             "totals.cells": {UNJUDGED: "{document}"},
         },
     ),
