@@ -158,13 +158,15 @@ def test_sentences_of_many_places(heading: str, text: str, expected: list[str], 
     assert [each.measure_code for each in read(section(heading, text)).figures] == expected
 
 
-def test_a_heading_may_stand_before_its_section_on_one_line_with_a_full_stop(read: Read) -> None:
+@pytest.mark.parametrize("numbers", ["（一） （二） （三）", "1. 2. 3."])
+def test_a_heading_may_stand_before_its_section_on_one_line_with_a_full_stop(numbers: str, read: Read) -> None:
+    one, two, three = numbers.split()
     extraction = read(
         section(
             "四、其他重要事项说明",
-            "（一）机关运行经费安排情况。2026年机关运行经费预算10.00万元。",
-            "（二）政府采购预算情况。2026年政府采购预算总额12.00万元，其中：货物类采购8.00万元，服务类采购4.00万元。",
-            "（三）会议安排。2026年3月开会，预算总额5.00万元。",
+            f"{one}机关运行经费安排情况。2026年机关运行经费预算10.00万元。",
+            f"{two}政府采购预算情况。2026年政府采购预算总额12.00万元，其中：货物类采购8.00万元，服务类采购4.00万元。",
+            f"{three}会议安排。2026年3月开会，预算总额5.00万元。",
         )
     )
     assert [each.section_code for each in extraction.sections] == ["other", "organ_operating", "procurement"]
@@ -174,3 +176,14 @@ def test_a_heading_may_stand_before_its_section_on_one_line_with_a_full_stop(rea
         money("procurement_goods", "8"),
         money("procurement_services", "4"),
     ]
+
+
+def test_a_number_of_an_item_heads_no_section_where_one_matter_is_told(read: Read) -> None:
+    extraction = read(
+        section(
+            "七、“三公”经费预算安排情况说明",
+            "2026年“三公”经费预算数3.00万元，其中：",
+            "1.公务接待费。2026年预算3.00万元。",
+        )
+    )
+    assert [each.section_code for each in extraction.sections] == ["three_public"]

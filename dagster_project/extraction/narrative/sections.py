@@ -19,13 +19,16 @@ _LEVELS = (
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
     re.compile(r"\d{1,2}[、.](?!\d)"),
 )
+_LOWEST_LEVEL = len(_LEVELS) - 1
 _ITEM_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:[、.．]\s+|[、.．](?!\d)|[、.．](?=(?:19|20)\d\d\s?年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 # （一）机关运行经费：2026年… or （一）机关运行经费。2026年… But 项目名称： heads no section.
 _LEADING_HEADING = re.compile(
-    r"((?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^：:。；;，,]{2,30})[：:。](?=.)"
+    r"((?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|(?P<low>\d{1,2}[、.．]))[^：:。；;，,]{2,30})[：:。](?=.)"
 )
+# The section of several matters: there 2.政府采购情况。2026年… heads one, where elsewhere it is an item of its section.
+_SEVERAL_MATTERS = "other"
 _AMOUNT = re.compile(r"\d\s*[百千万亿]*\s*元")
 _REMARK_BEHIND = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile(r"\d")
@@ -39,7 +42,8 @@ class Section:
 
     `topic` is the key of a heading that is nothing but a label of the section that it stands in: a number of the first sentence
     that nothing names is of it. `begun` is the line whose first words are the heading, where text stands behind it. `above` is the
-    key of the heading above it, where that tells what it is about (（一）总体情况).
+    key of the heading above it, where that tells what it is about (（一）总体情况). It `is_one_of_several` where it is a matter of
+    a section of several matters.
     """
 
     kind: SectionKind | None
@@ -48,6 +52,12 @@ class Section:
     topic: str = ""
     begun: TextLine | None = None
     above: str = ""
+    is_one_of_several: bool = False
+
+    @property
+    def stands_among_matters(self) -> bool:
+        """Whether what follows it may be another of several matters."""
+        return self.is_one_of_several or (self.kind is not None and self.kind.section_code == _SEVERAL_MATTERS)
 
     @property
     def lines(self) -> list[TextLine]:
@@ -102,7 +112,8 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
             continue
         line = key(block.text) if len(block.text) <= _LONGEST_HEADING else ""
         kind, above = outline.below(line) or (_heading_kind(line, words), "")
-        leading = None if kind else _leading_heading(block, words)
+        leading = None if kind else _leading_heading(block, section, words)
+        is_one = bool(section and section.stands_among_matters and _level(key(block.text[:_LONGEST_HEADING])) == _LOWEST_LEVEL)
         if words.document_part.match(line) and not kind:
             if section:
                 yield section
@@ -111,13 +122,14 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
         elif leading:
             if section:
                 yield section
-            section, is_cut = Section(leading.kind, leading.heading, [[leading.text]], begun=block), False
+            section, is_cut = Section(leading.kind, leading.heading, [[leading.text]], begun=block, is_one_of_several=is_one), False
             outline.note(key(leading.heading.text))
         elif kind or (section and _is_heading(line, words)):
             if section:
                 yield section
             topic = "" if kind or section is None else _label_alone(line, section.kind, words)
-            section, is_cut = Section(section.kind if section and topic else kind, block, topic=topic, above=above), True
+            kind = section.kind if section and topic else kind
+            section, is_cut = Section(kind, block, topic=topic, above=above, is_one_of_several=is_one), True
             outline.note(line)
         elif section and not (line and is_furniture_line(block.text, vocabulary)):
             _add(section, block, is_cut, words)
@@ -199,20 +211,22 @@ def _level(line: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _LeadingHeading:
-    """A heading that begins a paragraph, with a colon behind it: the kind of its section, and both parts of the line."""
+    """A heading that begins a paragraph, and a colon or full stop behind it: its kind, and both parts of the line."""
 
     kind: SectionKind
     heading: TextLine
     text: TextLine
 
 
-def _leading_heading(line: TextLine, words: NarrativeWords) -> _LeadingHeading | None:
+def _leading_heading(line: TextLine, section: Section | None, words: NarrativeWords) -> _LeadingHeading | None:
     """The heading that a numbered paragraph begins with (（一）机关运行经费：2026年…), where it is one of a known section.
 
     A glossary explains such words, and states no amount.
     """
     found = _LEADING_HEADING.match(line.text)
     if found is None or not _AMOUNT.search(line.text, found.end()):
+        return None
+    if found["low"] and not (section and section.stands_among_matters):
         return None
     heading = key(found[1])
     kinds = (_heading_kind(heading + ending, words) for ending in ("", *words.heading_tails))
