@@ -515,3 +515,10 @@ def test_what_appropriations_consist_of_is_no_income_beside_them(read: Read) -> 
         money("income", "5"),
         share("income", "12.5"),
     ]
+
+
+def test_what_a_unit_calls_itself_is_no_part_of_another_word(read: Read) -> None:
+    text = "上年：资本处置收入及其他收入5.00万元。"
+    assert figures(read(section(INCOME, text))) == []
+    own = "我院2026年收入预算35.00万元。"
+    assert figures(read(section(INCOME, own))) == [money("income_total", "35")]
