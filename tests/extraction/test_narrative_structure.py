@@ -254,6 +254,11 @@ def test_a_date_at_which_something_is_counted_ends_a_purpose(read: Read) -> None
         ("国内公务接待16批次，142人次。", [count("reception_groups", "16"), count("reception_people", "142")]),
         ("国内公务接待142人次。", [count("reception_people", "142")]),
         ("国内公务接待16批次，其中外事接待0批次、0人次。", [count("reception_groups", "16")]),
+        (
+            "国内公务接待16批次，共接待142人次；其中外宾接待0批次，0人次。",
+            [count("reception_groups", "16"), count("reception_people", "142")],
+        ),
+        ("国内公务接待16批次，来宾很多；其中外宾接待0批次，0人次。", [count("reception_groups", "16")]),
         ("因公出国（境）团组1个，累计3人次。", [count("abroad_groups", "1"), count("abroad_people", "3")]),
     ],
 )
@@ -496,3 +501,27 @@ def test_spending_in_general_leaves_the_names_of_classes_alone(read: Read) -> No
         final_account("三、支出决算情况说明", "一般公共服务支出20.00万元，占50.00%；卫生健康支出20.00万元，占50.00%。")
     )
     assert [each.subject_code for each in extraction.figures] == ["201", "201", "210", "210"]
+
+
+def test_what_appropriations_consist_of_is_no_income_beside_them(read: Read) -> None:
+    """The sum of the sources would count it twice: a finding without a contradiction."""
+    text = (
+        "本年收入合计40.00万元；包括财政拨款收入35.00万元（其中：一般公共预算30.00万元，政府性基金预算5.00万元），"
+        "占收入合计87.50%；其他收入5.00万元，占收入合计12.50%。"
+    )
+    assert figures(read(final_account("二、收入决算情况说明", text))) == [
+        money("income_total", "40"),
+        money("income_appropriation", "35"),
+        money("income_appropriation_from_fund", "30"),
+        money("income_appropriation_from_fund", "5"),
+        share("income_appropriation", "87.5"),
+        money("income", "5"),
+        share("income", "12.5"),
+    ]
+
+
+def test_what_a_unit_calls_itself_is_no_part_of_another_word(read: Read) -> None:
+    text = "上年：资本处置收入及其他收入5.00万元。"
+    assert figures(read(section(INCOME, text))) == []
+    own = "我院2026年收入预算35.00万元。"
+    assert figures(read(section(INCOME, own))) == [money("income_total", "35")]

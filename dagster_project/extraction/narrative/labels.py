@@ -109,11 +109,13 @@ class LabelReader:
         """The meaning that the text up to a quantity gives it; None where its last words are not known."""
         found: Meaning | None = None
         for shorter in self._without_fillers_at_end(text):
-            known = self._known(shorter, quantity, context, is_listed) or self._subject(shorter, quantity)
-            if known and self.is_whole_clause(known):
-                return known
-            # 基本支出预算数为: 支出预算 is a label too, but leaves 基本 unsaid.
-            found = found or known
+            # 一般公共服务支出: 支出 is a label in places, but leaves words unsaid that a subject does not.
+            for read in (self._known, self._subject_alone):
+                known = read(shorter, quantity, context, is_listed)
+                if known and self.is_whole_clause(known):
+                    return known
+                # 基本支出预算数为: 支出预算 is a label too, but leaves 基本 unsaid.
+                found = found or known
         if found:
             return found
         return self._misnamed_class(self.last_clause(text), len(self.without_fillers(text)), quantity)
@@ -329,7 +331,7 @@ class LabelReader:
         """The words of a text besides the unit's own name and fillers."""
         return self.without_fillers(text.replace(self._unit_key, ""))
 
-    def _subject(self, text: str, quantity: Quantity) -> Meaning | None:
+    def _subject_alone(self, text: str, quantity: Quantity, _context: Context, _is_listed: bool) -> Meaning | None:
         """The subject that a text ends with: class, section and item, each marked as what it is, or a class alone."""
         return self._named_subject(text) if quantity.kind == "money" else None
 

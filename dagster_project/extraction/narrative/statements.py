@@ -45,6 +45,8 @@ from dagster_project.extraction.wording import without_numbering
 
 _CLAUSE_ENDS = (",", ";", ":", "。")
 _MARKS = "".join(_CLAUSE_ENDS)
+# Nothing but one of these stands between a number and the next one that needs no other word than its unit.
+_LIST_MARKS = ",、"
 _CLAUSE_END = re.compile("[,;:]")
 _PART_NOT_UNDERSTOOD = "a count of which the sentence lists the parts: one of these was not understood"
 _PRIOR_AMOUNT = "an amount of the year before, which a change is counted from: it has no measure here"
@@ -442,7 +444,8 @@ class SentenceReading:
         text = self._text[quantity.end : quantity.end + _FARTHEST_LABEL]
         end = min((place for place in map(text.find, _CLAUSE_ENDS) if place >= 0), default=len(text))
         found = self._labels.behind(text[:end], quantity, self._progress.context)
-        return found or self._labels.unit_alone(quantity, self._progress.context)
+        is_next = not rest.text.strip(_LIST_MARKS)
+        return found or (self._labels.unit_alone(quantity, self._progress.context) if is_next else None)
 
     def _add(self, quantity: Quantity, kind: str, gap: Gap) -> tuple[int, int] | None:
         """Adds a share or a change to the statement that is being made."""
