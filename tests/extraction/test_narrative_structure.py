@@ -525,3 +525,35 @@ def test_what_a_unit_calls_itself_is_no_part_of_another_word(read: Read) -> None
     assert figures(read(section(INCOME, text))) == []
     own = "我院2026年收入预算35.00万元。"
     assert figures(read(section(INCOME, own))) == [money("income_total", "35")]
+
+
+@pytest.mark.parametrize(
+    ("named", "is_read"),
+    [
+        ("青海省玛多县农牧和科技局", True),
+        ("玛多县农牧和科技局", True),
+        ("农牧和科技局", True),
+        ("达日县农牧和科技局", False),
+        ("全县农牧和科技局", False),
+    ],
+)
+def test_a_unit_may_be_named_without_the_regions_before_its_name(named: str, is_read: bool, read: Read) -> None:
+    extraction = read(
+        "青海省玛多县农牧和科技局2024年度单位决算\n第三部分 2024年度单位决算情况说明\n二、收入决算情况说明\n"
+        f"{named}2024年度本年收入合计40.00万元。"
+    )
+    assert figures(extraction) == ([money("income_total", "40")] if is_read else [])
+
+
+def test_items_in_circled_numbers_below_a_class_are_its_own(read: Read) -> None:
+    extraction = read(
+        section(
+            "（三）一般公共预算当年拨款具体使用情况",
+            "（1）公共安全支出（类）20.00万元，占100.00%，与2025年预算相比增加1.00万元。其中：",
+            "①检察（款）行政运行（项）15.00万元，主要用于人员经费。",
+        )
+    )
+    assert [(each.measure_code, each.subject_code) for each in extraction.figures if each.figure_kind == "amount"] == [
+        ("general_public_class", "204"),
+        ("general_public_item", "2040401"),
+    ]

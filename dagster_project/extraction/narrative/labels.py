@@ -23,6 +23,10 @@ _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
 _CLASS_LENGTH, _SECTION_LENGTH = 3, 5
 _LONGEST_END = 24
+# 财政局 alone may be the end of many names.
+_SHORTEST_OWN_NAME = 4
+# ①检察（款）行政运行（项）
+_CIRCLED_NUMBER = re.compile("^[\u2460-\u2473]")
 _LONGEST_FIGURE_OF_ORGAN = 120
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
@@ -98,6 +102,7 @@ class LabelReader:
     ) -> None:
         self._kind = kind
         self._unit_key = unit_key
+        self._own_names = _own_names(unit_key, words)
         self._fiscal_year = str(fiscal_year)
         self._subjects = subjects
         self._words = words
@@ -329,7 +334,7 @@ class LabelReader:
 
     def _own_words(self, text: str) -> str:
         """The words of a text besides the unit's own name and fillers."""
-        return self.without_fillers(text.replace(self._unit_key, ""))
+        return self.without_fillers(self._own_names.sub("", text))
 
     def _subject_alone(self, text: str, quantity: Quantity, _context: Context, _is_listed: bool) -> Meaning | None:
         """The subject that a text ends with: class, section and item, each marked as what it is, or a class alone."""
@@ -351,7 +356,8 @@ class LabelReader:
         if marked:
             names = (without_numbering(marked[1]), *filter(None, marked.groups()[1:]))
         elif below_class:
-            marked, names = below_class, (self._class_name, *below_class.groups())
+            section, *item = below_class.groups()
+            marked, names = below_class, (self._class_name, _CIRCLED_NUMBER.sub("", section), *item)
         elif quoted:
             names = tuple(_NAME_SEPARATOR.split(named))
         else:
@@ -391,6 +397,14 @@ class LabelReader:
         assert self._kind is not None
         measure_code = self._of_level(self._kind.measure_code, code)
         return Meaning(measure_code, start, end, "", self._kind.fund_source_code, code, names)
+
+
+def _own_names(unit_key: str, words: NarrativeWords) -> re.Pattern[str]:
+    """The names that a unit may call itself by: its own, and that without the regions before it (青海省 | 玛多县农牧和科技局)."""
+    names = [unit_key]
+    while (region := words.region_before.match(names[-1])) and len(names[-1]) - region.end() >= _SHORTEST_OWN_NAME:
+        names.append(names[-1][region.end() :])
+    return re.compile("|".join(map(re.escape, names)))
 
 
 def _is_same(one: Meaning, other: Meaning) -> bool:

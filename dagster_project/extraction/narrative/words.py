@@ -93,6 +93,7 @@ class NarrativeWords:
     distribution: re.Pattern[str]
     figure_of_organ: re.Pattern[str]
     region: re.Pattern[str]
+    region_before: re.Pattern[str]
     threshold: re.Pattern[str]
     approximate: tuple[str, ...]
     not_approximate: tuple[str, ...]
@@ -217,6 +218,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         ),
         # The name of a region before that of an organ: 县 alone may be the unit's own.
         region=re.compile(rf".{{2,12}}(?:{any_of('region_word')})"),
+        # 青海省 | 玛多县 | 农牧和科技局, but 市场监督管理局 begins with no 市.
+        region_before=re.compile(rf".{{1,10}}?(?!(?:{any_of('no_region_word')}))(?:{any_of('region_word')})"),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         approximate=tuple(word for word, _ in vocabulary.words("approximate")),
         not_approximate=tuple(word for word, _ in vocabulary.words("not_approximate")),
@@ -287,7 +290,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         ),
         # 1.卫生健康支出410.30万元，占2.9%。具体包括： “卫生健康支出”（类）2024年度决算268.50万元，…。其中：
         class_with_amount=re.compile(
-            rf"(?:{_NUMBERING}|\d{{1,2}}[.、])?\"?(?P<name>[^,;:。\d()\"]{{2,40}}?)\"?"
+            rf"(?:{_NUMBERING}|\d{{1,2}}[.、]|\(\d{{1,2}}\))?\"?(?P<name>[^,;:。\d()\"]{{2,40}}?)\"?"
             rf"(?:\((?:\d{{3}})?(?:{any_of('class_marker')})\))?(?:{any_of('subject_tail')})?(?:{_YEAR}[^,;:。\d()]{{0,6}})?"
             rf"\d[\d,]*(?:\.\d+)?(?:{measures})[^:]{{0,60}}[。,;](?:{any_of('list_opening')}|{any_of('part_prefix')}):"
         ),
