@@ -62,7 +62,7 @@ STATED = {
         ("opening_carryover", None, None): "1615.24",
         ("closing_carryover", None, None): "7494.06",
         ("expenditure_class", "201", None): "10685.56",
-        ("change_against_execution", "205", None): "47.92",
+        ("expenditure_class", "205", None): "180.03",
         ("general_public_item_initial", "2014099", "general_public"): "2457.85",
         ("general_public_item", "2014099", "general_public"): "1788.46",
         ("procurement_awarded_sme", None, None): "1820.69",
@@ -98,7 +98,7 @@ STATED = {
     # Pages 4 to 10.
     HANGZHOU: {
         ("expenditure_class", "220", None): "5371.48",
-        ("appropriation_expenditure", "220", "general_public"): "5247.87",
+        ("appropriation_class", "220", None): "5247.87",
         ("expenditure_basic_personnel", None, None): "2906.8",
         ("change_against_execution", "2060404", "general_public"): "-113.53",
         ("three_public_reception", None, None): "6.02",
@@ -182,6 +182,16 @@ def test_sentences_state_what_the_pages_print(
             stated.setdefault((each.measure_code, each.subject_code, each.fund_source_code), set()).add(each.value)
     found = {meaning: stated.get(meaning) for meaning in expected}
     assert found == {meaning: {Decimal(text)} for meaning, text in expected.items()}
+
+
+def test_a_change_against_the_final_account_before_is_one_of_the_figure(read: Read) -> None:
+    """Page 18: 教育（类）支出180.03万元，比2023年度决算数增加47.92万元，增长36.27%."""
+    of_education = [
+        (each.figure_kind, each.value)
+        for each in _read(NATIONAL_FINAL, read).figures
+        if (each.measure_code, each.subject_code) == ("expenditure_class", "205")
+    ]
+    assert of_education[:3] == [("amount", Decimal("180.03")), ("change", Decimal("47.92")), ("change_pct", Decimal("36.27"))]
 
 
 def test_projects_of_a_final_account_have_their_self_evaluations(read: Read) -> None:

@@ -104,7 +104,7 @@ def test_the_samples_are_published_as_they_are_without_the_cases(ask: Query, que
     facts = [
         name for (name,) in ask("select table_name from duckdb_tables() where schema_name = 'marts' and table_name like 'fct_%'")
     ]
-    assert len(facts) == 29
+    assert len(facts) == 30
     n_with_rows = 0
     for fact in facts:
         of_samples = "where document_key in (select document_key from marts.dim_document where source_file like 'samples/%')"

@@ -491,8 +491,11 @@ def test_a_measure_is_found_by_its_fund_and_item_without_taking_its_code_apart(q
         "where topic_code = 'three_public' and measured_item_code = 'vehicle_purchase' order by all"
     ) == [
         ("three_public_vehicle_purchase", "amount"),
+        ("three_public_vehicle_purchase_budget_of_year", "budget_of_year"),
         ("three_public_vehicle_purchase_completion", "completion"),
+        ("three_public_vehicle_purchase_completion_of_year", "completion_of_year"),
         ("three_public_vehicle_purchase_initial", "initial_budget"),
+        ("vehicle_purchase_cost_each", "cost_each"),
         ("vehicles_purchased", "count"),
     ]
     assert query(
