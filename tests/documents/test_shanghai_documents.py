@@ -187,7 +187,7 @@ SENTENCES = {
     "2025-putuo-government-office": (60, 0),
     "2025-shanghai-finance-bureau": (48, 0),
     "2026-shanghai-audit-bureau": (32, 0),
-    "2024-putuo-finance-bureau-final-account": (92, 1),
+    "2024-putuo-finance-bureau-final-account": (93, 0),
 }
 # Read off the pages: (measure, subject) → value as printed.
 STATED = {
@@ -219,6 +219,7 @@ STATED = {
         ("three_public_total_completion", None): "0",
         ("procurement_reserved_sme_budget", None): "246.47",
         ("procurement_won_other", None): "4.79",
+        ("project_reviews_mean_score", None): "99.43",
     },
 }
 
