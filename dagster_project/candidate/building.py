@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.candidate.culprits import Culprit, find_culprits
+from dagster_project.candidate.foreign_keys import declare_foreign_keys
 from dagster_project.candidate.keeping import keep_published
 from dagster_project.storage.held_back import HeldBack, load_held_back, save_held_back
 from dagster_project.storage.layout import WarehouseLayout
@@ -43,6 +44,7 @@ def build_candidate(
         failures = build_models()
         if not failures:
             keep_published(layout)
+            declare_foreign_keys(layout)
             complete_candidate(layout)
             return
         culprits = [culprit for failure in failures for culprit in find_culprits(layout, failure.statements)]

@@ -15,8 +15,8 @@ def main() -> None:
     file = Path(sys.argv[1])
     if not file.exists():
         sys.exit(f"{file} is not there: make refresh writes it")
-    print("| client | lists | describes | comments | keys | queries | a figure is | errors |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| client | lists | describes | comments | keys | relates | queries | a figure is | errors |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     errors: list[str] = []
     for environment in ENVIRONMENTS:
         found = _tried(environment, file)

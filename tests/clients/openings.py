@@ -52,6 +52,10 @@ class Client(ABC):
         """The columns of the primary key of a table; none of a relation without one."""
         raise NotOffered
 
+    def foreign_keys(self, relation: Relation) -> Mapping[str, str]:
+        """The columns of a table that point to another, with schema, table and column that each points to."""
+        raise NotOffered
+
     def first_rows(self, relation: Relation, n: int) -> list[Row]:
         """The first rows of a relation."""
         return self.query(f"select * from {quoted(relation)} limit {n}")
@@ -94,6 +98,15 @@ class Duckdb(Client):
             where constraint_type = 'PRIMARY KEY' and schema_name = '{schema}' and table_name = '{name}'
         """
         return [column for (column,) in self.query(asked)]
+
+    def foreign_keys(self, relation: Relation) -> Mapping[str, str]:
+        schema, name = relation
+        asked = f"""
+            select constraint_column_names[1], concat_ws('.', schema_name, referenced_table, referenced_column_names[1])
+            from duckdb_constraints()
+            where constraint_type = 'FOREIGN KEY' and schema_name = '{schema}' and table_name = '{name}'
+        """
+        return {str(column): str(target) for column, target in self.query(asked)}
 
     @cached_property
     def _comments(self) -> list[Row]:
@@ -228,6 +241,9 @@ class Sqlalchemy(Client):
     def primary_key(self, relation: Relation) -> Iterable[str]:
         return [column.name for column in self._table(relation).primary_key.columns]
 
+    def foreign_keys(self, relation: Relation) -> Mapping[str, str]:
+        return {key.parent.name: key.target_fullname for key in self._table(relation).foreign_keys}
+
     def first_rows(self, relation: Relation, n: int) -> list[Row]:
         return self._rows(self._table(relation).select().limit(n))
 
@@ -256,6 +272,9 @@ class DuckdbEngine(Sqlalchemy):
         return _all_known(super().columns(relation))
 
     def primary_key(self, relation: Relation) -> Iterable[str]:
+        raise NotOffered
+
+    def foreign_keys(self, relation: Relation) -> Mapping[str, str]:
         raise NotOffered
 
 

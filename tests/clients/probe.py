@@ -19,7 +19,13 @@ ROWS_LOOKED_AT = 5
 _DICTIONARY = """
     select
         schema_name, table_name, concat_ws(' ', table_description_en, table_description_zh),
-        column_name, concat_ws(' ', description_en, description_zh), coalesce(key_role, '')
+        column_name, concat_ws(' ', description_en, description_zh), coalesce(key_role, ''),
+        -- DuckDB declares keys within a schema, and none of a table to itself.
+        case
+            when schema_name = 'marts' and references_schema = 'marts' and table_name <> references_table and not is_view
+                then concat_ws('.', references_schema, references_table, references_column)
+            else ''
+        end
     from audit.dictionary
     order by schema_name, table_name, column_no
 """
@@ -40,6 +46,7 @@ class Right:
     comment: str
     comments: dict[str, str]
     primary_key: list[str]
+    foreign_keys: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -80,6 +87,10 @@ def probe(client: Client) -> Answers:
             lambda relation: list(client.primary_key(relation)),
             {at: of.primary_key for at, of in right.items() if of.primary_key},
         ),
+        "relates": (
+            lambda relation: dict(client.foreign_keys(relation)),
+            {at: of.foreign_keys for at, of in right.items() if of.foreign_keys},
+        ),
         "queries": (lambda relation: _widths(client, relation) <= {len(right[relation].comments)}, dict.fromkeys(right, True)),
     }
     for question, (ask, expected) in asked.items():
@@ -89,11 +100,13 @@ def probe(client: Client) -> Answers:
 
 def _dictionary(rows: Iterable[Row]) -> dict[Relation, Right]:
     found: dict[Relation, Right] = {}
-    for schema, table, comment, column, column_comment, key_role in rows:
-        relation = found.setdefault((schema, table), Right(comment, {}, []))
+    for schema, table, comment, column, column_comment, key_role, target in rows:
+        relation = found.setdefault((schema, table), Right(comment, {}, [], {}))
         relation.comments[column] = column_comment
         if key_role == "primary":
             relation.primary_key.append(column)
+        if target:
+            relation.foreign_keys[column] = target
     if {schema for schema, _ in found} != set(SCHEMAS):
         raise ValueError(f"audit.dictionary is not that of the published file: {sorted(found)}")
     return found

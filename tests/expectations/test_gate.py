@@ -12,6 +12,7 @@ import pytest
 
 from dagster_project.outcome import HELD_BACK, RunOutcome, now
 from dagster_project.storage.layout import WarehouseLayout
+from tests.foreign_keys import drop_foreign_keys
 
 pytestmark = pytest.mark.xdist_group("expectations")
 
@@ -26,6 +27,7 @@ def copy_broken_by(published: WarehouseLayout, tmp_path: Path) -> Callable[..., 
         copy = tmp_path / "copy.duckdb"
         shutil.copyfile(published.published, copy)
         with duckdb.connect(str(copy)) as connection:
+            drop_foreign_keys(connection)
             for statement in statements:
                 connection.execute(statement)
         return copy

@@ -106,24 +106,29 @@ sums as (
         case when min(yuan_per_unit) = max(yuan_per_unit) and count(yuan_per_unit) = count(*) then min(yuan_per_unit) end as yuan_per_unit,
         count(yuan_per_unit) > 0 as is_money,
         -- `side weight amount`, in this order: the figures of one side and weight are sorted, and joined by what stands between them.
-        -- Absent figures that cancel one another out take no part.
-        md5(concat_ws(
-            ',',
-            case
-                when
-                    sum(weight * amount) filter (where side = 'absent') <> 0
-                    or not coalesce(bool_or(side = 'absent' and weight = -1), false)
-                    then nullif(concat_ws(
-                        ',',
-                        'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
-                        'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }}
-                    ), '')
-            end,
-            'part -1 ' || {{ sorted_text('amount', ',part -1 ', "side = 'part' and weight = -1") }},
-            'part 1 ' || {{ sorted_text('amount', ',part 1 ', "side = 'part' and weight = 1") }},
-            'total -1 ' || {{ sorted_text('amount', ',total -1 ', "side = 'total' and weight = -1") }},
-            'total 1 ' || {{ sorted_text('amount', ',total 1 ', "side = 'total' and weight = 1") }}
-        )) as figures_hash,
+        -- Absent figures that cancel one another out take no part. Where both sides are the same there is nothing to waive.
+        case
+            when
+                coalesce(sum(weight * amount) filter (where side = 'total'), 0)
+                <> coalesce(sum(weight * amount) filter (where side = 'part'), 0)
+                then md5(concat_ws(
+                    ',',
+                    case
+                        when
+                            sum(weight * amount) filter (where side = 'absent') <> 0
+                            or not coalesce(bool_or(side = 'absent' and weight = -1), false)
+                            then nullif(concat_ws(
+                                ',',
+                                'absent -1 ' || {{ sorted_text('amount', ',absent -1 ', "side = 'absent' and weight = -1") }},
+                                'absent 1 ' || {{ sorted_text('amount', ',absent 1 ', "side = 'absent' and weight = 1") }}
+                            ), '')
+                    end,
+                    'part -1 ' || {{ sorted_text('amount', ',part -1 ', "side = 'part' and weight = -1") }},
+                    'part 1 ' || {{ sorted_text('amount', ',part 1 ', "side = 'part' and weight = 1") }},
+                    'total -1 ' || {{ sorted_text('amount', ',total -1 ', "side = 'total' and weight = -1") }},
+                    'total 1 ' || {{ sorted_text('amount', ',total 1 ', "side = 'total' and weight = 1") }}
+                ))
+        end as figures_hash,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'part'") }} as part_cell_ids,
         {{ placed_list('cell_id', ['term_row_no', 'term_column_no', 'table_no'], "side = 'total'") }} as total_cell_ids
     from terms
