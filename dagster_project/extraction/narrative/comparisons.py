@@ -27,12 +27,13 @@ class Gap(NamedTuple):
 
 class Comparison(NamedTuple):
     """The words that say what a change is against: where they begin in a text, and whether that is an execution, or a budget, of
-    the year before, or the budget of the same year."""
+    the year before, or the budget of the same year, and then that at its beginning."""
 
     start: int
     is_actual: bool
     is_budget: bool = False
     is_own_budget: bool = False
+    is_initial: bool = False
 
 
 class ComparisonReader:
@@ -83,7 +84,10 @@ class ComparisonReader:
         named = None if found or current is None else self._words.own_budget_by_name.search(text, near)
         if named and current and self._labels.is_called(current.measure_code, named["of_year"]):
             found = named
-        return Comparison(found.start(), is_actual=False, is_own_budget=True) if found else None
+        if found is None:
+            return None
+        is_initial = self._words.later_budget.search(found.group()) is None
+        return Comparison(found.start(), is_actual=False, is_own_budget=True, is_initial=is_initial)
 
     def _kind_of_change(self, kind: str, current: Statement | None, *, is_budget: bool, is_actual: bool) -> str:
         """Which change one against a budget, an execution or neither is.

@@ -22,6 +22,10 @@ CHANGE_ACTUAL = "change_against_execution"
 CHANGE_ACTUAL_PCT = "change_against_execution_pct"
 # One against the budget of the year before among actuals: no figure of theirs is derived from it.
 CHANGE_OF_BUDGET = "change_of_budget"
+# What a change is counted from, where that has no measure of its own: nothing of the year before is told by it as such.
+AMOUNT_OF_PRIOR_BUDGET = "compared_prior_budget"
+AMOUNT_OF_PRIOR_ACTUAL = "compared_prior_execution"
+AMOUNT_OF_OWN_BUDGET = "compared_own_budget"
 QUANTITY = "quantity"
 REMARK = "remark"
 CHANGE_OF_MONEY = "change of money"

@@ -17,7 +17,7 @@ from dagster_project.extraction.narrative.words import (
     SectionKind,
 )
 from dagster_project.extraction.units_and_years import is_same_unit
-from dagster_project.extraction.wording import without_numbering
+from dagster_project.extraction.wording import key, without_numbering
 
 _CLAUSE_ENDS = ",;:。"
 _YEAR_ENDS = "年度"
@@ -38,6 +38,8 @@ _AT_DATE = "at_date"
 _DIGITS = r"(?:\d{3}|\d{5}|\d{7})"
 _NAMED_BEHIND = re.compile(rf"(?:[\[(]|(?<![\d\[(]))(?P<code>{_DIGITS})[\])\-—–]?(?P<name>(?!\d)[^,;:。\[\]]{{2,60}})$")
 _NAMED_BEFORE = re.compile(rf"(?:^|(?<=[,;:。]))(?P<name>[^,;:。\[\]]{{2,60}}?)[\[(](?P<code>{_DIGITS})[\])]$")
+# 进修及培训（20508）培训支出（2050803）
+_NAMED_LAST = re.compile(rf"(?<=[\])])(?P<name>[^,;:。\[\]()]{{2,60}})[\[(](?P<code>{_DIGITS})[\])]$")
 # Between the names of “class-section-item”.
 _NAME_SEPARATOR = re.compile("[-—–]")
 
@@ -264,6 +266,8 @@ class LabelReader:
             if not self._fits(label, quantity, context):
                 continue
             measured = self._measure(label, text, is_listed)
+            if measured.is_of_project and self._own_words(measured.before_label) == key(context.project_name):
+                measured = measured._replace(before_label="")
             meaning = self._under_subject(measured, text, context) if label.under == UNDER_SUBJECT else measured
             if meaning is None or (found and not _is_same(meaning, found)):
                 continue
@@ -343,7 +347,7 @@ class LabelReader:
     def subject_named_by(self, sentence: str) -> Meaning | None:
         """The subject that a sentence without a figure ends with: what follows is about it."""
         text = self.without_fillers(sentence.rstrip("。"))
-        return self._named_subject(text) if self._words.class_mark.search(text) else None
+        return self._named_subject(text) if self._words.class_mark.search(text) or self._below_class(text) else None
 
     def _named_subject(self, text: str) -> Meaning | None:
         if self._kind is None or self._kind.label_kind != "subject":
@@ -361,16 +365,20 @@ class LabelReader:
         elif quoted:
             names = tuple(_NAME_SEPARATOR.split(named))
         else:
-            names = (self._words.list_opening.sub("", last_clause(text)),)
-        coded = (_NAMED_BEHIND.search(named) or _NAMED_BEFORE.search(named)) if marked is None else None
+            names = (self._words.list_opening.sub("", without_numbering(last_clause(text))),)
+        coded = self._named_by_code(named) if marked is None else []
         if coded:
-            code, name = coded.group("code", "name")
-            start = at if quoted else coded.start()
-            return self._of_subject(code, (name,), start, len(text)) if self._subjects.is_called(code, name) else None
+            found = next((each for each in coded if self._subjects.is_called(each["code"], each["name"])), None)
+            start = at if quoted or found is None else found.start()
+            return self._of_subject(found["code"], (found["name"],), start, len(text)) if found else None
         start = at if quoted else marked.start() if marked else len(text) - len(names[0])
         # “文化旅游体育与传媒支出”（类）
-        code = self._subjects.find(name.replace('"', "") for name in names)
+        code = self._subjects.find(names) or self._subjects.find(name.replace('"', "") for name in names)
         return self._of_subject(code, names, start, len(text)) if code else None
+
+    def _named_by_code(self, named: str) -> list[re.Match[str]]:
+        """What a text may end with that names a subject by its code, one of which must be right."""
+        return [found for pattern in (_NAMED_BEHIND, _NAMED_BEFORE, _NAMED_LAST) if (found := pattern.search(named))]
 
     def _of_level(self, measure_code: str, subject_code: str) -> str:
         """What amounts of a class or a section measure, where those of items have a measure."""

@@ -134,7 +134,7 @@ class NarrativeReader:
         topic = section.topic
         for paragraph in paragraphs:
             passage = passage_of(paragraph)
-            if named := self._words.class_alone.fullmatch(passage.key) or self._words.class_with_amount.match(passage.key):
+            if named := self._words.class_first.match(passage.key) or self._words.class_with_amount.match(passage.key):
                 labels = self._labels(kind, named["name"])
             of_list = self._words.kind_of_list(passage.key, place.section_code)
             reader = StatementReader(self._labels(of_list) if of_list else labels, self._words, self._next_statement_no)

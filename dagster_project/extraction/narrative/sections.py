@@ -29,6 +29,8 @@ _LEADING_HEADING = re.compile(
 )
 # The section of several matters: there 2.政府采购情况。2026年… heads one, where elsewhere it is an item of its section.
 _SEVERAL_MATTERS = "other"
+# （一）财政拨款收支与2023年度决算对比情况
+_YEAR_COMPARED = re.compile(r"(?<=[与比较和])(?:19|20)\d\d年度?")
 _AMOUNT = re.compile(r"\d\s*[百千万亿]*\s*元")
 _REMARK_BEHIND = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile(r"\d")
@@ -110,7 +112,7 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
         if not isinstance(block, TextLine):
             is_cut = True
             continue
-        line = key(block.text) if len(block.text) <= _LONGEST_HEADING else ""
+        line = _YEAR_COMPARED.sub("", key(block.text)) if len(block.text) <= _LONGEST_HEADING else ""
         kind, above = outline.below(line) or (_heading_kind(line, words), "")
         leading = None if kind else _leading_heading(block, section, words)
         is_one = bool(section and section.stands_among_matters and _level(key(block.text[:_LONGEST_HEADING])) == _LOWEST_LEVEL)
@@ -130,6 +132,8 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
             topic = "" if kind or section is None else _label_alone(line, section.kind, words)
             kind = section.kind if section and topic else kind
             section, is_cut = Section(kind, block, topic=topic, above=above, is_one_of_several=is_one), True
+            if words.document_part.match(line):
+                outline = _Outline(words, line)
             outline.note(line)
         elif section and not (line and is_furniture_line(block.text, vocabulary)):
             _add(section, block, is_cut, words)
@@ -180,10 +184,12 @@ def kind_of_heading(heading: str, words: NarrativeWords) -> SectionKind | None:
 
 
 class _Outline:
-    """The numbered headings that a line stands under, by the level of their numbers: 一、 over （一） over 1."""
+    """The numbered headings that a line stands under, by the level of their numbers: 一、 over （一） over 1. The heading of a part
+    that is a section itself (第五部分 部门绩效评价情况) stands over all of them."""
 
-    def __init__(self, words: NarrativeWords) -> None:
+    def __init__(self, words: NarrativeWords, part: str = "") -> None:
         self._words = words
+        self._part = part
         self._headings: list[str] = [""] * len(_LEVELS)
 
     def note(self, line: str) -> None:
@@ -195,12 +201,15 @@ class _Outline:
     def below(self, line: str) -> tuple[SectionKind, str] | None:
         """The kind of a section whose heading only parts what the one above it names (（二）结构情况), and that heading."""
         level = _level(line)
-        above = next(filter(None, reversed(self._headings[:level])), "") if level is not None else ""
+        above = next(filter(None, reversed([self._part, *self._headings[:level]])), "") if level is not None else ""
         kind = kind_of_heading(above, self._words) if above else None
         if kind is None or kind.label_kind == "card":
             return None
         heading = _REMARK_BEHIND.sub("", without_numbering(line).rstrip(":。"))
-        told = self._words.heading_below(heading, without_numbering(above), kind)
+        if any(listed == heading for listed, _ in self._words.headings.at_end(heading)):
+            return None
+        named = without_numbering(self._words.document_part.sub("", above))
+        told = self._words.heading_below(heading, named, kind)
         return (told, above) if told else None
 
 

@@ -10,9 +10,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.amounts import AmountError
-from dagster_project.extraction.narrative.comparisons import ComparisonReader, Gap
+from dagster_project.extraction.narrative.comparisons import Comparison, ComparisonReader, Gap
 from dagster_project.extraction.narrative.findings import (
     AMOUNT,
+    AMOUNT_OF_OWN_BUDGET,
+    AMOUNT_OF_PRIOR_ACTUAL,
+    AMOUNT_OF_PRIOR_BUDGET,
     CHANGE,
     CHANGE_ACTUAL,
     CHANGE_ACTUAL_PCT,
@@ -126,6 +129,7 @@ class Progress:
     context: Context = field(default_factory=Context)
     has_measure_of_label: bool = False
     around_brackets: list[Statement | None] = field(default_factory=list)
+    sentence_before: str = ""
 
 
 class SentenceReading:
@@ -150,6 +154,8 @@ class SentenceReading:
         self._unclear: list[Quantity] = []
         self._label_spans: list[tuple[int, int]] = []
         self._topic_of_others = self._begins_about_others()
+        # 开展绩效自评。其中，二级项目35个，涉及资金…: what a part is of was said in the sentence before.
+        self._said_before = progress.sentence_before if self._words.part_prefix.match(self._text) else ""
 
     def read(self) -> None:
         """Adds what the sentence states to the findings of its passage."""
@@ -166,6 +172,7 @@ class SentenceReading:
         self._notice_brackets(len(self._text))
         self._notice_topic(quantities)
         self._settle_unclear()
+        self._progress.sentence_before = self._said_before + self._text[-_FARTHEST_LABEL:]
 
     def _notice_topic(self, quantities: list[Quantity]) -> None:
         """Notices that the sentence is nothing but a label: a number that nothing names in the next one is of it."""
@@ -174,9 +181,12 @@ class SentenceReading:
         self._progress.context = self._progress.context._replace(topic=text if is_label else "")
 
     def _notice_project(self) -> None:
-        """Notices that the paragraph begins with a project, which it is about, or that the sentence quotes the name of one."""
-        review = self._words.project_review.match(self._text) if self._sentence.start == 0 or self._sentence.is_listed else None
-        named = review or self._words.quoted_project.search(self._text)
+        """Notices that the paragraph begins with a project, which it is about, that the sentence quotes the name of one, or that
+        it is an item of a list that begins with one."""
+        begins = self._sentence.start == 0 or self._sentence.is_listed
+        review = self._words.project_review.match(self._text) if begins else None
+        listed = self._words.listed_project.match(self._text) if self._sentence.is_listed else None
+        named = review or self._words.quoted_project.search(self._text) or listed
         if named:
             self._progress.context = self._progress.context._replace(project_name=self.printed(*named.span("name")))
 
@@ -232,7 +242,7 @@ class SentenceReading:
         self._notice_kept_text(quantity.start)
         self._notice_brackets(quantity.start)
         self._progress.context = self._progress.context._replace(
-            said=self._text[max(0, quantity.start - _FARTHEST_LABEL) : quantity.start]
+            said=self._said_before + self._text[max(0, quantity.start - _FARTHEST_LABEL) : quantity.start]
         )
         span = self._load_quantity(quantity, gap)
         if span is None:
@@ -243,8 +253,8 @@ class SentenceReading:
 
     def _load_quantity(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number; gives the span of the words that tell what it is, None where they are not known."""
-        if self._is_of_year_before(quantity, gap):
-            return self._refuse_year_before(quantity, gap)
+        if self._is_compared(quantity, gap):
+            return self._load_compared(quantity, gap)
         kind, rest = self._role(quantity, gap)
         if self._kept and kind in CHANGES and self._goes_on_behind_purpose(rest, gap):
             self._close_kept_text(rest.start + len(rest.text.rstrip(_MARKS)))
@@ -260,7 +270,7 @@ class SentenceReading:
             span = self._begin(quantity, QUANTITY, gap)
         if span is None and kind in CHANGES and self._is_named_again(rest):
             return self._add(quantity, kind, gap)
-        if span is None and self._progress.current and is_figure(quantity):
+        if span is None and is_figure(quantity):
             self._notice_refused(kind)
         return span
 
@@ -271,24 +281,59 @@ class SentenceReading:
             return False
         return bool(self._words.named_again.fullmatch(clause)) or self._labels.is_called(current.measure_code, clause)
 
-    def _is_one_of_several(self, current: Statement) -> bool:
-        """Whether the sentence of a statement states other amounts than it and what it stands under: any of them may be meant."""
+    def _is_one_of_several(self, current: Statement, *, without_changed: bool = False) -> bool:
+        """Whether the sentence of a statement states other amounts than it and what it stands under: any of them may be meant.
+        Those whose own change is told may be left out."""
         loaded = [each for each in self._progress.findings.loaded if each.figure_kind == AMOUNT]
         sentence = next((each.sentence for each in loaded if each.statement is current), None)
         beside = (each.statement for each in loaded if each.sentence is sentence and each.statement is not current)
-        return any(each.label != current.led_by and each.changed is not current for each in beside)
+        others = [each for each in beside if each.label != current.led_by and each.changed is not current]
+        return any(not (without_changed and (each.is_unchanged or each.kinds & CHANGES)) for each in others)
 
-    def _is_of_year_before(self, quantity: Quantity, gap: Gap) -> bool:
+    def _is_compared(self, quantity: Quantity, gap: Gap) -> bool:
         """Whether a sum is what a change is counted from: 比上年预算9.00万元减少…"""
-        is_counted_from = quantity.kind == "money" and self._words.change_behind.match(self._text, quantity.end) is not None
+        if quantity.kind != "money":
+            return False
+        behind = (self._words.change_behind, self._words.unchanged_behind)
+        is_counted_from = any(pattern.match(self._text, quantity.end) for pattern in behind)
         return is_counted_from and self._comparisons.counted_from(gap.text, self._progress.current) is not None
 
-    def _refuse_year_before(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
+    def _load_compared(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
+        """Loads what a change is counted from, as a statement of its own; rejects it where of what it is is not told."""
         comparison = self._comparisons.counted_from(gap.text, self._progress.current)
         assert comparison is not None
         self._is_from_actual, self._is_from_own_budget = comparison.is_actual, comparison.is_own_budget
-        self.reject(quantity, "about_something_else", _BUDGET_AMOUNT if comparison.is_own_budget else _PRIOR_AMOUNT)
-        return gap.start + comparison.start, quantity.start
+        changed = self._compared(gap, comparison)
+        if changed:
+            words = self.printed(gap.start + comparison.start, quantity.start)
+            statement = self._reader.new_statement(
+                self._measure_compared(changed, comparison), changed.meaning, f"{changed.full_label} {words}"
+            )
+            statement.project_name, statement.changed = changed.project_name, changed
+            self._load(quantity, AMOUNT, statement)
+        else:
+            self.reject(quantity, "about_something_else", _BUDGET_AMOUNT if comparison.is_own_budget else _PRIOR_AMOUNT)
+        # 与年初预算数9.00万元持平 says nothing of the year before.
+        unchanged = self._words.unchanged_behind.match(self._text, quantity.end) if comparison.is_own_budget else None
+        return gap.start + comparison.start, unchanged.end() if unchanged else quantity.start
+
+    def _compared(self, gap: Gap, comparison: Comparison) -> Statement | None:
+        """The statement of money whose change is counted from an amount; None where that may be of something else."""
+        current, rest = self._progress.current, Gap(gap.text[: comparison.start], gap.start)
+        if current is None or self._kept or AMOUNT not in current.kinds or current.is_change_refused:
+            return None
+        is_against_last_budget = self._words.is_of_actuals and comparison.is_budget
+        is_other = self._clause(rest) and not self._is_named_again(rest)
+        is_of_list = current.is_last_of_list or self._is_of_several(current, rest)
+        return None if is_against_last_budget or is_other or is_of_list else current
+
+    def _measure_compared(self, changed: Statement, comparison: Comparison) -> str:
+        """What an amount measures that the change of a statement is counted from."""
+        if comparison.is_own_budget:
+            initial = self._words.initial_measures.get(changed.measure_code) if comparison.is_initial else None
+            return initial or AMOUNT_OF_OWN_BUDGET
+        is_actual = comparison.is_actual or self._words.is_of_actuals
+        return AMOUNT_OF_PRIOR_ACTUAL if is_actual else AMOUNT_OF_PRIOR_BUDGET
 
     def _refuse_change_of_budget(self, quantity: Quantity, gap: Gap) -> tuple[int, int]:
         self.reject(quantity, "about_something_else", _CHANGE_OF_BUDGET)
@@ -297,23 +342,28 @@ class SentenceReading:
         return gap.start, quantity.start
 
     def _goes_on_behind_purpose(self, rest: Gap, gap: Gap) -> bool:
-        """Whether a change is compared in a clause of its own behind a purpose: the statement goes on (主要用于…，比上年增加…)."""
+        """Whether a change is compared in a clause of its own behind a purpose, or behind the semicolon that ends a reason: the
+        statement goes on (主要用于…，比上年增加…)."""
         assert self._kept is not None
         without_change = self._words.change.sub("", gap.text)
         is_compared = (
             len(rest.text) < len(gap.text) and self._comparisons.comparison(without_change, self._progress.current) is not None
         )
         is_of_statement = self._kept.statement is not None and self._kept.statement is self._progress.current
-        return is_of_statement and is_compared and not self._kept.is_reason and rest.text.endswith(_CLAUSE_ENDS)
+        return is_of_statement and is_compared and rest.text.endswith(";" if self._kept.is_reason else _CLAUSE_ENDS)
 
     def _notice_refused(self, kind: str) -> None:
         """Sees to it that what follows a number that was not understood is not taken for a part of the statement before."""
-        assert self._progress.current is not None
+        current = self._progress.current
         if kind in CHANGES or kind == SHARE:
             # 比2024年预算增加3.00万元，增长13.64%: the percentage is of the change that was not understood.
-            self._progress.current.is_change_refused = True
-        else:
-            self._progress.current = None
+            if current:
+                current.is_change_refused = True
+            return
+        self._progress.current = None
+        if kind == AMOUNT:
+            # The subject of what follows (支出决算) is that of this amount, whatever it is.
+            self._progress.context = self._progress.context._replace(subject=None)
 
     def _role(self, quantity: Quantity, gap: Gap) -> tuple[str, Gap]:
         """What a number is in its statement, by the word right before it, and the text before that word."""
@@ -375,7 +425,8 @@ class SentenceReading:
             statement.project_name = self.printed(rest.start, rest.start + len(name))
         elif meaning.is_of_project:
             statement.project_name = self._progress.context.project_name
-        if self._words.quantity_kinds[meaning.measure_code] != "percent" or self._progress.current is None:
+        is_percentage = self._words.quantity_kinds[meaning.measure_code] == "percent"
+        if not (is_percentage and self._progress.current and (meaning.is_under or meaning.subject_code)):
             # 完成预算94.44%，比上年减少1.00万元: a change behind how much was spent is of the amount before it.
             self._progress.current = statement
         self._is_from_actual, self._is_from_own_budget = self._opens_against_actual, False
@@ -453,7 +504,7 @@ class SentenceReading:
         if statement is None:
             return None
         expected = self._words.quantity_kinds[statement.measure_code]
-        if statement.is_last_of_list and statement.kinds == {AMOUNT}:
+        if (statement.is_last_of_list and statement.kinds == {AMOUNT}) or (kind in CHANGES and self._is_of_several(statement, gap)):
             self.reject(quantity, "about_something_else", _OF_A_LIST)
             statement.is_change_refused = True
         elif statement.is_change_refused and kind in CHANGES:
@@ -467,11 +518,26 @@ class SentenceReading:
             self.reject(quantity, "about_something_else", f"a share of something else than what “{statement.label}” is part of")
         elif kind in (CHANGE_ACTUAL, CHANGE_OWN_BUDGET) and quantity.kind != "money":
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit} against {_AGAINST[kind]}")
-        elif kind in CHANGES_OF_VALUE and expected != quantity.kind and (quantity.kind, expected) != ("bare", "count"):
+        elif kind in CHANGES_OF_VALUE and not self._fits_change(kind, quantity, expected):
             self.reject(quantity, "unit_does_not_fit", f"a change in {quantity.unit}, which “{statement.label}” is not in")
         else:
             self._load(quantity, kind, statement)
         return gap.start + len(gap.text), quantity.start
+
+    def _is_of_several(self, statement: Statement, gap: Gap) -> bool:
+        """Whether a sentence begins with a change, and the one before it stated several amounts that did not change themselves:
+        of which of them it is is not told. Behind a bracket that ends it is of what stands before that."""
+        loaded = self._progress.findings.loaded
+        of_statement = [each for each in loaded if each.statement is statement and each.figure_kind == AMOUNT]
+        if not of_statement or of_statement[-1].sentence is self._sentence or gap.text.startswith(")"):
+            return False
+        return self._is_one_of_several(statement, without_changed=True)
+
+    def _fits_change(self, kind: str, quantity: Quantity, expected: str) -> bool:
+        """Whether a change may be one of a measure of a kind: in its units, or in money of what is measured in percent of its own
+        budget (完成年初预算104.32%，比年初预算增加…)."""
+        is_completion = expected == "percent" and kind == CHANGE_OWN_BUDGET and quantity.kind == "money"
+        return expected == quantity.kind or is_completion or (quantity.kind, expected) == ("bare", "count")
 
     def _load_named_share(self, quantity: Quantity, statement: Statement, gap: Gap) -> bool:
         """Loads a share of something else than the whole, where that has a measure of its own (占政府采购支出总额的82.20%)."""

@@ -14,7 +14,7 @@ from dagster_project.extraction.wording import NO_DIGITS, key
 _YEAR = r"(?:19|20)\d\d年度?"
 # 2026.01-2026.12
 _PERIOD = r"(?:19|20)\d\d[.年]\d{1,2}月?(?:[-至](?:19|20)\d\d[.年]\d{1,2}月?)?"
-_NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五六七八九十]{1,3}\))"
+_NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、?|\([一二三四五六七八九十]{1,3}\)|\(\d{1,2}\))"
 _MARKS = ":,、;"
 # What `under` says of a label whose figure is of the subject that was named before it.
 UNDER_SUBJECT = "subject"
@@ -76,6 +76,7 @@ class NarrativeWords:
     measure_times: dict[str, str]
     class_measures: dict[str, str]
     section_measures: dict[str, str]
+    initial_measures: dict[str, str]
     counted_in: dict[str, frozenset[str]]
     unit_kinds: dict[str, str]
     money: dict[str, int]
@@ -100,6 +101,7 @@ class NarrativeWords:
     approximate_behind: re.Pattern[str]
     change: re.Pattern[str]
     change_behind: re.Pattern[str]
+    unchanged_behind: re.Pattern[str]
     share: re.Pattern[str]
     ratio_word: re.Pattern[str]
     prior_year: re.Pattern[str]
@@ -112,6 +114,7 @@ class NarrativeWords:
     comparison: re.Pattern[str]
     opening_actual: re.Pattern[str]
     own_budget: re.Pattern[str]
+    later_budget: re.Pattern[str]
     own_budget_by_name: re.Pattern[str]
     list_before_total: re.Pattern[str]
     is_of_actuals: bool
@@ -124,6 +127,7 @@ class NarrativeWords:
     fillers_by_end: dict[str, tuple[str, ...]]
     filler_ends: frozenset[str]
     year: re.Pattern[str]
+    part_prefix: re.Pattern[str]
     sum_word: re.Pattern[str]
     copula: re.Pattern[str]
     existential: re.Pattern[str]
@@ -136,12 +140,14 @@ class NarrativeWords:
     quoted_subject: re.Pattern[str]
     class_mark: re.Pattern[str]
     class_alone: re.Pattern[str]
+    class_first: re.Pattern[str]
     class_with_amount: re.Pattern[str]
     section_and_item: re.Pattern[str]
     section_alone: re.Pattern[str]
     list_opening: re.Pattern[str]
     project_review: re.Pattern[str]
     quoted_project: re.Pattern[str]
+    listed_project: re.Pattern[str]
     quoted_name: re.Pattern[str]
 
 
@@ -177,6 +183,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
     counted = rf"(?:{any_of('subordinate')})?\d{{1,3}}[家个](?:{organs})(?:{more}){{0,4}}"
     # 共12个项目纳入绩效目标管理，涉及资金: how many there are.
     number = r"共?计?\d{1,4}个"
+    # 公共安全支出（类）年初预算为
+    of_a_budget = "|".join(map(any_of, ("budget_before", "execution_before", "label_filler")))
     qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}|{number}"
     return NarrativeWords(
         headings=headings,
@@ -193,6 +201,11 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         measure_times={row["measure_code"]: row["figure_time"] for row in vocabulary.rows("measure_details.csv")},
         class_measures={row["measure_code"]: row["class_measure_code"] for row in vocabulary.rows("measure_details.csv")},
         section_measures={row["measure_code"]: row["section_measure_code"] for row in vocabulary.rows("measure_details.csv")},
+        initial_measures={
+            row["budget_measure_code"]: row["measure_code"]
+            for row in vocabulary.rows("measure_details.csv")
+            if row["budget_measure_code"]
+        },
         counted_in={row["measure_code"]: frozenset(row["counted_in"].split()) for row in vocabulary.rows("measure_details.csv")},
         unit_kinds=unit_kinds,
         money=money,
@@ -226,7 +239,12 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         approximate_behind=re.compile(any_of("approximate_behind")),
         threshold=re.compile(rf"\(?(?:{any_of('threshold')})"),
         change=re.compile(rf"(?:{changes})(?:{any_of('change_particle')})?$"),
-        change_behind=re.compile(rf"(?:{any_of('increase')}|{any_of('decrease')})"),
+        # Behind a comma a percentage alone proves nothing: 比上年1.43万元，增长0.68% may have lost a word.
+        change_behind=re.compile(
+            rf"(?:{any_of('comparison_tail')})?(?:{any_of('increase')}|{any_of('decrease')}"
+            rf"|,(?:{any_of('increase')}|{any_of('decrease')})(?:{any_of('change_particle')})?\d[\d,]*(?:\.\d+)?(?:{measures}))"
+        ),
+        unchanged_behind=re.compile(rf"(?:{any_of('comparison_tail')})?,?(?:{any_of('unchanged')})"),
         share=re.compile(rf"(?:{any_of('share')})(?P<base>[^,;:。]{{0,16}})$"),
         ratio_word=re.compile(rf"^(?:{any_of('ratio_word')})|(?:的?(?:{any_of('ratio_word')})|的)$"),
         prior_year=re.compile(rf"(?:{_any(prior_years)}|{compared}(?:{any_of('budget_before')})?{compared_tail})$"),
@@ -247,6 +265,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         own_budget=re.compile(
             rf"(?:{any_of('comparison_lead')})(?:{fiscal_year}年度?)?(?:{any_of('budget_before')}|{any_of('own_budget')})(?:{any_of('comparison_tail')})?,?$"
         ),
+        # 全年预算, 调整预算: none that the year began with.
+        later_budget=re.compile(any_of("own_budget")),
         # 比2024年“三公”经费财政拨款年初预算
         own_budget_by_name=re.compile(
             rf"(?:{any_of('comparison_lead')})(?:{fiscal_year}年度?)(?P<of_year>[^,;:。]{{2,40}}?)(?:{any_of('budget_before')})$"
@@ -267,6 +287,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         fillers_by_end=_by_end(fillers_of_labels),
         filler_ends=frozenset({*(word[-1] for word in fillers_of_labels), "年", "度"}),
         year=re.compile(rf"{_YEAR}$"),
+        part_prefix=re.compile(any_of("part_prefix")),
         sum_word=re.compile(rf"(?:{any_of('sum_word')})$"),
         copula=re.compile(rf"^(?:{any_of('copula')})"),
         existential=re.compile(rf"(?:{any_of('existential')})$"),
@@ -288,11 +309,16 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         class_alone=re.compile(
             rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"
         ),
+        # 1.社会保障和就业支出（类）行政事业单位养老支出（款）…, and a paragraph below it that begins with another section.
+        class_first=re.compile(
+            rf"(?:{_NUMBERING}|\d{{1,2}}[.、])?\"?(?P<name>[^,;:。()\"]{{2,40}})\"?\((?:\d{{3}})?(?:{any_of('class_marker')})\)"
+        ),
         # 1.卫生健康支出410.30万元，占2.9%。具体包括： “卫生健康支出”（类）2024年度决算268.50万元，…。其中：
         class_with_amount=re.compile(
             rf"(?:{_NUMBERING}|\d{{1,2}}[.、]|\(\d{{1,2}}\))?\"?(?P<name>[^,;:。\d()\"]{{2,40}}?)\"?"
-            rf"(?:\((?:\d{{3}})?(?:{any_of('class_marker')})\))?(?:{any_of('subject_tail')})?(?:{_YEAR}[^,;:。\d()]{{0,6}})?"
-            rf"\d[\d,]*(?:\.\d+)?(?:{measures})[^:]{{0,60}}[。,;](?:{any_of('list_opening')}|{any_of('part_prefix')}):"
+            rf"(?:\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\(\d{{3}}\))?(?:{any_of('subject_tail')})?[。,]?"
+            rf"(?:{_YEAR}[^,;:。\d()]{{0,6}}|(?:{of_a_budget}){{0,3}})"
+            rf"\d[\d,]*(?:\.\d+)?(?:{measures}).{{0,240}}?[。,;](?:{any_of('list_opening')}|{any_of('part_prefix')}):"
         ),
         # 统计信息事务（款）行政运行（项）
         section_and_item=re.compile(
@@ -308,6 +334,11 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         # 其中，“某某培训”项目自评得分…
         quoted_project=re.compile(
             rf"(?:^|(?<=[,;:。]))(?:{any_of('label_filler')})?,?\"(?P<name>[^\",;:。]{{2,60}})\"(?:{any_of('project_word')})"
+        ),
+        # （1）档案数字化项目自评得分…, 1.档案数字化项目：全年预算数…
+        listed_project=re.compile(
+            rf"(?!(?:{any_of('no_project_word')}))(?P<name>[^,;:。\d\"]{{3,58}}(?:{any_of('project_word')}))"
+            rf"(?=[,:。]|(?:{any_of('project_figure')}))"
         ),
         quoted_name=re.compile(rf"\"[^\",;:。]{{2,60}}\"(?:{any_of('project_word')})?$"),
         class_mark=re.compile(rf"\((?:\d{{3}})?(?:{any_of('class_marker')})\)|\"[^\"]{{2,80}}\"(?:{any_of('subject_word')})"),

@@ -21,7 +21,9 @@ ENDING = "ending"
 NAMED_KIND = "named_kind"
 # A kind that parts what is told of one thing (规模变化, 结构, 具体): a heading of nothing else is of what the one above it names.
 PART_KIND = "part_kind"
-FUND, FLOW, KIND = "fund", "flow", "kind"
+FUND, FLOW, KIND, CLASSIFICATION = FACETS
+# Kinds of expenditure that the money of any fund is parted by.
+_KINDS_OF_FUNDS = frozenset({"basic", "project"})
 ROLES = frozenset({*FACETS, ENDING, "form", SCOPE, NAMED_KIND, PART_KIND})
 # In a file of combinations: whatever is said of a facet.
 ANY = "any"
@@ -95,12 +97,25 @@ class WordGrammar:
         said = above.said if above else {}
         is_ended = bool(parts) or any(word.role == ENDING for word in words)
         is_said = is_whole and is_ended and all(meanings <= said.get(facet, set()) for facet, meanings in own.items())
+        is_named = any(word.role == NAMED_KIND for word in words)
+        if is_whole and is_ended and not (is_said or is_named) and above and said.get(FUND):
+            return self._part_of_fund(own, parts, above)
         # 收入情况 alone is of all income, but below a heading that names whose money it is, of that.
         is_whole_flow = bool(own[FLOW]) and not said.get(FUND)
-        if not is_said or any(word.role == NAMED_KIND for word in words) or (is_whole_flow and not parts):
+        if not is_said or is_named or (is_whole_flow and not parts):
             return None
         together = {**said, FLOW: own[FLOW] or said.get(FLOW, set()), KIND: said.get(KIND, set()) | parts}
         return PartOf(self._row(together) if above and (parts or own[FLOW]) else None)
+
+    def _part_of_fund(self, own: Mapping[str, set[str]], parts: set[str], above: Composition) -> PartOf | None:
+        """What words say that name more closely what is told of the money that is named above them: 基本支出情况 and
+        支出功能分类情况 below 一般公共预算支出情况说明. None where they name other money, or another kind of expenditure."""
+        is_of_fund = own[FUND] <= above.said[FUND] and own[KIND] <= _KINDS_OF_FUNDS and not above.said[KIND] & _KINDS_OF_FUNDS
+        if not is_of_fund or not (own[KIND] or own[CLASSIFICATION]):
+            return None
+        kinds = above.said[KIND] | parts | own[KIND]
+        row = self._row({**own, FUND: above.said[FUND], FLOW: own[FLOW] or above.said[FLOW], KIND: kinds})
+        return PartOf(row) if row else None
 
     def _words_of(self, phrase: str) -> list[_Word]:
         return [_Word(len(word), *meaning) for word, meaning in self._words.words_at_end(phrase)]
