@@ -17,6 +17,8 @@ from dagster_project.extraction.wording import key, spaced_key, without_numberin
 
 # A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
 _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
+# A year that stands by itself between the name of a unit and the unit of measure.
+_YEAR_BESIDE = r"(?:19|20)\d\d\s*年度?(?=\s|$)"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
 _DIGITS_OF_A_CLASS = 3
 _NUMBER_IN_BRACKETS = re.compile(r"\(\d+分?\)$")
@@ -438,11 +440,11 @@ class Vocabulary:
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
-        """编制单位：…, in a spaced key; group 1 is the unit's name, up to the next label or a number beside it."""
+        """编制单位：…, in a spaced key; group 1 is the unit's name, up to the next label, or a number or a year (2024年度) beside it."""
         labels = "|".join(self._spaced_any_of(kind) for kind in ("measure_label", "furniture_label"))
         people = "|".join(self._spaced_any_of(kind) for kind in ("person_label", "telephone_label"))
         return re.compile(
-            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|{people}|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
+            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|{people}|\s{_YEAR_BESIDE}|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
         )
 
     @cached_property
