@@ -93,8 +93,19 @@ class Vocabulary:
     @cached_property
     def furniture_endings(self) -> frozenset[str]:
         """The signs that lines and cells end with that are no part of a table, besides digits."""
-        endings = (key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == ENDING)
-        return frozenset({word[-1] for word in (*self._all_titles, *endings, *self.continued_words)} | set(")》页-—–:.、"))
+        words = (*self._all_titles, *self.title_endings, *self.continued_words)
+        return frozenset({word[-1] for word in words} | set(")》页-—–:.、"))
+
+    @cached_property
+    def title_endings(self) -> tuple[str, ...]:
+        """What titles that are composed of words end with, in keys."""
+        return tuple(key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == ENDING)
+
+    @cached_property
+    def title_of_all_tables(self) -> re.Pattern[str]:
+        """2026年部门预算公开表, in a key: what heads the tables of a document, and names none of them."""
+        kinds = self.any_of("document_kind")
+        return re.compile(rf"(?:^|年度?)(?:{kinds}|预算|决算)(?:公开|情况|报|附|总|套|样|明细)*(?:{'|'.join(self.title_endings)})$")
 
     def title_code(self, text_key: str) -> str | None:
         """The code of the table whose title a key ends with: one of `table_titles.csv`, the longest, or one composed of words.
