@@ -451,7 +451,7 @@ class Vocabulary:
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
-        """编制单位：…, in a spaced key; group 1 is the unit's name, up to the next label, or a number or a year (2024年度) beside it."""
+        """编制单位：…, in a spaced key; group 1 is the unit's name, up to a label, a number or a year (2024年度) beside it."""
         labels = "|".join(self._spaced_any_of(kind) for kind in ("measure_label", "furniture_label"))
         people = "|".join(self._spaced_any_of(kind) for kind in ("person_label", "telephone_label"))
         return re.compile(
