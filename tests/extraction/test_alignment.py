@@ -522,3 +522,15 @@ def test_a_row_is_read_as_it_should_be_or_as_it_is_printed_never_otherwise(
         assert figures in (printed(rows)[code], printed(rows | slipped)[code])
     unmoved = {code for code in rows if rows[code] == (rows | slipped)[code]}
     assert not unmoved & {code for code, outcome in outcomes(extraction).items() if outcome == "repaired"}
+
+
+def test_a_line_that_a_table_does_not_print_is_no_proof_that_a_row_slipped(read: Read) -> None:
+    # The overview says what comes from the general public budget, and not which part of it is the unit's own (一般财力).
+    income = "单位代码\t单位名称\t合计\t上年结转\t一般公共预算拨款收入\n\t合计\t30.00\t\t30.00\n"
+    lists = "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、一般公共预算拨款收入\t30.00\t一、一般公共服务支出\t30.00\n"
+    lists += "收入总计\t30.00\t支出总计\t30.00\n"
+    extraction = read(document(f"表 1\n单位收支总表\n{FURNITURE}\n{lists}\n", f"表 2\n单位收入总表\n{FURNITURE}\n{income}\n"))
+    assert extraction.repairs == []
+    assert [
+        (cell.column_code, cell.text) for cell in extraction.cells if cell.table_code == "income" and cell.row_role == "total"
+    ] == [("total", "30.00"), ("general_public", "30.00")]

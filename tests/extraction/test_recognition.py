@@ -326,3 +326,27 @@ def test_an_empty_total_row_alone_on_a_page_is_no_header(read: Read) -> None:
     extraction = read(f"{TITLE_PAGE}部门支出总体情况表\n{FURNITURE}{HEADER}{ROWS}- 3 -\n\t\t\t总计\t\t\t\n")
     assert _only_table(extraction).n_parts == 2
     assert not extraction.rejected
+
+
+def test_headings_do_not_tell_what_a_title_that_is_not_understood_may_deny(read: Read) -> None:
+    # Money that passes on to others, and no projects of the unit's own general public budget.
+    grid = f"部门管理转移支付表\n{FURNITURE}项目名称\t合计\t备注\n农村公路养护\t5.00\t\n合计\t5.00\t\n"
+    extraction = read(f"{TITLE_PAGE}{EXPENDITURE}{grid}")
+    assert _codes(extraction) == ["expenditure", None]
+    assert {cell.table_no for cell in extraction.cells} == {1}
+
+
+@pytest.mark.parametrize("heading", ["第二部分 2026年单位预算表", "2026年单位预算公开表", "公开03表"])
+def test_what_heads_all_tables_is_no_title_that_is_not_understood(read: Read, heading: str) -> None:
+    table = _only_table(read(TITLE_PAGE + EXPENDITURE.replace("部门支出总体情况表", heading)))
+    assert (table.table_code, table.recognised_by) == ("expenditure", "headings")
+
+
+@pytest.mark.parametrize("year", ["2026年度", "2026年", "2026 年度"])
+def test_a_year_beside_the_name_of_the_unit_is_no_part_of_it(read: Read, year: str) -> None:
+    text = (TITLE_PAGE + EXPENDITURE).replace(
+        "编制单位：甲县财政局\n\n单位：万元", f"编制单位：甲县财政局　　{year}　　金额单位：万元"
+    )
+    extraction = read(text)
+    assert extraction.documents[0].unit_name == "甲县财政局"
+    assert _totals(extraction)["行政运行"] == Decimal("300000.00")

@@ -43,7 +43,7 @@ def test_the_row_of_a_project_is_the_subtotal_of_the_rows_that_split_it_by_econo
         ("审计业务", "2010804", "审计业务", "30201", "3.00", "leaf"),
         ("审计业务", "2010804", "审计业务", "30211", "4.00", "leaf"),
         ("系统运维", "2010804", "系统运维", "30227", "2.00", "leaf"),
-        ("", "", "", "", "9.00", "total"),
+        ("合计", "", "", "", "9.00", "total"),
     ]
     assert not extraction.rejected
 
@@ -244,3 +244,13 @@ def test_a_row_without_a_code_that_no_subject_above_adds_up_is_no_project_for_su
     assert [(cell.text, cell.reason) for cell in extraction.rejected] == [
         ("3.00", "of which subject the project is is not told: no subject above it adds up its projects")
     ] * 2
+
+
+def test_a_total_may_stand_where_the_kinds_of_projects_do(read: Read) -> None:
+    grid = "项目类别\t项目名称\t合计\t一般公共预算\n合计\t\t9.00\t9.00\n特定目标类\t审计业务\t7.00\t7.00\n其他运转类\t系统运维\t2.00\t2.00\n"
+    extraction = _read_with(read, "项目支出预算表", grid)
+    assert [(row[2], row[4], row[5]) for row in _rows(extraction, "project_funding")] == [
+        ("", "9.00", "total"),
+        ("审计业务", "7.00", "leaf"),
+        ("系统运维", "2.00", "leaf"),
+    ]

@@ -169,7 +169,7 @@ def _is_strict(rule: SumRule) -> bool:
 def _applied(rule: SumRule, figures_of: "_Figures") -> Iterator[Comparison]:
     """The comparisons of a rule. What is stated twice with two amounts is compared twice.
 
-    Where the tables have no column for what one side asks for, there is nothing to compare.
+    Where the tables have no column, or no line, for what one side asks for, there is nothing to compare.
     """
     totals: dict[str, list[Slot]] = {}
     parts: dict[str, list[Slot]] = {}
@@ -224,12 +224,18 @@ class _Figures:
             for side in ("", sheet.side)
             for column in sheet.columns
         }
+        self._lines = {(sheet.table_code, item) for sheet in sheets for item in sheet.item_codes}
+        # A table that prints no figure prints no lines either, in some types of file.
+        self._empty = {code for code, same in self._sheets.items() if not any(sheet.rows for sheet in same)}
         self.usable = {code for code, same in self._sheets.items() if _is_usable(same)}
         self.movable = {sheet.table_code for sheet in sheets if sheet.is_movable}
 
     def has_place_for(self, term: SumTerm) -> bool:
-        """Whether what a term takes is stated in sentences, or the tables have its column."""
-        return term.row_kind == _STATEMENT or (term.source, term.list_side, term.column_code) in self._places
+        """Whether what a term takes is stated in sentences, or the tables have its column and its line."""
+        if term.row_kind == _STATEMENT:
+            return True
+        has_line = not term.item_code or term.source in self._empty or (term.source, term.item_code) in self._lines
+        return has_line and (term.source, term.list_side, term.column_code) in self._places
 
     def stated_slots(self, term: SumTerm, key_by: str) -> Iterator[tuple[str, Slot]]:
         """What sentences state of what a term takes, by the key that it is compared under; what is stated twice once."""

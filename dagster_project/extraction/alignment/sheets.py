@@ -50,13 +50,15 @@ class Sheet:
     """A list of a table: one of its sides, or all of it.
 
     `tops` are the rows of the highest level, `leaves` those below which no row prints a figure. `is_whole` says that
-    no cell of the table was rejected, and none stands beside what it adds up.
+    no cell of the table was rejected, and none stands beside what it adds up. `item_codes` are the line items of the
+    table, whether they print a figure or not.
     """
 
     table_code: str
     side: str
     columns: tuple[AmountColumn, ...]
     is_whole: bool
+    item_codes: frozenset[str]
     totals: list[Row] = field(default_factory=list)
     units: list[Row] = field(default_factory=list)
     tops: list[Row] = field(default_factory=list)
@@ -81,7 +83,8 @@ def _sheets_of_table(table: LoadedTable, unit_key: str, vocabulary: Vocabulary) 
     table_code = table.table.table_code or ""
     # Figures beside those that are added up would not move with their row.
     is_whole = not (table.rejected or table.figures)
-    sheets = {side: Sheet(table_code, side, columns, is_whole) for side, columns in table.amount_columns.items()}
+    items = frozenset(table.table.item_codes)
+    sheets = {side: Sheet(table_code, side, columns, is_whole, items) for side, columns in table.amount_columns.items()}
     for (_, side), cells in groupby(table.cells, _ROW_OF_LIST):
         sheet = sheets[side or ""]
         sheet.rows.append(_row(sheet, list(cells), unit_key))

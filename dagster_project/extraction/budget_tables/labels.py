@@ -259,7 +259,9 @@ class LabelReader:
             return self._read(cells, of) if cells else Label("")
         names = [cell for cell in cells if cell[0] not in _ROLES_BESIDE]
         label = self._read(names, of) if names else Label("")
-        if label.problem and self._is_total([text for role, text in cells if role == "other_subject"]):
+        # Where no name stands beside it, a total may stand under another heading (项目类别 · 项目名称).
+        roles_of_total = ("other_subject",) if label.text else ("other_subject", "note")
+        if label.problem and self._is_total([text for role, text in cells if role in roles_of_total]):
             label = Label(clean(" ".join(text for _, text in cells if text)))
         if label.subject_code and self._other_names:
             label = label._replace(others=self._other_subjects([text for _, text in cells]))

@@ -32,6 +32,7 @@ _LIST_OF_UNITS = "it lists units and says something of them in words: it is no b
 _REVIEW = "it prints what was reached beside the targets: a table of how performance was judged, which is not read"
 TARGETS_OF_A_PROJECT = "project_performance"
 _PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
+_SENTENCE_OR_PART = re.compile("[,，。;；:：]|^第[一二三四五六七八九十]{1,3}部分")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 
@@ -108,7 +109,8 @@ class RecognisedTable:
 class _Surroundings:
     """What stands above a grid: its title, the unit that drew it up, the units of measure.
 
-    A title may say why its table is none that is read (`problem`).
+    A title may say why its table is none that is read (`problem`). `is_titled_otherwise` says that a line stands there that ends
+    like a title, and that none of them is understood.
     """
 
     table_code: str | None
@@ -118,6 +120,7 @@ class _Surroundings:
     measures: tuple[str, ...]
     is_only_furniture: bool
     is_named_above_title: bool
+    is_titled_otherwise: bool
 
 
 class _Title(NamedTuple):
@@ -229,7 +232,9 @@ def _new_table(table_no: int, rows: tuple[GridRow, ...], around: _Surroundings, 
     table_code, recognised_by = _kind_by_rows(around.table_code, rows, vocabulary), "title"
     part = _part(rows, table_code, around.measures, vocabulary)
     is_readable = _is_readable(part, table_code, vocabulary)
-    by_headings = None if is_readable or around.problem else _table_by_headings(rows, vocabulary)
+    # Headings (项目名称 · 合计) are those of many tables: they do not tell what a title that is not understood may deny.
+    is_told = is_readable or around.problem or around.is_titled_otherwise
+    by_headings = None if is_told else _table_by_headings(rows, vocabulary)
     if by_headings:
         table_code, recognised_by, is_readable = by_headings, "headings", True
         part = _part(rows, table_code, around.measures, vocabulary)
@@ -501,7 +506,19 @@ def _read_surroundings(lines: Sequence[str], tables: Sequence[RecognisedTable], 
         measures=measures,
         is_only_furniture=all(_is_furniture(line, vocabulary) for line in lines),
         is_named_above_title=is_named_above_title and bool(names or measures),
+        is_titled_otherwise=not title.text and any(_ends_like_a_title(line, vocabulary) for line in near),
     )
+
+
+def _ends_like_a_title(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line by itself ends as titles do.
+
+    A sentence, the number of a table (公开01表) and the heading of a part (第二部分 2026年部门预算表) are none.
+    """
+    word = _REMARK.sub("", vocabulary.without_continued(key(line)))
+    if len(word) > _LONGEST_TITLE or not word.endswith(vocabulary.title_endings):
+        return False
+    return not (_SENTENCE_OR_PART.search(word) or _labels_table(word, vocabulary) or vocabulary.title_of_all_tables.search(word))
 
 
 def _labelled(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], tuple[str, ...]]:

@@ -17,6 +17,8 @@ from dagster_project.extraction.wording import key, spaced_key, without_numberin
 
 # A label says something of its table only where a line, a cell or a bracket begins, or behind a blank.
 _LABEL_START = r"(?:^|(?<=[\s(\[,;]))"
+# A year that stands by itself between the name of a unit and the unit of measure.
+_YEAR_BESIDE = r"(?:19|20)\d\d\s*年度?(?=\s|$)"
 _MEASURE_SEPARATOR = re.compile(r"[、,/或和及]")
 _DIGITS_OF_A_CLASS = 3
 _NUMBER_IN_BRACKETS = re.compile(r"\(\d+分?\)$")
@@ -91,8 +93,19 @@ class Vocabulary:
     @cached_property
     def furniture_endings(self) -> frozenset[str]:
         """The signs that lines and cells end with that are no part of a table, besides digits."""
-        endings = (key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == ENDING)
-        return frozenset({word[-1] for word in (*self._all_titles, *endings, *self.continued_words)} | set(")》页-—–:.、"))
+        words = (*self._all_titles, *self.title_endings, *self.continued_words)
+        return frozenset({word[-1] for word in words} | set(")》页-—–:.、"))
+
+    @cached_property
+    def title_endings(self) -> tuple[str, ...]:
+        """What titles that are composed of words end with, in keys."""
+        return tuple(key(row["word"]) for row in self._rows["title_words.csv"] if row["role"] == ENDING)
+
+    @cached_property
+    def title_of_all_tables(self) -> re.Pattern[str]:
+        """2026年部门预算公开表, in a key: what heads the tables of a document, and names none of them."""
+        kinds = self.any_of("document_kind")
+        return re.compile(rf"(?:^|年度?)(?:{kinds}|预算|决算)(?:公开|情况|报|附|总|套|样|明细)*(?:{'|'.join(self.title_endings)})$")
 
     def title_code(self, text_key: str) -> str | None:
         """The code of the table whose title a key ends with: one of `table_titles.csv`, the longest, or one composed of words.
@@ -438,11 +451,11 @@ class Vocabulary:
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:
-        """编制单位：…, in a spaced key; group 1 is the unit's name, up to the next label or a number beside it."""
+        """编制单位：…, in a spaced key; group 1 is the unit's name, up to a label, a number or a year (2024年度) beside it."""
         labels = "|".join(self._spaced_any_of(kind) for kind in ("measure_label", "furniture_label"))
         people = "|".join(self._spaced_any_of(kind) for kind in ("person_label", "telephone_label"))
         return re.compile(
-            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|{people}|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
+            rf"{_LABEL_START}(?:{self._spaced_any_of('unit_label')})\s*:\s*(.+?)\s*(?=(?:{labels})\s*:|{people}|\s{_YEAR_BESIDE}|\s-?[\d,]+(?:\.\d+)?\s*$|$)"
         )
 
     @cached_property
