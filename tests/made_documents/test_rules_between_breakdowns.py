@@ -116,7 +116,7 @@ _BREAKDOWNS = (
 _RULES: Mapping[tuple[str, str], tuple[str, ...]] = {
     _INCOME: ("budget_income",),
     _INCOME_LINES: ("income_lines",),
-    _APPROPRIATION_BY_FUNCTION: ("appropriation_function_total", "appropriation_function_class", "appropriation_basic"),
+    _APPROPRIATION_BY_FUNCTION: ("appropriation_function_total", "appropriation_function_class"),
     _APPROPRIATION_BASIC: ("appropriation_basic",),
     _BASIC_BY_FUNCTION: ("basic_by_function_total", "basic_by_function_subject", "basic_function_economic"),
     _BY_USE: ("use_total", "use_subject"),
