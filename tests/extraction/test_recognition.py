@@ -350,3 +350,11 @@ def test_a_year_beside_the_name_of_the_unit_is_no_part_of_it(read: Read, year: s
     extraction = read(text)
     assert extraction.documents[0].unit_name == "甲县财政局"
     assert _totals(extraction)["行政运行"] == Decimal("300000.00")
+
+
+def test_a_year_may_stand_in_a_cell_between_the_unit_and_the_unit_of_measure(read: Read) -> None:
+    table = EXPENDITURE.replace(FURNITURE, "编制单位：甲县财政局\t\t2026年度\t\t金额单位：万元\n")
+    extraction = read(TITLE_PAGE + table)
+    assert _only_table(extraction).recognised_by == "title"
+    assert _totals(extraction)["行政运行"] == Decimal("300000.00")
+    assert extraction.rejected == []

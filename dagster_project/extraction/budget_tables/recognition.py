@@ -33,6 +33,7 @@ _REVIEW = "it prints what was reached beside the targets: a table of how perform
 TARGETS_OF_A_PROJECT = "project_performance"
 _PRINTED_BEFORE = "the same table is printed before: its figures are taken from there"
 _SENTENCE_OR_PART = re.compile("[,，。;；:：]|^第[一二三四五六七八九十]{1,3}部分")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 
@@ -434,9 +435,9 @@ def _without_blank_columns_at_right(rows: tuple[GridRow, ...]) -> tuple[GridRow,
 def _is_furniture_row(row: GridRow, vocabulary: Vocabulary) -> bool:
     """Whether a row of a grid is no table row but a title, or names the unit or the unit of measure.
 
-    A number or a remark in brackets alone is no sign: it may be a figure.
+    A number or a remark in brackets alone is no sign: it may be a figure. Nor is a year: it may head a column.
     """
-    texts = list(filter(None, row.cells))
+    texts = [cell for cell in row.cells if cell and not _YEAR.fullmatch(key(cell))]
     for text in texts:
         if not _may_be_furniture(key(text), vocabulary):
             return False
