@@ -329,6 +329,59 @@ def test_items_may_stand_below_the_name_of_their_class(read: Read) -> None:
     assert extraction.figures[-1].direction == "unchanged"
 
 
+def test_an_item_of_a_list_may_be_named_alone_where_only_one_has_that_name(read: Read) -> None:
+    """行政运行 is printed once, 事业机构 official once; 事业运行 is a name of many; 住房公积金 is an economic item too; what is no
+    item of a list, or only follows something else, is refused."""
+    extraction = read(
+        section(
+            ITEMS,
+            "1.行政运行25.00万元，主要用于人员经费。",
+            "2.事业机构预算数为3.00万元，比上年预算数增加1.00万元。",
+            "3.事业运行4.00万元。",
+            "4.住房公积金6.00万元。",
+            "5.某某工程，事业机构7.00万元。",
+            "事业机构8.00万元。",
+        )
+    )
+    assert figures(extraction) == [
+        money("general_public_item", "25.00"),
+        money("general_public_item", "3.00"),
+        change("general_public_item", "1.00"),
+    ]
+    assert [each.subject_code for each in extraction.figures] == ["2010301", "2130204", "2130204"]
+    assert reasons(extraction) == [(text, "label_not_known") for text in ("4.00万元", "6.00万元", "7.00万元", "8.00万元")]
+
+
+@pytest.mark.parametrize("called", ["教育支出类科目", "教育支出类", "教育支出科目", "教育支出"])
+def test_a_class_may_be_called_what_it_is(called: str, read: Read) -> None:
+    extraction = read(section(EXPENDITURE, f"1.{called}5.00万元，占支出总预算14.29%，比上年增加1.00万元；"))
+    assert figures(extraction) == [
+        money("expenditure_class", "5.00"),
+        share("expenditure_class", "14.29"),
+        change("expenditure_class", "1.00"),
+    ]
+    assert {each.subject_code for each in extraction.figures} == {"205"}
+
+
+def test_appropriations_are_split_by_kind_of_expenditure(read: Read) -> None:
+    text = "财政拨款支出总预算35.00万元，其中：基本支出25.00万元，项目支出10.00万元。"
+    assert figures(read(section(APPROPRIATIONS, text))) == [
+        money("appropriation_expenditure_total", "35.00"),
+        money("appropriation_basic_total", "25.00"),
+        money("appropriation_project_total", "10.00"),
+    ]
+
+
+def test_cars_may_be_told_among_fixed_assets(read: Read) -> None:
+    text = "固定资产总额100.00万元，其中：汽车2辆，价值45.60万元；其他固定资产54.40万元。"
+    assert figures(read(section(ASSETS, text))) == [
+        money("fixed_assets_value", "100.00"),
+        count("vehicles", "2"),
+        money("vehicles_value", "45.60"),
+        money("other_fixed_assets_value", "54.40"),
+    ]
+
+
 def test_the_contents_end_where_a_part_comes_again_in_other_words(read: Read) -> None:
     document = section(INCOME, "2026年收入预算35.00万元。")
     contents = "目 录\n第三部分 情况说明\n第四部分 附表\n第三部分 2026年单位预算"

@@ -34,6 +34,22 @@ def test_items_below_a_class_that_has_a_budget_are_those_of_the_class(items: str
     ]
 
 
+def test_what_is_spent_is_split_by_kind_behind_its_completion(read: Read) -> None:
+    extraction = read(
+        final_account(
+            ITEMS,
+            "一般公共预算财政拨款支出年初预算为100.00万元，支出决算为95.00万元，完成年初预算的95%，其中：基本支出60.00万元，项目支出35.00万元。",
+        )
+    )
+    assert figures(extraction) == [
+        money("general_public_total_initial", "100.00"),
+        money("general_public_total", "95.00"),
+        count("general_public_total_completion", "95"),
+        money("general_public_basic", "60.00"),
+        money("general_public_project", "35.00"),
+    ]
+
+
 def test_a_paragraph_may_begin_with_another_section_of_the_class_before(read: Read) -> None:
     extraction = read(
         final_account(

@@ -268,7 +268,7 @@ class LabelReader:
             measured = self._measure(label, text, is_listed)
             if measured.is_of_project and self._own_words(measured.before_label) == key(context.project_name):
                 measured = measured._replace(before_label="")
-            meaning = self._under_subject(measured, text, context) if label.under == UNDER_SUBJECT else measured
+            meaning = self._under_subject(measured, text, context, is_listed) if label.under == UNDER_SUBJECT else measured
             if meaning is None or (found and not _is_same(meaning, found)):
                 continue
             if self.is_unqualified(meaning):
@@ -283,10 +283,10 @@ class LabelReader:
             return found
         return sorted(found, key=lambda label: (-len(label.label), *_distance(label, context)))
 
-    def _under_subject(self, meaning: Meaning, text: str, context: Context) -> Meaning | None:
+    def _under_subject(self, meaning: Meaning, text: str, context: Context, is_listed: bool) -> Meaning | None:
         """The meaning of a label whose figure is of a subject: the one named right before it, else the one named last."""
         before = self.without_fillers(text[: len(text) - (meaning.end - meaning.start - len(meaning.before_label))])
-        named = self._named_subject(before)
+        named = self._named_subject(before, is_listed)
         subject = named or (None if self._own_words(meaning.before_label) else context.subject)
         if subject is None:
             return None
@@ -340,19 +340,21 @@ class LabelReader:
         """The words of a text besides the unit's own name and fillers."""
         return self.without_fillers(self._own_names.sub("", text))
 
-    def _subject_alone(self, text: str, quantity: Quantity, _context: Context, _is_listed: bool) -> Meaning | None:
+    def _subject_alone(self, text: str, quantity: Quantity, _context: Context, is_listed: bool) -> Meaning | None:
         """The subject that a text ends with: class, section and item, each marked as what it is, or a class alone."""
-        return self._named_subject(text) if quantity.kind == "money" else None
+        return self._named_subject(text, is_listed) if quantity.kind == "money" else None
 
     def subject_named_by(self, sentence: str) -> Meaning | None:
         """The subject that a sentence without a figure ends with: what follows is about it."""
         text = self.without_fillers(sentence.rstrip("。"))
         return self._named_subject(text) if self._words.class_mark.search(text) or self._below_class(text) else None
 
-    def _named_subject(self, text: str) -> Meaning | None:
+    def _named_subject(self, text: str, is_listed: bool = False) -> Meaning | None:
+        """The subject that a text ends with; of an item of a list also one that is named alone."""
         if self._kind is None or self._kind.label_kind != "subject":
             return None
         quoted = self._words.quoted_subject.search(text)
+        called = self._words.called_a_subject.sub("", text)
         named = quoted.group("name") if quoted else text
         at = quoted.start() if quoted else 0
         marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
@@ -365,16 +367,23 @@ class LabelReader:
         elif quoted:
             names = tuple(_NAME_SEPARATOR.split(named))
         else:
-            names = (self._words.list_opening.sub("", without_numbering(last_clause(text))),)
+            names = (self._words.list_opening.sub("", without_numbering(last_clause(called))),)
         coded = self._named_by_code(named) if marked is None else []
         if coded:
             found = next((each for each in coded if self._subjects.is_called(each["code"], each["name"])), None)
             start = at if quoted or found is None else found.start()
             return self._of_subject(found["code"], (found["name"],), start, len(text)) if found else None
-        start = at if quoted else marked.start() if marked else len(text) - len(names[0])
+        start = at if quoted else marked.start() if marked else len(called) - len(names[0])
         # “文化旅游体育与传媒支出”（类）
         code = self._subjects.find(names) or self._subjects.find(name.replace('"', "") for name in names)
+        if not code and is_listed and self._is_alone(names[0], called):
+            code = self._subjects.find_below_class(names[0])
         return self._of_subject(code, names, start, len(text)) if code else None
+
+    def _is_alone(self, name: str, text: str) -> bool:
+        """Whether a text is nothing but a name (1.森林培育), in a section that tells of subjects of every level."""
+        assert self._kind is not None
+        return self._kind.measure_code in self._words.class_measures and name == text
 
     def _named_by_code(self, named: str) -> list[re.Match[str]]:
         """What a text may end with that names a subject by its code, one of which must be right."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dagster_project.extraction.records import CellRecord
 from dagster_project.extraction.vocabulary import Vocabulary
@@ -16,6 +16,7 @@ _END_OF_NAME = "支出"
 
 # (code of the parent, key of a name) → code
 _Names = dict[tuple[str, str], str]
+_CodesByName = dict[str, set[str]]
 
 
 class SubjectIndex:
@@ -23,6 +24,8 @@ class SubjectIndex:
 
     def __init__(self, cells: Iterable[CellRecord], vocabulary: Vocabulary) -> None:
         self._official = _official_names(vocabulary)
+        self._official_below_classes = _official_below_classes(vocabulary)
+        self._economic = _economic_names(vocabulary)
         self._printed: _Names = {}
         self._class_amounts: dict[str, set[Decimal]] = {}
         for cell in cells:
@@ -41,6 +44,20 @@ class SubjectIndex:
                 return ""
         return code
 
+    def find_below_class(self, name: str) -> str:
+        """The one section or item of this name: of those that are printed, else of the official ones; '' where there is not one
+        alone, or where an economic item has that name."""
+        names = (name, name + _END_OF_NAME)
+        if not self._economic.isdisjoint(names):
+            return ""
+        found = [
+            codes
+            for below in (self._printed_below_classes, self._official_below_classes)
+            for each in names
+            if (codes := below.get(each))
+        ]
+        return next(iter(found[0])) if found and len(found[0]) == 1 else ""
+
     def is_called(self, code: str, name: str) -> bool:
         """Whether a subject with this code is printed, or officially called, by this name, to which 支出 may be added."""
         names = (name, name.removesuffix(_END_OF_NAME))
@@ -48,6 +65,10 @@ class SubjectIndex:
 
     def _child(self, parent: str, name: str) -> str:
         return self._printed.get((parent, name)) or self._official.get((parent, name)) or ""
+
+    @cached_property
+    def _printed_below_classes(self) -> _CodesByName:
+        return _below_classes(self._printed)
 
     def find_misnamed_class(self, name: str, amount_yuan: Decimal) -> str:
         """The one class that is printed under a name like this one, and with this amount; '' where there is not one."""
@@ -68,6 +89,25 @@ def _official_names(vocabulary: Vocabulary) -> _Names:
     # The official name of today wins.
     rows = [*former, *vocabulary.rows("functional_classification.csv")]
     return {(_parent(row["subject_code"]), key(row["subject_name"])): row["subject_code"] for row in rows}
+
+
+@lru_cache(maxsize=4)
+def _economic_names(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(key(row["subject_name"]) for row in vocabulary.rows("economic_classification.csv"))
+
+
+@lru_cache(maxsize=4)
+def _official_below_classes(vocabulary: Vocabulary) -> _CodesByName:
+    return _below_classes(_official_names(vocabulary))
+
+
+def _below_classes(names: _Names) -> _CodesByName:
+    """The codes of sections and items by their names, which several may share (行政运行)."""
+    found: _CodesByName = {}
+    for (parent, name), code in names.items():
+        if parent:
+            found.setdefault(name, set()).add(code)
+    return found
 
 
 def _parent(subject_code: str) -> str:

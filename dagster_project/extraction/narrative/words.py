@@ -138,6 +138,7 @@ class NarrativeWords:
     subject: re.Pattern[str]
     subject_ends: tuple[str, ...]
     quoted_subject: re.Pattern[str]
+    called_a_subject: re.Pattern[str]
     class_mark: re.Pattern[str]
     class_alone: re.Pattern[str]
     class_first: re.Pattern[str]
@@ -305,6 +306,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         subject_ends=(")", *(f"){word}" for word, _ in vocabulary.words("subject_tail"))),
         # “一般公共服务支出-财政事务-行政运行”科目, and “一般公共服务支出（类）”.
         quoted_subject=re.compile(rf"\"(?P<name>[^\",;:。]{{2,120}})\"(?:{any_of('subject_word')})?$"),
+        # 社会保障和就业支出类科目
+        called_a_subject=re.compile(rf"(?:{any_of('class_marker')})?(?:{any_of('subject_word')})?$"),
         # A class that what follows is below: （一）一般公共服务支出（类）
         class_alone=re.compile(
             rf"{_NUMBERING}(?P<name>[^,;:。]{{2,40}})\((?:\d{{3}})?(?:{any_of('class_marker')})\)(?:{any_of('subject_tail')})?"

@@ -54,7 +54,11 @@ select
     verdicts.n_totals,
     verdicts.n_parts,
     {{ place_within('verdicts.document_key', 'verdicts.total_cell_id') }} as total_cell,
-    {{ places_within('verdicts.document_key', 'verdicts.total_cell_ids') }} as total_cells,
+    -- Mostly there is one, which would stand here twice.
+    nullif(
+        {{ places_within('verdicts.document_key', 'verdicts.total_cell_ids') }},
+        {{ place_within('verdicts.document_key', 'verdicts.total_cell_id') }}
+    ) as total_cells,
     {{ places_within('verdicts.document_key', 'verdicts.part_cell_ids') }} as part_cells,
     {{ places_within('verdicts.document_key', 'verdicts.total_passage_ids') }} as total_passages,
     {{ places_within('verdicts.document_key', 'verdicts.part_passage_ids') }} as part_passages,

@@ -225,7 +225,7 @@ select
     case when is_money then slack end as slack_yuan,
     n_parts,
     {{ place_in_full('document_key', 'total_cell') }} as total_cell_id,
-    {{ text_as_list('total_cells', place_in_full('document_key', 'item')) }} as total_cell_ids,
+    {{ text_as_list('coalesce(total_cells, total_cell)', place_in_full('document_key', 'item')) }} as total_cell_ids,
     {{ text_as_list('part_cells', place_in_full('document_key', 'item')) }} as part_cell_ids,
     {{ text_as_list('total_passages', place_in_full('document_key', 'item')) }} as total_passage_ids,
     {{ text_as_list('part_passages', place_in_full('document_key', 'item')) }} as part_passage_ids,

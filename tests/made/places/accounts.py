@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from tests.made.budget import Budget, Fund, Kind, Line, Procurement, draw_prior_amount
 
 FISCAL = ("general_public", "government_fund", "state_capital")
+# Printed behind the income of the year in some forms, which does not hold it there.
+FROM_OTHER_UNITS = ("superior_subsidy", "affiliated_unit_income")
 OWN = ("business_income", "superior_subsidy", "affiliated_unit_income", "operating_income", "other_income")
 SOURCES = (*FISCAL, "fiscal_special_account", *OWN)
 PERSONNEL, OPERATING, PROJECT = "personnel", "operating", "project"

@@ -17,6 +17,7 @@ from tests.made.explanations import numeral
 from tests.made.places.accounts import (
     BASIC,
     FISCAL,
+    FROM_OTHER_UNITS,
     OPERATING,
     OWN,
     PERSONNEL,
@@ -229,6 +230,10 @@ _WHOLE: dict[str, _Whole] = {
     "appropriation": lambda income, spent, opening, closing: of_sources(income, FISCAL),
     "unit_funds": lambda income, spent, opening, closing: of_sources(income, OWN),
     "current_income": lambda income, spent, opening, closing: income,
+    # Where what comes from other units is printed behind the sum, it is no part of it.
+    "current_income_of_list": lambda income, spent, opening, closing: [
+        entry for entry in income if entry.source not in FROM_OTHER_UNITS
+    ],
     "carryover": lambda income, spent, opening, closing: opening,
     "opening_carryover": lambda income, spent, opening, closing: opening,
     "fiscal_carryover": lambda income, spent, opening, closing: of_sources(opening, FISCAL),
