@@ -5,6 +5,7 @@ import pytest
 from dagster_project.extraction.extract import Extraction
 from dagster_project.extraction.vocabulary.spellings import spellings
 from tests.small_explanations import (
+    APPROPRIATION,
     ASSETS,
     EXPENDITURE,
     INCOME,
@@ -379,6 +380,82 @@ def test_cars_may_be_told_among_fixed_assets(read: Read) -> None:
         count("vehicles", "2"),
         money("vehicles_value", "45.60"),
         money("other_fixed_assets_value", "54.40"),
+    ]
+
+
+def test_a_change_may_name_what_was_stated_before_others(read: Read) -> None:
+    extraction = read(
+        section(
+            OVERVIEW,
+            "2026年收入预算35.00万元，其中：财政拨款收入30.00万元；单位资金5.00万元，占14.29%。较2025年收入预算30.00万元增加5.00万元，增长16.67%。",
+            "2026年支出预算35.00万元，其中：基本支出25.00万元，项目支出10.00万元。比上年支出预算减少1.00万元。比上年某某支出预算增加2.00万元。",
+        )
+    )
+    assert figures(extraction) == [
+        money("income_total", "35.00"),
+        money("income_current_appropriation", "30.00"),
+        money("income", "5.00"),
+        share("income", "14.29"),
+        money("compared_prior_budget", "30.00"),
+        change("income_total", "5.00"),
+        percent("income_total", "16.67"),
+        money("expenditure_total", "35.00"),
+        money("expenditure_basic", "25.00"),
+        money("expenditure_project", "10.00"),
+        change("expenditure_total", "-1.00"),
+    ]
+    assert [text for text, _ in reasons(extraction)] == ["2.00万元"]
+
+
+def test_appropriations_are_told_by_the_names_of_their_budgets(read: Read) -> None:
+    text = "财政拨款收入预算35.00万元，其中：一般公共预算30.00万元，政府性基金预算5.00万元，国有资本经营预算0万元。"
+    extraction = read(section(APPROPRIATION, text))
+    assert figures(extraction) == [
+        money("appropriation_income_total", "35.00"),
+        money("appropriation_income", "30.00"),
+        money("appropriation_income", "5.00"),
+        money("appropriation_income", "0"),
+    ]
+    funds = [each.fund_source_code for each in extraction.figures]
+    assert funds == [None, "general_public", "government_fund", "state_capital"]
+
+
+def test_a_heading_among_other_matters_may_name_its_matter_alone(read: Read) -> None:
+    extraction = read(
+        section(
+            OTHER,
+            "（一）政府采购",
+            "政府采购预算总额3.00万元，其中：政府采购货物预算1.00万元、政府采购服务预算2.00万元。",
+            "（二）国有资产占有使用",
+            f"截至2025年8月31日，{UNIT}及所属单位共有车辆3辆。",
+            "（三）预算绩效",
+            "2个项目实行绩效目标管理，涉及一般公共预算当年拨款5.00万元。",
+        )
+    )
+    assert figures(extraction) == [
+        money("procurement_total", "3.00"),
+        money("procurement_goods", "1.00"),
+        money("procurement_services", "2.00"),
+        count("vehicles", "3"),
+        count("performance_goal_projects", "2"),
+        money("performance_goal_from_fund", "5.00"),
+    ]
+    assert _sections(extraction) == ["other", "procurement", "assets", "performance"]
+
+
+def test_elsewhere_the_name_of_a_matter_alone_heads_no_section(read: Read) -> None:
+    extraction = read(section(EXPENDITURE, "（一）政府采购", "政府采购预算总额3.00万元。"))
+    assert "procurement" not in _sections(extraction)
+
+
+@pytest.mark.parametrize("both", ["收支总额", "收、支总额", "收、支总计各"])
+def test_a_change_of_both_totals_is_of_what_was_stated_of_both(both: str, read: Read) -> None:
+    text = f"部门预算收入总计35.00万元，支出总计35.00万元，{both}较上年增加5.00万元，增长16.67%。"
+    assert figures(read(section(OVERVIEW, text))) == [
+        money("budget_total", "35.00"),
+        money("budget_total", "35.00"),
+        change("budget_total", "5.00"),
+        percent("budget_total", "16.67"),
     ]
 
 

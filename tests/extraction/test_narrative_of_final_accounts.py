@@ -50,6 +50,43 @@ def test_what_is_spent_is_split_by_kind_behind_its_completion(read: Read) -> Non
     ]
 
 
+@pytest.mark.parametrize("again", ["较2023年决算增加2.00万元", "决算数较上年增加2.00万元"])
+def test_a_change_of_its_own_sentence_behind_a_budget_and_what_was_spent_is_of_the_latter(again: str, read: Read) -> None:
+    text = f"教育支出年初预算80.00万元，支出决算90.00万元，完成年初预算的112.5%。{again}，增长2.27%。"
+    extraction = read(final_account(ITEMS, text))
+    assert figures(extraction) == [
+        money("general_public_class_initial", "80.00"),
+        money("general_public_class", "90.00"),
+        count("general_public_class_completion", "112.5"),
+        change("general_public_class", "2.00"),
+        percent("general_public_class", "2.27"),
+    ]
+
+
+def test_of_several_amounts_of_others_a_change_of_its_own_sentence_is_of_none(read: Read) -> None:
+    text = "教育支出90.00万元，卫生健康支出5.00万元。较2023年决算增加2.00万元。"
+    assert [each.figure_kind for each in read(final_account(ITEMS, text)).figures] == ["amount", "amount"]
+
+
+def test_guests_are_counted_behind_what_a_reception_was_for(read: Read) -> None:
+    text = "国内接待费0.60万元，主要用于接待上级检查3次，共接待8批次，62人次。"
+    extraction = read(final_account(DETAILS, text))
+    assert figures(extraction) == [
+        money("domestic_reception", "0.60"),
+        count("reception_groups", "8"),
+        count("reception_people", "62"),
+    ]
+    assert extraction.figures[0].purpose == "接待上级检查3次"
+
+
+def test_projects_that_were_evaluated_are_counted_behind_those_who_did(read: Read) -> None:
+    text = "本部门组织对7个项目进行了绩效自评，涉及资金700.00万元。"
+    assert figures(read(final_account(REVIEWS, text))) == [
+        count("performance_self_projects", "7"),
+        money("performance_self_amount", "700.00"),
+    ]
+
+
 def test_a_paragraph_may_begin_with_another_section_of_the_class_before(read: Read) -> None:
     extraction = read(
         final_account(

@@ -64,6 +64,14 @@ class ComparisonReader:
         end = comparison.start if comparison else behind.end("named") if behind else len(gap.text)
         return self._kind_of_change(kind, current, is_budget=is_budget, is_actual=is_actual), Gap(gap.text[:end], gap.start)
 
+    def named(self, text: str) -> str:
+        """What the words at the end of a text name that is compared with the year before (较2025年收入预算), nothing before them in
+        their clause; empty where they name nothing."""
+        found = self._words.compared_by_name.search(text, max(0, len(text) - _LONGEST_COMPARISON))
+        if found is None or text[: found.start()].strip(",;"):
+            return ""
+        return found["of_year"]
+
     def counted_from(self, text: str, current: Statement | None) -> Comparison | None:
         """What the words at the end of a text say that an amount is which a change is counted from, if anything."""
         found = self.comparison(text, current)
@@ -114,7 +122,8 @@ class ComparisonReader:
             return None
         execution = self._words.names_execution.search(named["of_year"])
         words = self._words.names_budget.sub("", named["of_year"][: execution.start() if execution else None])
-        is_own = self._labels.is_called(current.measure_code, words)
+        # 收入预算 may be its name, which 收入 is not.
+        is_own = any(self._labels.is_called(current.measure_code, each) for each in {words, named["of_year"]})
         is_budget = execution is None and words != named["of_year"]
         return Comparison(named.start(), execution is not None, is_budget) if is_own else None
 

@@ -3,7 +3,7 @@
 How a sentence is read is the business of `statements`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -89,6 +89,11 @@ class Statement:
     def full_label(self) -> str:
         """Its label, behind that of the statement that it stands under: 支出决算 alone does not say of what."""
         return f"{self.led_by} {self.label}" if self.led_by else self.label
+
+    def is_of(self, measure_codes: Container[str], meaning: Meaning) -> bool:
+        """Whether it is of one of some measures, of the same subject and money as another meaning."""
+        same = (meaning.subject_code, meaning.fund_source_code)
+        return self.measure_code in measure_codes and (self.meaning.subject_code, self.meaning.fund_source_code) == same
 
     @property
     def stands_alone(self) -> bool:

@@ -113,7 +113,7 @@ def _sections(document: SourceDocument, vocabulary: Vocabulary, words: Narrative
             is_cut = True
             continue
         line = _YEAR_COMPARED.sub("", key(block.text)) if len(block.text) <= _LONGEST_HEADING else ""
-        kind, above = outline.below(line) or (_heading_kind(line, words), "")
+        kind, above = outline.below(line) or (_heading_kind(line, words) or outline.matter(line), "")
         leading = None if kind else _leading_heading(block, section, words)
         is_one = bool(section and section.stands_among_matters and _level(key(block.text[:_LONGEST_HEADING])) == _LOWEST_LEVEL)
         if words.document_part.match(line) and not kind:
@@ -200,8 +200,7 @@ class _Outline:
 
     def below(self, line: str) -> tuple[SectionKind, str] | None:
         """The kind of a section whose heading only parts what the one above it names (（二）结构情况), and that heading."""
-        level = _level(line)
-        above = next(filter(None, reversed([self._part, *self._headings[:level]])), "") if level is not None else ""
+        above = self._above(line)
         kind = kind_of_heading(above, self._words) if above else None
         if kind is None or kind.label_kind == "card":
             return None
@@ -211,6 +210,20 @@ class _Outline:
         named = without_numbering(self._words.document_part.sub("", above))
         told = self._words.heading_below(heading, named, kind)
         return (told, above) if told else None
+
+    def matter(self, line: str) -> SectionKind | None:
+        """The kind of a section among several matters whose heading names its matter alone (（二）政府采购)."""
+        above = self._above(line)
+        kind = kind_of_heading(above, self._words) if above and _is_heading(line, self._words) else None
+        if kind is None or kind.section_code != _SEVERAL_MATTERS:
+            return None
+        told = (_heading_kind(line + ending, self._words) for ending in self._words.heading_tails)
+        return next((each for each in told if each and each.label_kind != "card"), None)
+
+    def _above(self, line: str) -> str:
+        """The heading that a numbered line stands under; empty where there is none."""
+        level = _level(line)
+        return next(filter(None, reversed([self._part, *self._headings[:level]])), "") if level is not None else ""
 
 
 def _level(line: str) -> int | None:

@@ -144,6 +144,7 @@ class SentenceReading:
         self._text = sentence.key
         self._progress = progress
         self._kept: _Kept | None = None
+        self._named: Statement | None = None
         self._told = 0
         self._noticed = 0
         self._bracketed = 0
@@ -253,6 +254,7 @@ class SentenceReading:
 
     def _load_quantity(self, quantity: Quantity, gap: Gap) -> tuple[int, int] | None:
         """Loads a number; gives the span of the words that tell what it is, None where they are not known."""
+        self._return_to_named(quantity, gap)
         if self._is_compared(quantity, gap):
             return self._load_compared(quantity, gap)
         kind, rest = self._role(quantity, gap)
@@ -274,6 +276,20 @@ class SentenceReading:
             self._notice_refused(kind)
         return span
 
+    def _return_to_named(self, quantity: Quantity, gap: Gap) -> None:
+        """Takes up the statement again whose amount a comparison names, before others that were stated in between
+        (收入预算35.00万元，其中：财政拨款30.00万元，…。较上年收入预算30.00万元增加…)."""
+        if quantity.kind != "money" or self._kept:
+            return
+        name = self._comparisons.named(self._words.change.sub("", gap.text))
+        if not name:
+            return
+        loaded = (each.statement for each in reversed(self._progress.findings.loaded) if each.figure_kind == AMOUNT)
+        called = (each for each in loaded if not each.meaning.subject_code and self._labels.is_called(each.measure_code, name))
+        found = next(called, None)
+        if found and not found.meaning.fund_source_code and not found.is_change_refused and CHANGES.isdisjoint(found.kinds):
+            self._progress.current = self._named = found
+
     def _is_named_again(self, rest: Gap) -> bool:
         """Whether the clause before a change names again what the statement that is being made is of (决算数较上年减少…)."""
         current, clause = self._progress.current, self._clause(rest)
@@ -282,12 +298,17 @@ class SentenceReading:
         return bool(self._words.named_again.fullmatch(clause)) or self._labels.is_called(current.measure_code, clause)
 
     def _is_one_of_several(self, current: Statement, *, without_changed: bool = False) -> bool:
-        """Whether the sentence of a statement states other amounts than it and what it stands under: any of them may be meant.
-        Those whose own change is told may be left out."""
+        """Whether the sentence of a statement states amounts of others than it, its budget and what it stands under: any of them
+        may be meant. Those whose own change is told may be left out."""
         loaded = [each for each in self._progress.findings.loaded if each.figure_kind == AMOUNT]
         sentence = next((each.sentence for each in loaded if each.statement is current), None)
         beside = (each.statement for each in loaded if each.sentence is sentence and each.statement is not current)
-        others = [each for each in beside if each.label != current.led_by and each.changed is not current]
+        same = (current.measure_code, self._words.initial_measures.get(current.measure_code, ""))
+        others = [
+            each
+            for each in beside
+            if each.label != current.led_by and each.changed is not current and not each.is_of(same, current.meaning)
+        ]
         return any(not (without_changed and (each.is_unchanged or each.kinds & CHANGES)) for each in others)
 
     def _is_compared(self, quantity: Quantity, gap: Gap) -> bool:
@@ -527,6 +548,8 @@ class SentenceReading:
     def _is_of_several(self, statement: Statement, gap: Gap) -> bool:
         """Whether a sentence begins with a change, and the one before it stated several amounts that did not change themselves:
         of which of them it is is not told. Behind a bracket that ends it is of what stands before that."""
+        if statement is self._named:
+            return False
         loaded = self._progress.findings.loaded
         of_statement = [each for each in loaded if each.statement is statement and each.figure_kind == AMOUNT]
         if not of_statement or of_statement[-1].sentence is self._sentence or gap.text.startswith(")"):
@@ -656,16 +679,20 @@ class SentenceReading:
         """Whether a number begins a new statement, its label alone behind the semicolon that ends a reason or a purpose.
 
         A comma ends one before a date at which something is counted (主要用于…，截至2024年12月31日，…), and a purpose before a
-        percentage that has a label of its own (主要用于…，完成年初预算的102.10%).
+        percentage that has a label of its own (主要用于…，完成年初预算的102.10%) and before people and groups that have one
+        (主要用于…，共接待8批次).
         """
         assert self._kept is not None
         dates = (found.start() - 1 for found in self._words.as_of.finditer(rest.text))
         stop = max(rest.text.rfind(";"), *(place for place in dates if rest.text[place : place + 1] == ","), -1)
-        if stop < 0 and quantity.kind == "percent" and not self._kept.is_reason:
+        is_counted = stop < 0 and quantity.kind == "count"
+        if stop < 0 and quantity.kind in ("percent", "count") and not self._kept.is_reason:
             stop = rest.text.rfind(",")
         if stop < 0 or rest.start + stop < self._kept.start:
             return False
         meaning = self._labels.before(rest.text[stop + 1 :], quantity, self._progress.context, False)
+        if is_counted and meaning and not self._words.counted_in.get(meaning.measure_code):
+            return False
         if meaning is None or not self._labels.is_unqualified(meaning):
             return False
         self._close_kept_text(rest.start + stop)

@@ -78,7 +78,17 @@ select
     measures.word as printed_unit,
     measures.yuan_per_unit,
     case when verdicts.n_totals = 1 and measures.word is not null then verdicts.total_text end as total_text,
-    case when verdicts.n_parts = 1 and verdicts.parts_amount >= 0 and measures.word is not null then verdicts.part_text end as part_text,
+    -- Mostly it is that of the total.
+    case
+        when
+            verdicts.n_parts = 1 and verdicts.parts_amount >= 0 and measures.word is not null
+            and (
+                verdicts.n_totals <> 1
+                or verdicts.parts_amount is distinct from verdicts.total_amount
+                or verdicts.part_text is distinct from verdicts.total_text
+            )
+            then verdicts.part_text
+    end as part_text,
     verdicts.first_part_line_no,
     case when verdicts.n_parts > 1 then verdicts.last_part_line_no end as last_part_line_no,
     cast(verdicts.percentage as decimal(24, 4)) as percentage,

@@ -91,6 +91,7 @@ worded as (
         end as total_printed,
         case
             when n_parts = 0 then null
+            when part_text is null and n_parts = 1 and parts_amount = total_amount and total_text is not null then total_text
             else coalesce(part_text, {{ figure_text('parts_amount', 'unit_yuan', 'is_money') }})
         end as parts_printed,
         {{ figure_text('abs(difference)', 'unit_yuan', 'is_money') }} as difference_printed
