@@ -15,6 +15,7 @@ from tests.small_explanations import (
     Read,
     change,
     count,
+    explained,
     figures,
     money,
     percent,
@@ -443,9 +444,27 @@ def test_a_heading_among_other_matters_may_name_its_matter_alone(read: Read) -> 
     assert _sections(extraction) == ["other", "procurement", "assets", "performance"]
 
 
-def test_elsewhere_the_name_of_a_matter_alone_heads_no_section(read: Read) -> None:
-    extraction = read(section(EXPENDITURE, "（一）政府采购", "政府采购预算总额3.00万元。"))
-    assert "procurement" not in _sections(extraction)
+def test_headings_of_the_highest_level_may_name_their_matter_alone(read: Read) -> None:
+    """The title of a table is none, nor is an item of a section."""
+    extraction = read(
+        explained(
+            "三、收入预算总表\n四、“三公”经费预算\n“三公”经费预算2.00万元，其中：公务接待费2.00万元。\n"
+            "五、政府采购\n政府采购预算总额3.00万元。\n（一）预算绩效\n纳入绩效目标管理的项目18个，涉及资金6.00万元。"
+        )
+    )
+    assert figures(extraction) == [
+        money("three_public_total", "2.00"),
+        money("three_public_reception", "2.00"),
+        money("procurement_total", "3.00"),
+    ]
+    assert _sections(extraction) == ["three_public", "procurement", None]
+
+
+@pytest.mark.parametrize("coded", ["（205）类", "（205）", "（类）"])
+def test_a_class_may_have_its_code_before_its_level(coded: str, read: Read) -> None:
+    extraction = read(section(ITEMS, f"1.教育支出{coded}5.00万元，比上年增加1.00万元。"))
+    assert figures(extraction) == [money("general_public_class", "5.00"), change("general_public_class", "1.00")]
+    assert {each.subject_code for each in extraction.figures} == {"205"}
 
 
 @pytest.mark.parametrize("both", ["收支总额", "收、支总额", "收、支总计各"])

@@ -355,7 +355,7 @@ class LabelReader:
             return None
         quoted = self._words.quoted_subject.search(text)
         called = self._words.called_a_subject.sub("", text)
-        named = quoted.group("name") if quoted else text
+        named = quoted.group("name") if quoted else called
         at = quoted.start() if quoted else 0
         marked = self._words.subject.search(named) if named.endswith(self._words.subject_ends) else None
         below_class = self._below_class(named) if marked is None else None

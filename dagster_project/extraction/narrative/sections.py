@@ -29,6 +29,7 @@ _LEADING_HEADING = re.compile(
 )
 # The section of several matters: there 2.政府采购情况。2026年… heads one, where elsewhere it is an item of its section.
 _SEVERAL_MATTERS = "other"
+_TABLE = "表"
 # （一）财政拨款收支与2023年度决算对比情况
 _YEAR_COMPARED = re.compile(r"(?<=[与比较和])(?:19|20)\d\d年度?")
 _AMOUNT = re.compile(r"\d\s*[百千万亿]*\s*元")
@@ -183,6 +184,13 @@ def kind_of_heading(heading: str, words: NarrativeWords) -> SectionKind | None:
     return None if found is None or words.heading_qualifier.search(heading[: -len(found[0])]) else found[1]
 
 
+def _kind_of_whole(heading: str, words: NarrativeWords) -> SectionKind | None:
+    """The kind of section that a key heads without a word to spare."""
+    listed = next((kind for known, kind in words.headings.at_end(heading) if known == heading), None)
+    composed = words.composed_heading(heading)
+    return listed or (composed.kind if composed and not composed.before else None)
+
+
 class _Outline:
     """The numbered headings that a line stands under, by the level of their numbers: 一、 over （一） over 1. The heading of a part
     that is a section itself (第五部分 部门绩效评价情况) stands over all of them."""
@@ -212,12 +220,14 @@ class _Outline:
         return (told, above) if told else None
 
     def matter(self, line: str) -> SectionKind | None:
-        """The kind of a section among several matters whose heading names its matter alone (（二）政府采购)."""
+        """The kind of a section whose heading names its matter alone, on the highest level or among several matters (九、政府采购,
+        （二）政府采购): what is known with 情况 or the like behind it. The title of a table heads none (二、收入预算总表)."""
         above = self._above(line)
-        kind = kind_of_heading(above, self._words) if above and _is_heading(line, self._words) else None
-        if kind is None or kind.section_code != _SEVERAL_MATTERS:
+        kind = kind_of_heading(above, self._words) if above else None
+        is_matter = (kind and kind.section_code == _SEVERAL_MATTERS) or (_level(line) == 0 and not self._part)
+        if not is_matter or not _is_heading(line, self._words) or line.endswith(_TABLE):
             return None
-        told = (_heading_kind(line + ending, self._words) for ending in self._words.heading_tails)
+        told = (_kind_of_whole(without_numbering(line) + ending, self._words) for ending in self._words.heading_tails)
         return next((each for each in told if each and each.label_kind != "card"), None)
 
     def _above(self, line: str) -> str:
