@@ -460,6 +460,22 @@ def test_headings_of_the_highest_level_may_name_their_matter_alone(read: Read) -
     assert _sections(extraction) == ["three_public", "procurement", None]
 
 
+def test_income_and_expenditure_may_be_said_to_include_their_parts_without_a_colon(read: Read) -> None:
+    text = (
+        "财政拨款收支总预算35.00万元。收入包括一般公共预算本年收入30.00万元、政府性基金预算本年收入5.00万元；"
+        "支出包括教育支出30.00万元、城乡社区支出5.00万元。"
+    )
+    extraction = read(section(APPROPRIATION, text))
+    assert figures(extraction) == [
+        money("appropriation_total", "35.00"),
+        money("appropriation_income", "30.00"),
+        money("appropriation_income", "5.00"),
+        money("appropriation_class", "30.00"),
+        money("appropriation_class", "5.00"),
+    ]
+    assert [each.subject_code for each in extraction.figures[3:]] == ["205", "212"]
+
+
 @pytest.mark.parametrize("coded", ["（205）类", "（205）", "（类）"])
 def test_a_class_may_have_its_code_before_its_level(coded: str, read: Read) -> None:
     extraction = read(section(ITEMS, f"1.教育支出{coded}5.00万元，比上年增加1.00万元。"))

@@ -68,6 +68,17 @@ def test_of_several_amounts_of_others_a_change_of_its_own_sentence_is_of_none(re
     assert [each.figure_kind for each in read(final_account(ITEMS, text)).figures] == ["amount", "amount"]
 
 
+def test_totals_of_all_may_say_that_they_hold_what_was_carried_over(read: Read) -> None:
+    """Other sums with such a remark are not those of their tables: they are refused."""
+    overview = "收入总计90.00万元（含结转和结余），支出总计90.00万元（含结转和结余）。与上年相比，收、支总计各减少5.00万元。"
+    assert figures(read(final_account("一、收入支出决算总体情况说明", overview))) == [
+        money("budget_total", "90.00"),
+        money("budget_total", "90.00"),
+        change("budget_total", "-5.00"),
+    ]
+    assert figures(read(final_account(INCOME, "收入合计90.00万元（含结转和结余）。"))) == []
+
+
 def test_guests_are_counted_behind_what_a_reception_was_for(read: Read) -> None:
     text = "国内接待费0.60万元，主要用于接待上级检查3次，共接待8批次，62人次。"
     extraction = read(final_account(DETAILS, text))

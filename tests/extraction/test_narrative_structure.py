@@ -551,6 +551,16 @@ def test_a_unit_may_be_named_without_the_regions_before_its_name(named: str, is_
     assert figures(extraction) == ([money("income_total", "40")] if is_read else [])
 
 
+@pytest.mark.parametrize("named", ["海南省儋州市那大镇人民政府", "儋州市那大镇人民政府", "那大镇人民政府"])
+def test_a_region_may_have_the_word_for_another_in_its_name(named: str, read: Read) -> None:
+    """儋州市 is one region, not 儋州 and then 市那大镇人民政府."""
+    extraction = read(
+        "海南省儋州市那大镇人民政府2024年度部门决算\n第三部分 2024年度部门决算情况说明\n二、收入决算情况说明\n"
+        f"{named}2024年度本年收入合计40.00万元。"
+    )
+    assert figures(extraction) == [money("income_total", "40")]
+
+
 def test_items_in_circled_numbers_below_a_class_are_its_own(read: Read) -> None:
     extraction = read(
         section(

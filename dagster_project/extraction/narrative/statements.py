@@ -498,7 +498,12 @@ class SentenceReading:
         return meaning is not None and self._labels.is_of_others(rest.text, meaning)
 
     def _words_behind_exclude(self, quantity: Quantity) -> bool:
-        """Whether the words right behind a number say that it leaves something out, or is of others or of another year."""
+        """Whether the words right behind a number say that it leaves something out, or is of others or of another year. A total
+        of all holds what was carried over, as they may say."""
+        near = max(0, quantity.start - _FARTHEST_WORD)
+        wholes = self._words.total_with_carryover.finditer(self._text, near, quantity.end + _FARTHEST_WORD)
+        if any(whole.start() < quantity.start < whole.end() for whole in wholes):
+            return False
         return bool(self._words.exclusion.match(self._text, quantity.end)) or self.remark_names_others(quantity)
 
     def remark_names_others(self, quantity: Quantity) -> bool:

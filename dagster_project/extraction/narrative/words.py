@@ -87,6 +87,7 @@ class NarrativeWords:
     may_be_money_in_words: re.Pattern[str]
     sign_of_number: re.Pattern[str]
     exclusion: re.Pattern[str]
+    total_with_carryover: re.Pattern[str]
     qualifiers: re.Pattern[str]
     other_subject: re.Pattern[str]
     own_time: re.Pattern[str]
@@ -222,6 +223,10 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         may_be_money_in_words=re.compile(rf"[{_DIGITS_IN_WORDS}][{_NUMERALS}]*(?:{measures})"),
         sign_of_number=re.compile(rf"[\d{NO_DIGITS}{_DIGITS_IN_WORDS}]"),
         exclusion=re.compile(rf"[,(]?(?:{any_of('exclusion')})"),
+        # 收入总计986.32万元（含结转和结余）
+        total_with_carryover=re.compile(
+            rf"(?:{any_of('total_with_carryover')})(?:{any_of('label_filler')})*\d[\d,]*(?:\.\d+)?(?:{measures})\((?:{any_of('with_carryover')})"
+        ),
         qualifiers=re.compile(rf"{_NUMBERING}?(?:{qualifiers})*"),
         other_subject=re.compile(rf"(?:{any_of('self_name')})?(?:{any_of('other_subject')})"),
         no_allocation=re.compile("|".join(map(any_of, ("other_subject", "exclusion", "no_allocation")))),
@@ -232,8 +237,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         ),
         # The name of a region before that of an organ: 县 alone may be the unit's own.
         region=re.compile(rf".{{2,12}}(?:{any_of('region_word')})"),
-        # 青海省 | 玛多县 | 农牧和科技局, but 市场监督管理局 begins with no 市.
-        region_before=re.compile(rf".{{1,10}}?(?!(?:{any_of('no_region_word')}))(?:{any_of('region_word')})"),
+        # 青海省 | 玛多县 | 农牧和科技局, 儋州市 | 财政局, but 市场监督管理局 begins with no 市.
+        region_before=re.compile(rf".{{1,10}}?(?:(?!(?:{any_of('no_region_word')}))(?:{any_of('region_word')}))+"),
         own_time=re.compile(rf"(?:{any_of('own_time')}|{any_of('self_name')})"),
         approximate=tuple(word for word, _ in vocabulary.words("approximate")),
         not_approximate=tuple(word for word, _ in vocabulary.words("not_approximate")),
