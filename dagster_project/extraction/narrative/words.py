@@ -335,8 +335,8 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
         ),
         # “文化和旅游”（款）
         section_alone=re.compile(rf"([^,;:。]+?)\((?:\d{{2}})?(?:{any_of('section_marker')})\)(?:{any_of('subject_tail')})?$"),
-        # 包括科学技术支出28.00万元、卫生健康支出…
-        list_opening=re.compile(rf"^(?:、|{any_of('list_opening')})+"),
+        # 包括科学技术支出28.00万元、卫生健康支出…; 支出包括教育支出30.00万元
+        list_opening=re.compile(rf"^(?:、|{any_of('list_opening')}|{any_of('side_opening')})+"),
         # 某某培训专项项目绩效自评综述:
         project_review=re.compile(rf"(?P<name>[^,;:。]{{2,60}}?)(?:{any_of('project_review')}):"),
         # 其中，“某某培训”项目自评得分…
