@@ -387,7 +387,7 @@ def _meanings(columns: Sequence[Column]) -> list[str]:
 
 
 def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str | None:
-    """The one kind of table that lists all the printed headings, and the items that its rows name; None where there is not just one.
+    """The one kind of table that lists all headings, and the items that its rows name; None where there is not just one.
 
     Headings such as 项目 and 预算数 are those of many tables: the rows of one that lists 办公费 are no “三公”经费.
     """
@@ -409,7 +409,7 @@ def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str
 
 
 def _names_only_its_items(part: TablePart, table_code: str, vocabulary: Vocabulary) -> bool:
-    """Whether each label in a column of items is a total or an item of the kind of table; so it is where there is no such column."""
+    """Whether each label in its columns of items, if it has any, is a total or an item of the kind of table."""
     named = [
         column.index
         for column in part.columns
