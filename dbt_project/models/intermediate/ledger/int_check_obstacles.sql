@@ -24,6 +24,7 @@ needed as (
         kinds.table_name_en
     from {{ ref('rule_terms') }} as rule_terms
     inner join kinds on rule_terms.source = kinds.table_code
+    where rule_terms.side <> 'carried_in_budget'
 
 ),
 
