@@ -57,7 +57,7 @@ _MEANINGS = {
     ),
     "fct_project_expenditure": ("subject_key", _SUBJECT),
     # Where items are columns, a column is one of an item and a kind of budget.
-    "fct_three_public": ("expense_item || ' ' || budget_kind", "item_code || ' ' || replace(column_code, item_code || '_', '')"),
+    "fct_three_public": ("expense_item || ' ' || budget_kind", f"item_code || ' ' || replace({_COLUMN}, item_code || '_', '')"),
     "fct_entrusted_service": ("budget_kind", _COLUMN),
     "fct_year_over_year": ("measure_code", "measure_code"),
     "fct_disclosed_figure": ("measure_code || ' ' || value", "measure_code || ' ' || value"),

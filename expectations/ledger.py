@@ -64,8 +64,11 @@ _SIDES = """
 
 _MARKS = " union all ".join(f"select source_cell_id, is_repaired, is_ambiguous from marts.{fact}" for fact in FACTS)
 
-# Amounts that a rule names as not to be told apart (carry-over among what is of the year) are a reason not to judge, too.
-_OTHER_AMOUNTS = "amounts that the rule cannot tell apart take part"
+# Amounts that a rule names as not to be told apart (carry-over among what is of the year) are a reason not to judge, too, and so is
+# a difference of just what is carried over.
+_OTHER_AMOUNTS = (
+    "'amounts that the rule cannot tell apart take part', 'the sides differ by what is carried over: one may be without it'"
+)
 
 # What was judged is sorted out first: of the few rules that are left, it is asked where their figures stand.
 _UNJUDGED = f"""
@@ -76,7 +79,7 @@ unjudged as materialized (
     from ({_APPLICABLE})
     anti join (
         select document_key, rule_id from {{batch}}
-        where verdict <> 'not_evaluated' or not_evaluated_reason = '{_OTHER_AMOUNTS}'
+        where verdict <> 'not_evaluated' or not_evaluated_reason in ({_OTHER_AMOUNTS})
     ) using (document_key, rule_id)
     where key_from in ('either', 'total') and key_by in ('document', 'class', 'subject', 'project')
 )

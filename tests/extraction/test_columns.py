@@ -141,6 +141,17 @@ def test_a_last_heading_is_not_moved_over_another_heading_of_its_row(vocabulary:
     assert _codes(columns) == [*SUBJECT, "total", "appropriation_subtotal", "general_public", None, "government_fund"]
 
 
+def test_a_last_heading_is_not_moved_into_a_heading_that_spans_its_parts_below(vocabulary: Vocabulary) -> None:
+    header = "功能分类科目\t\t2026年预算数\t\t\t\t\n编码\t名称\t总计\t基本支出\t\t\t项目支出\n\t\t\t小计\t人员经费\t公用经费\t"
+    columns = _columns(header, "general_public_expenditure", vocabulary)
+    assert _codes(columns)[2:] == ["total", "basic_subtotal", "basic_personnel", "basic_operating", "project"]
+
+
+def test_a_last_heading_is_not_moved_into_a_place_without_a_heading(vocabulary: Vocabulary) -> None:
+    columns = _columns("\t2026年预算数\t\t\n科目名称\t总计\t\t项目支出", "expenditure", vocabulary)
+    assert _codes(columns) == ["subject", "total", None, "project"]
+
+
 def test_a_last_heading_that_is_part_of_no_subtotal_is_not_moved(vocabulary: Vocabulary) -> None:
     columns = _columns("科目名称\t基本支出\t\t\t\n\t\t\t\t合计", "expenditure", vocabulary)
     assert _codes(columns)[:2] == ["subject", "basic"]

@@ -267,6 +267,13 @@ def test_the_three_public_expenses_in_rows_may_have_a_column_for_each_budget(voc
     assert _codes(header, "three_public", vocabulary) == ["line", "expense_item", "total", "general_public", "government_fund"]
 
 
+def test_the_budgets_of_the_appropriation_stand_under_its_name(vocabulary: Vocabulary) -> None:
+    header = "预算单位\t收入总计\t财政预算拨款\t\t\t财政专户拨款\n\t\t一般公共预算拨款\t政府性基金预算拨款\t国有资本经营预算拨款\t"
+    assert _codes(header, "income", vocabulary) == [
+        *("unit", "total", "general_public", "government_fund", "state_capital", "fiscal_special_account"),
+    ]
+
+
 def test_a_unit_printed_as_department_and_as_its_only_member_counts_once(read: Read) -> None:
     extraction = read(
         _disclosure(

@@ -108,6 +108,8 @@ def test_the_unit_is_the_one_named_over_the_tables(read: Read) -> None:
     "label",
     [
         "编制部门：甲县财政局",
+        "公开部门：甲县财政局",
+        "公开单位：甲县财政局",
         "单位名称:甲县财政局",
         "部门名称：甲县 财政局",
         "编制单位：甲县财政局　单位：万元",

@@ -168,6 +168,19 @@ def test_headings_that_fit_several_kinds_of_table_tell_none(read: Read) -> None:
     assert [(table.table_code, table.recognised_by) for table in extraction.tables] == [("expenditure", "title"), (None, "nothing")]
 
 
+@pytest.mark.parametrize(
+    ("rows", "table_code"),
+    [
+        ("合计\t9.00\n办公费\t6.00\n公务接待费\t1.00\n公务用车运行维护费\t2.00\n", None),
+        ("合计\t3.00\n其中：公务接待费\t1.00\n（一）公务用车运行维护费\t2.00\n", "three_public"),
+    ],
+)
+def test_a_list_under_headings_of_many_tables_is_told_by_all_that_it_names(read: Read, rows: str, table_code: str | None) -> None:
+    extraction = read(f"{TITLE_PAGE}{EXPENDITURE}一般公共预算机关运行经费\n{FURNITURE}项目\t预算数\n{rows}")
+    assert [table.table_code for table in extraction.tables] == ["expenditure", table_code]
+    assert all(cell.table_code != "three_public" or table_code for cell in extraction.cells)
+
+
 def test_every_cell_of_a_grid_that_nothing_tells_is_rejected_with_the_reason(read: Read) -> None:
     extraction = read(f"{TITLE_PAGE}{EXPENDITURE}人员情况一览\n姓名\t人数\n甲\t5\n乙\t\n")
     table = extraction.tables[1]

@@ -64,6 +64,20 @@ def test_a_title_is_understood_word_by_word(vocabulary: Vocabulary, title: str, 
 
 
 @pytest.mark.parametrize(
+    ("title", "table_code"),
+    [
+        ("2026年预算一般公共预算支出表（不含上年结转）", "general_public_expenditure"),
+        ("2026年预算一般公共预算安排基本支出分经济科目表（不含上年结转）", "basic_expenditure"),
+        ("政府性基金预算支出表（不含上年结转）", "government_fund_expenditure"),
+    ],
+)
+def test_the_table_of_a_budget_may_say_that_it_is_without_what_is_carried_over(
+    vocabulary: Vocabulary, title: str, table_code: str
+) -> None:
+    assert vocabulary.title_code(key(title)) == table_code
+
+
+@pytest.mark.parametrize(
     ("title", "says"),
     [
         ("部门支出经济分类预算表（政府预算）", "by economic class of the government's budget"),

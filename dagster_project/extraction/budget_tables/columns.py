@@ -395,18 +395,21 @@ def _with_displaced_restored(columns: list[Column], grid: Sequence[Sequence[str]
     """Puts a heading that landed at the end of its row back beside its siblings.
 
     The signs, all needed: nothing is printed above it; the columns that are parts of the same
-    subtotal stand together elsewhere; the row it is printed in is empty between them and it.
+    subtotal stand together elsewhere; between them and it stand columns of other headings, which
+    are all printed above its row. Headings below that row are of one that spans them.
     """
     last = next((column for column in reversed(columns) if column.path), None)
-    if last is None or last.meaning is None or not last.meaning.part_of or grid[0][last.index]:
+    if last is None or last.meaning is None or not last.meaning.part_of:
         return columns
     family = _with_parts(last.meaning.part_of, columns)
     siblings = [column for column in columns if column is not last and column.meaning and column.meaning.column_code in family]
     if not siblings or siblings[-1].index == last.index - 1:
         return columns
     home = siblings[-1].index + 1
-    own_row = next(row for row in reversed(grid) if row[last.index])
-    if any(own_row[home : last.index]):
+    level = max(level for level, row in enumerate(grid) if row[last.index])
+    is_below_another = any(row[last.index] for row in grid[:level])
+    has_others_above = all(any(row[at] for row in grid[:level]) for at in range(home, last.index))
+    if is_below_another or not has_others_above or any(any(row[home : last.index]) for row in grid[level:]):
         return columns
     restored = replace(last, path=(*siblings[-1].path[:-1], last.path[-1]))
     others = [column for column in columns if column is not last]

@@ -387,7 +387,10 @@ def _meanings(columns: Sequence[Column]) -> list[str]:
 
 
 def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str | None:
-    """The one kind of table that lists all the printed headings; None where there is not just one."""
+    """The one kind of table that lists all headings, and the items that its rows name; None where there is not just one.
+
+    Headings such as 项目 and 预算数 are those of many tables: the rows of one that lists 办公费 are no “三公”经费.
+    """
     if not any(vocabulary.heads_any_table(cell) for cell in rows[0].cells if cell):
         return None
     fitting: dict[str, int] = {}
@@ -397,11 +400,26 @@ def _table_by_headings(rows: tuple[GridRow, ...], vocabulary: Vocabulary) -> str
         part = _part(rows, code, (), vocabulary)
         headed = [column for column in part.columns if column.path]
         is_listed = all(column.meaning and not column.is_composed for column in headed)
-        if is_listed and any(column.meaning and column.meaning.is_amount for column in headed):
+        has_amount = any(column.meaning and column.meaning.is_amount for column in headed)
+        if is_listed and has_amount and _names_only_its_items(part, code, vocabulary):
             words = {key(cell) for row in part.header for cell in row.cells if cell}
             fitting[code] = sum((code, vocabulary.heading_key(word)) in vocabulary.headings for word in words)
     best = [code for code, score in fitting.items() if score == max(fitting.values())]
     return best[0] if len(best) == 1 else None
+
+
+def _names_only_its_items(part: TablePart, table_code: str, vocabulary: Vocabulary) -> bool:
+    """Whether each label in its columns of items, if it has any, is a total or an item of the kind of table."""
+    named = [
+        column.index
+        for column in part.columns
+        if column.meaning and column.meaning.column_role == "item" and not column.meaning.side
+    ]
+    labels = [key(row.cells[at]) for row in part.rows for at in named if at < len(row.cells) and row.cells[at]]
+    return all(
+        label in vocabulary.total_rows or (table_code, vocabulary.item_label(label)) in vocabulary.line_items
+        for label in map(vocabulary.item_label, labels)
+    )
 
 
 def _sections(grid: Grid, vocabulary: Vocabulary) -> list[tuple[tuple[GridRow, ...], tuple[GridRow, ...]]]:

@@ -90,7 +90,8 @@ _PLACEHOLDERS_OF = {"no_subordinate_units": {"…", "{unit}"}}
 # What a term of a rule may take: rows of a table, or an amount stated (of a measure, or of one that the models make).
 _STATEMENT = "statement"
 # A figure on the side `absent` must be nil, else the rule cannot be judged.
-_TERM_SIDES = {"total", "part", "absent", "absent_in_budget"}
+# One on the side `carried_in_budget` may be what the sides differ by.
+_TERM_SIDES = {"total", "part", "absent", "absent_in_budget", "carried_in_budget"}
 # Sums that the models make of the amounts of a performance table (int_ledger_figures).
 _PERFORMANCE_SUMS = {"performance_fiscal_total", "unit_performance_budget", "project_performance_other"}
 _ROW_KINDS = {"total", "unit", "class", "section", "item", "subject", "leaf", "line", _STATEMENT}

@@ -326,12 +326,16 @@ class Vocabulary:
 
     @cached_property
     def sum_rules(self) -> list[SumRule]:
-        """The rules that compare sums of figures named by terms, in the order of the catalogue."""
+        """The rules that compare sums of figures named by terms, in the order of the catalogue.
+
+        What may be carried over in one table alone takes no part in their sums.
+        """
         terms: dict[str, list[SumTerm]] = {}
         names = COLUMNS["rule_terms.csv"][3:]
         for row in self._rows["rule_terms.csv"]:
             term = SumTerm(row["side"], int(row["weight"]), *(row[name] for name in names))
-            terms.setdefault(row["rule_id"], []).append(term)
+            if term.side != "carried_in_budget":
+                terms.setdefault(row["rule_id"], []).append(term)
         return [
             SumRule(row["rule_id"], row["severity"], row["basis"], row["key_by"], row["key_from"], tuple(terms[row["rule_id"]]))
             for row in self._rows["rules.csv"]

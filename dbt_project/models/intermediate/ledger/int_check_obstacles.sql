@@ -1,5 +1,6 @@
 -- One row is a rule of sums and a current document in which it cannot be judged: a table that it needs is missing, or cells of
--- it were rejected; or figures were rejected beside those of sentences that the rule adds up, and may be among their parts.
+-- it were rejected, or it has figures and no total row that the rule would add up with those of others; or figures were rejected
+-- beside those of sentences that the rule adds up, and may be among their parts.
 with documents as (
 
     select * from {{ ref('int_document_versions') }}
@@ -23,6 +24,7 @@ needed as (
         kinds.table_name_en
     from {{ ref('rule_terms') }} as rule_terms
     inner join kinds on rule_terms.source = kinds.table_code
+    where rule_terms.side <> 'carried_in_budget'
 
 ),
 
@@ -53,6 +55,34 @@ needs as (
 
 ),
 
+-- What is added up of the total rows of several tables, under no key.
+added_totals as (
+
+    select distinct
+        rule_terms.rule_id,
+        rule_terms.source as table_code
+    from {{ ref('rule_terms') }} as rule_terms
+    inner join {{ ref('rules') }} as rules on rule_terms.rule_id = rules.rule_id
+    where
+        rules.key_by = 'document'
+        and rules.basis in ('interval', 'same')
+        and rule_terms.row_kind = 'total'
+        and rule_terms.side in ('total', 'part')
+    qualify count(distinct rule_terms.source) over (partition by rule_terms.rule_id, rule_terms.side) > 1
+
+),
+
+figures as (
+
+    select
+        document_key,
+        table_code,
+        bool_or(row_role = 'total') as has_total
+    from {{ ref('int_cells') }}
+    group by document_key, table_code
+
+),
+
 tables_in_the_way as (
 
     select
@@ -74,6 +104,28 @@ tables_in_the_way as (
     from needs
     group by rule_id, document_key
     having bool_or(is_missing) or sum(n_rejected) > 0
+
+),
+
+-- A table with figures and no total row (its first row is that of the unit) leaves the sum of several tables short.
+tables_without_total as (
+
+    select
+        needs.rule_id,
+        needs.document_key,
+        string_agg(needs.table_name_en, ', ' order by needs.table_code) as tables_en,
+        string_agg(needs.table_name, '、' order by needs.table_code) as tables_zh
+    from needs
+    inner join added_totals
+        on
+            needs.rule_id = added_totals.rule_id
+            and needs.table_code = added_totals.table_code
+    inner join figures
+        on
+            needs.document_key = figures.document_key
+            and needs.table_code = figures.table_code
+    where not figures.has_total
+    group by needs.rule_id, needs.document_key
 
 ),
 
@@ -108,17 +160,26 @@ sentences_in_the_way as (
 )
 
 select
-    coalesce(tables_in_the_way.rule_id, sentences_in_the_way.rule_id) as rule_id,
-    coalesce(tables_in_the_way.document_key, sentences_in_the_way.document_key) as document_key,
+    coalesce(tables_in_the_way.rule_id, tables_without_total.rule_id, sentences_in_the_way.rule_id) as rule_id,
+    coalesce(
+        tables_in_the_way.document_key, tables_without_total.document_key, sentences_in_the_way.document_key
+    ) as document_key,
     coalesce(
         tables_in_the_way.obstacle_en,
+        'no total row is printed: ' || tables_without_total.tables_en,
         concat(sentences_in_the_way.n_rejected, ' figures of the same sections were rejected')
     ) as obstacle_en,
     coalesce(
-        tables_in_the_way.obstacle_zh, concat('相同部分中有', sentences_in_the_way.n_rejected, '个数字未能识别')
+        tables_in_the_way.obstacle_zh,
+        '未印总计行：' || tables_without_total.tables_zh,
+        concat('相同部分中有', sentences_in_the_way.n_rejected, '个数字未能识别')
     ) as obstacle_zh
 from tables_in_the_way
+full outer join tables_without_total
+    on
+        tables_in_the_way.rule_id = tables_without_total.rule_id
+        and tables_in_the_way.document_key = tables_without_total.document_key
 full outer join sentences_in_the_way
     on
-        tables_in_the_way.rule_id = sentences_in_the_way.rule_id
-        and tables_in_the_way.document_key = sentences_in_the_way.document_key
+        coalesce(tables_in_the_way.rule_id, tables_without_total.rule_id) = sentences_in_the_way.rule_id
+        and coalesce(tables_in_the_way.document_key, tables_without_total.document_key) = sentences_in_the_way.document_key

@@ -87,10 +87,11 @@ sums as (
         max(n_variants) as n_variants,
         coalesce(sum(weight * amount) filter (where side = 'total'), 0) as total_amount,
         coalesce(sum(weight * amount) filter (where side = 'part'), 0) as parts_amount,
-        sum(half_width) filter (where side <> 'absent') as slack,
+        sum(half_width) filter (where side in ('total', 'part')) as slack,
         coalesce(sum(weight * amount) filter (where side = 'absent'), 0) <> 0 as has_other_amounts,
-        min(half_width) filter (where side <> 'absent') as narrowest_half_width,
-        max(half_width) filter (where side <> 'absent') as widest_half_width,
+        coalesce(bool_or(side = 'carried' and amount <> 0), false) as is_carried_over,
+        min(half_width) filter (where side in ('total', 'part')) as narrowest_half_width,
+        max(half_width) filter (where side in ('total', 'part')) as widest_half_width,
         count(*) filter (where side = 'total') as n_totals,
         count(*) filter (where side = 'part') as n_parts,
         bool_or(amount <> 0) as has_amount,
@@ -136,6 +137,56 @@ sums as (
 
 ),
 
+-- What is carried over may stand in one of two tables of a budget and not in the other: then all keys of one level differ by
+-- just that together. A total and its parts are two levels.
+told_apart as (
+
+    select
+        sums.rule_id,
+        sums.document_key,
+        sums.check_key,
+        sum(sums.total_amount - sums.parts_amount) over levels as level_difference,
+        sum(sums.slack) over levels as level_slack
+    from sums
+    inner join rules on sums.rule_id = rules.rule_id
+    where sums.is_carried_over
+    window levels as (
+        partition by
+            sums.rule_id,
+            sums.document_key,
+            case rules.key_by
+                when 'subject' then cast(length(sums.check_key) as varchar)
+                when 'constant' then cast(sums.check_key = 'total' as varchar)
+            end
+    )
+
+),
+
+differing as (
+
+    select distinct
+        told_apart.rule_id,
+        told_apart.document_key,
+        told_apart.check_key
+    from told_apart
+    inner join sums
+        on
+            told_apart.rule_id = sums.rule_id
+            and told_apart.document_key = sums.document_key
+            and told_apart.check_key = sums.check_key
+    inner join terms
+        on
+            told_apart.rule_id = terms.rule_id
+            and told_apart.document_key = terms.document_key
+            and told_apart.check_key = terms.check_key
+    where
+        terms.side = 'carried'
+        and (sums.total_amount - sums.parts_amount) * told_apart.level_difference > 0
+        and abs(sums.total_amount - sums.parts_amount) <= abs(told_apart.level_difference)
+        and abs(abs(terms.amount) - abs(told_apart.level_difference)) <= told_apart.level_slack
+
+),
+
 -- A row or a column that prints nothing on one side says so only where its neighbours print something there.
 neighbours as (
 
@@ -164,6 +215,7 @@ applied as (
         tables.cells_rejected,
         forms.rule_id is not null as is_not_in_form,
         card_gaps.n_rejected as card_figures_rejected,
+        differing.rule_id is not null as differs_by_carryover,
         -- What is left of a sum comes to less than its total.
         left_out.document_key is not null and (sums.n_parts <> 1 or rules.key_by = 'structure')
         and sums.total_amount - sums.parts_amount > sums.slack as may_lack_parts,
@@ -205,6 +257,11 @@ applied as (
                 else ''
             end
     left join left_out on sums.document_key = left_out.document_key
+    left join differing
+        on
+            sums.rule_id = differing.rule_id
+            and sums.document_key = differing.document_key
+            and sums.check_key = differing.check_key
     left join card_gaps
         on {{ key_where("rules.key_by = 'card'", 'sums.total_cell_ids[1]') }} = card_gaps.budget_cell_id
     left join {{ ref('int_check_obstacles') }} as obstacles
@@ -237,6 +294,7 @@ judged as (
             when n_totals_of_group = 0 and key_from in ('both', 'total') then 'no total is printed'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then 'no part is printed'
             when n_parts < least_parts then 'not all parts are printed'
+            when differs_by_carryover then 'the sides differ by what is carried over: one may be without it'
             when may_lack_parts then 'the document says that secret items are left out'
         end as obstacle_en,
         case
@@ -248,6 +306,7 @@ judged as (
             when n_totals_of_group = 0 and key_from in ('both', 'total') then '未印合计数'
             when n_parts_of_group = 0 and key_from in ('both', 'part') then '未印分项数'
             when n_parts < least_parts then '未印全部分项数'
+            when differs_by_carryover then '两方之差等于上年结转：其一可能不含结转'
             when may_lack_parts then '文件称已剔除涉密事项'
         end as obstacle_zh
     from applied

@@ -1,6 +1,6 @@
 -- One row is a figure that is a term of a rule of seeds/rules/rule_terms.csv, under the key that the rule is applied to. A figure is
--- a term where it is all that the term asks for; what a term leaves blank it does not ask. An absent figure without such a key
--- (what is carried over, of a class) is one under each key of its document. In a list that prints no classes the leaf rows stand
+-- a term where it is all that the term asks for; what a term leaves blank it does not ask. An absent figure, or one carried over,
+-- without such a key is one under each key of its document. In a list that prints no classes the leaf rows stand
 -- for those that they are part of; subjects of a level that the other side prints none of are compared with nothing.
 with documents as (
 
@@ -44,7 +44,7 @@ matched as (
             when 'performance' then figures.performance_key
             when 'performance_measure' then figures.performance_key || ' ' || terms.term_key
         end as base_key,
-        case when terms.side = 'absent_in_budget' then 'absent' else terms.side end as side,
+        case terms.side when 'absent_in_budget' then 'absent' when 'carried_in_budget' then 'carried' else terms.side end as side,
         terms.weight,
         figures.row_kind,
         figures.amount,
@@ -78,7 +78,7 @@ matched as (
             and (terms.subject_code is null or figures.subject_code = terms.subject_code)
             and (terms.fund_source_code is null or figures.fund_source_code = terms.fund_source_code)
     inner join documents on figures.document_key = documents.document_key
-    where terms.side <> 'absent_in_budget' or ends_with(documents.document_kind, 'budget')
+    where terms.side not in ('absent_in_budget', 'carried_in_budget') or ends_with(documents.document_kind, 'budget')
 
 ),
 
@@ -91,7 +91,7 @@ levels as (
         bool_or(row_kind = 'class') as has_classes,
         bool_or(row_kind = 'section') as has_sections
     from matched
-    where key_by = 'subject' and side <> 'absent' and base_key is not null
+    where key_by = 'subject' and side in ('total', 'part') and base_key is not null
     group by rule_id, document_key, side
 
 ),
@@ -137,7 +137,7 @@ keys as (
         document_key,
         base_key
     from comparable
-    where base_key is not null and side <> 'absent'
+    where base_key is not null and side in ('total', 'part')
 
 ),
 
@@ -149,7 +149,7 @@ keyed as (
     from comparable
     left join keys
         on
-            {{ key_where("comparable.base_key is null and comparable.side = 'absent'", 'comparable.rule_id') }} = keys.rule_id
+            {{ key_where("comparable.base_key is null and comparable.side in ('absent', 'carried')", 'comparable.rule_id') }} = keys.rule_id
             and comparable.document_key = keys.document_key
 
 ),
