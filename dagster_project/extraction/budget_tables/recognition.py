@@ -415,11 +415,9 @@ def _names_only_its_items(part: TablePart, table_code: str, vocabulary: Vocabula
         for column in part.columns
         if column.meaning and column.meaning.column_role == "item" and not column.meaning.side
     ]
-    labels = [key(row.cells[at]) for row in part.rows for at in named if at < len(row.cells) and row.cells[at]]
-    return all(
-        label in vocabulary.total_rows or (table_code, vocabulary.item_label(label)) in vocabulary.line_items
-        for label in map(vocabulary.item_label, labels)
-    )
+    printed = (key(row.cells[at]) for row in part.rows for at in named if at < len(row.cells) and row.cells[at])
+    labels = map(vocabulary.item_label, printed)
+    return all(label in vocabulary.total_rows or (table_code, label) in vocabulary.line_items for label in labels)
 
 
 def _sections(grid: Grid, vocabulary: Vocabulary) -> list[tuple[tuple[GridRow, ...], tuple[GridRow, ...]]]:

@@ -29,6 +29,7 @@ _LEADING_HEADING = re.compile(
 )
 # The section of several matters: there 2.政府采购情况。2026年… heads one, where elsewhere it is an item of its section.
 _SEVERAL_MATTERS = "other"
+# 二、收入预算总表: the title of a table.
 _TABLE = "表"
 # （一）财政拨款收支与2023年度决算对比情况
 _YEAR_COMPARED = re.compile(r"(?<=[与比较和])(?:19|20)\d\d年度?")
@@ -222,10 +223,12 @@ class _Outline:
     def matter(self, line: str) -> SectionKind | None:
         """The kind of a section whose heading names its matter alone, on the highest level or among several matters (九、政府采购,
         （二）政府采购): what is known with 情况 or the like behind it. The title of a table heads none (二、收入预算总表)."""
+        if not _is_heading(line, self._words) or line.endswith(_TABLE):
+            return None
         above = self._above(line)
         kind = kind_of_heading(above, self._words) if above else None
         is_matter = (kind and kind.section_code == _SEVERAL_MATTERS) or (_level(line) == 0 and not self._part)
-        if not is_matter or not _is_heading(line, self._words) or line.endswith(_TABLE):
+        if not is_matter:
             return None
         told = (_kind_of_whole(without_numbering(line) + ending, self._words) for ending in self._words.heading_tails)
         return next((each for each in told if each and each.label_kind != "card"), None)

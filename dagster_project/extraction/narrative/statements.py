@@ -500,11 +500,14 @@ class SentenceReading:
     def _words_behind_exclude(self, quantity: Quantity) -> bool:
         """Whether the words right behind a number say that it leaves something out, or is of others or of another year. A total
         of all holds what was carried over, as they may say."""
+        if self._words.exclusion.match(self._text, quantity.end):
+            return not self._is_total_with_carryover(quantity)
+        return self.remark_names_others(quantity)
+
+    def _is_total_with_carryover(self, quantity: Quantity) -> bool:
         near = max(0, quantity.start - _FARTHEST_WORD)
         wholes = self._words.total_with_carryover.finditer(self._text, near, quantity.end + _FARTHEST_WORD)
-        if any(whole.start() < quantity.start < whole.end() for whole in wholes):
-            return False
-        return bool(self._words.exclusion.match(self._text, quantity.end)) or self.remark_names_others(quantity)
+        return any(whole.start() < quantity.start < whole.end() for whole in wholes)
 
     def remark_names_others(self, quantity: Quantity) -> bool:
         """Whether a remark in brackets right behind a number, which states no number itself, begins with others or another year."""

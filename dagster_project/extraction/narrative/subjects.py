@@ -50,13 +50,9 @@ class SubjectIndex:
         names = (name, name + _END_OF_NAME)
         if not self._economic.isdisjoint(names):
             return ""
-        found = [
-            codes
-            for below in (self._printed_below_classes, self._official_below_classes)
-            for each in names
-            if (codes := below.get(each))
-        ]
-        return next(iter(found[0])) if found and len(found[0]) == 1 else ""
+        indexes = (self._printed_below_classes, self._official_below_classes)
+        codes = next((index[each] for index in indexes for each in names if each in index), set())
+        return next(iter(codes)) if len(codes) == 1 else ""
 
     def is_called(self, code: str, name: str) -> bool:
         """Whether a subject with this code is printed, or officially called, by this name, to which 支出 may be added."""

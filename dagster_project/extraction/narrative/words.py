@@ -187,7 +187,7 @@ def narrative_words(vocabulary: Vocabulary, fiscal_year: int | None = None, phas
     number = r"共?计?\d{1,4}个"
     # 公共安全支出（类）年初预算为
     of_a_budget = "|".join(map(any_of, ("budget_before", "execution_before", "label_filler")))
-    qualifiers = f"{any_of('label_qualifier')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}|{number}"
+    qualifiers = f"{any_of('label_qualifier')}|{any_of('side_opening')}|{any_of('self_name')}|{_YEAR}|{_PERIOD}|{counted}|{number}"
     return NarrativeWords(
         headings=headings,
         composed_heading=_composed_heading(vocabulary, phase),

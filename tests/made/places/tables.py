@@ -231,9 +231,7 @@ _WHOLE: dict[str, _Whole] = {
     "unit_funds": lambda income, spent, opening, closing: of_sources(income, OWN),
     "current_income": lambda income, spent, opening, closing: income,
     # Where what comes from other units is printed behind the sum, it is no part of it.
-    "current_income_of_list": lambda income, spent, opening, closing: [
-        entry for entry in income if entry.source not in FROM_OTHER_UNITS
-    ],
+    "current_income_of_list": lambda income, spent, opening, closing: of_sources(income, set(SOURCES) - set(FROM_OTHER_UNITS)),
     "carryover": lambda income, spent, opening, closing: opening,
     "opening_carryover": lambda income, spent, opening, closing: opening,
     "fiscal_carryover": lambda income, spent, opening, closing: of_sources(opening, FISCAL),

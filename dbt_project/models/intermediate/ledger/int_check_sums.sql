@@ -145,6 +145,7 @@ told_apart as (
         sums.rule_id,
         sums.document_key,
         sums.check_key,
+        sums.total_amount - sums.parts_amount as difference,
         sum(sums.total_amount - sums.parts_amount) over levels as level_difference,
         sum(sums.slack) over levels as level_slack
     from sums
@@ -169,11 +170,6 @@ differing as (
         told_apart.document_key,
         told_apart.check_key
     from told_apart
-    inner join sums
-        on
-            told_apart.rule_id = sums.rule_id
-            and told_apart.document_key = sums.document_key
-            and told_apart.check_key = sums.check_key
     inner join terms
         on
             told_apart.rule_id = terms.rule_id
@@ -181,8 +177,8 @@ differing as (
             and told_apart.check_key = terms.check_key
     where
         terms.side = 'carried'
-        and (sums.total_amount - sums.parts_amount) * told_apart.level_difference > 0
-        and abs(sums.total_amount - sums.parts_amount) <= abs(told_apart.level_difference)
+        and told_apart.difference * told_apart.level_difference > 0
+        and abs(told_apart.difference) <= abs(told_apart.level_difference)
         and abs(abs(terms.amount) - abs(told_apart.level_difference)) <= told_apart.level_slack
 
 ),
